@@ -1,0 +1,88 @@
+import type { Span } from "./span.ts";
+
+/** A file's text as the host gave it: UTF-8 decoded, byte order mark dropped, line ends kept. */
+export interface TextFile {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** Replaces `span` by `newText`; an empty span inserts. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** A place as editors count it: zero-based line and UTF-16 column. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Converts between offsets and positions of one text; lines end with LF, CRLF or CR. */
+export class LineIndex {
+  readonly #starts: number[] = [0];
+  readonly #length: number;
+
+  constructor(text: string) {
+    this.#length = text.length;
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
+    }
+  }
+
+  get lineCount(): number {
+    return this.#starts.length;
+  }
+
+  /** Offset of the first unit of a line; clamped to the text. */
+  lineStart(line: number): number {
+    return line < 0 ? 0 : (this.#starts[line] ?? this.#length);
+  }
+
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.#length));
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, column: at - (this.#starts[low] ?? 0) };
+  }
+
+  offsetAt({ line, column }: Position): number {
+    const start = this.lineStart(line);
+    const next = this.lineStart(line + 1);
+    return Math.max(0, Math.min(start + Math.max(0, column), line + 1 < this.#starts.length ? next : this.#length));
+  }
+}
+
+/** The line end a text uses: that of its first line, LF where there is none. */
+export function lineEndOf(text: string): "\n" | "\r\n" {
+  const i = text.indexOf("\n");
+  return i > 0 && text.charCodeAt(i - 1) === 13 ? "\r\n" : "\n";
+}
+
+/**
+ * Applies edits that do not overlap, in any order.
+ * @throws RangeError where two edits overlap
+ */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const sorted = edits.map((edit, i) => ({ edit, i })).sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.i - b.i);
+  let result = "";
+  let at = 0;
+  for (const { edit } of sorted) {
+    if (edit.span.start < at) throw new RangeError("edits overlap");
+    result += text.slice(at, edit.span.start) + edit.newText;
+    at = edit.span.end;
+  }
+  return result + text.slice(at);
+}
+
+/** Fails to compile where a `switch` forgets a case. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${String(value)}`);
+}

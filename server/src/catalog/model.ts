@@ -1,0 +1,235 @@
+/** `iso27001:2022`: a standard's slug and edition. */
+export type StandardId = string;
+/** `iso27001:2022/A.5.1` or `iso42001:2023/6.1.4`. */
+export type RequirementId = string;
+export type DocumentTypeId = string;
+export type SectionKindId = string;
+
+/** What a standard asks of documented information (ISO/IEC 27001 and 42001, 7.5). */
+export type DocumentedInformation = "document" | "record" | "rule" | "none";
+
+/** One edition of a standard. */
+export interface Standard {
+  readonly id: StandardId;
+  /** `ISO/IEC 27001:2022` */
+  readonly name: string;
+  readonly title: string;
+  /** Ways to write the standard without its edition, lower case: `iso 27001`, `27001` … */
+  readonly aliases: readonly string[];
+  readonly edition: string;
+  /** The edition that replaced it; its numbers are outdated. */
+  readonly supersededBy?: StandardId;
+  readonly groups: readonly Group[];
+  readonly requirements: readonly Requirement[];
+}
+
+/** A theme (27001), an objective (42001) or a domain (2013) of Annex A. */
+export interface Group {
+  /** `A.5` */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: "theme" | "objective" | "subgroup" | "domain" | "category";
+  readonly parent?: string;
+}
+
+/** A clause or an Annex A control. */
+export interface Requirement {
+  readonly id: RequirementId;
+  readonly standard: StandardId;
+  /** As printed: `A.5.1`, `6.1.4`. */
+  readonly number: string;
+  readonly title: string;
+  readonly titleVariants: readonly string[];
+  readonly kind: "control" | "clause";
+  /** Group of a control (`A.5`), parent number of a clause (`6.1`). */
+  readonly group?: string;
+  /** One line in our own words. */
+  readonly gist?: string;
+  readonly isNew?: boolean;
+  readonly documented: DocumentedInformation;
+  /** ISO/IEC 27002 attribute values, by attribute. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+  /** Requirements of a later edition that took this one's place. */
+  readonly successors: readonly RequirementId[];
+  readonly points: readonly Point[];
+}
+
+/** One thing a document must say for a requirement to be addressed. */
+export interface Point {
+  readonly id: string;
+  readonly says: string;
+  readonly core: boolean;
+  readonly signals: readonly Signal[];
+  /** A text that satisfies the point; `[values]` are the author's to decide. */
+  readonly clause: string;
+}
+
+/** A word pattern (docs/evidence.md) and where it is written. */
+export interface Signal {
+  readonly pattern: string;
+  readonly place: Place;
+}
+
+/** Where a piece of knowledge is written: for messages. Line and column are one-based. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** OSCAL 1.2 mapping vocabulary. */
+export type RelationType = "equivalent-to" | "equal-to" | "subset-of" | "superset-of" | "intersects-with";
+
+/** A typed link between a requirement and requirements of another standard. */
+export interface Relation {
+  readonly id: string;
+  readonly basis: "seed" | "editorial";
+  readonly from: RequirementId;
+  readonly to: readonly RequirementId[];
+  readonly toGroup?: string;
+  readonly type: RelationType;
+  readonly rationale: string;
+  readonly considerations: readonly Consideration[];
+}
+
+/** What a 27001 control should also say once AI is in scope. */
+export interface Consideration {
+  readonly id: string;
+  readonly basis: "seed" | "editorial";
+  readonly from: RequirementId;
+  readonly supports: RequirementId;
+  readonly says: string;
+  readonly why: string;
+  readonly signals: readonly Signal[];
+  readonly clause: string;
+}
+
+/** An AI-specific security risk. */
+export interface AiRisk {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+  readonly alsoCalled: readonly string[];
+  readonly compromises: readonly string[];
+  readonly signals: readonly Signal[];
+  readonly clause: string;
+  readonly row: { readonly threat: string; readonly description: string; readonly treatment: string };
+}
+
+/** An incident scenario whose lesson belongs into policies. */
+export interface IncidentScenario {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+  readonly controls: readonly RequirementId[];
+  readonly signals: readonly Signal[];
+  readonly clause: string;
+}
+
+/** A group of clauses that two management systems can share, or must keep apart. */
+export interface ClauseGroup {
+  readonly id: string;
+  readonly topic: string;
+  readonly source: readonly string[];
+  readonly target: readonly string[];
+  readonly says: string;
+}
+
+export interface Crosswalk {
+  readonly source: StandardId;
+  readonly target: StandardId;
+  readonly relations: readonly Relation[];
+  readonly risks: readonly AiRisk[];
+  readonly incidents: readonly IncidentScenario[];
+  readonly mergeable: readonly ClauseGroup[];
+  readonly distinct: readonly ClauseGroup[];
+}
+
+export type DocumentKind = "policy" | "standard" | "procedure" | "plan" | "record";
+
+/** A kind of document found in ISMS and AIMS document sets. */
+export interface DocumentType {
+  readonly id: DocumentTypeId;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  /** Titles it goes by, lower case. */
+  readonly aliases: readonly string[];
+  /** Topic words for titles that name no kind; the last resort. */
+  readonly stems: readonly string[];
+  readonly expects: readonly RequirementId[];
+  readonly considerations: readonly string[];
+  readonly requiredSections: readonly SectionKindId[];
+}
+
+export type Need = "required" | "recommended" | "optional" | "none";
+
+/** A section that policy documents have, and the headings it goes by. */
+export interface SectionKind {
+  readonly id: SectionKindId;
+  readonly title: string;
+  readonly about: string;
+  /** Requirements that rest on it. */
+  readonly anchors: readonly RequirementId[];
+  /** Headings, lower case, without numbers and punctuation. */
+  readonly synonyms: readonly string[];
+  readonly need: Readonly<Record<DocumentKind, Need>>;
+  /** Metadata fields that satisfy the section as well. */
+  readonly metadata: readonly string[];
+  /** Evidence found in it counts in full, as a mention, or not at all. */
+  readonly evidence: "full" | "mention" | "none";
+  /** A section that no other kind claims stands for it. */
+  readonly topical: boolean;
+  /** Text that a fix inserts below the heading. */
+  readonly clause: string;
+}
+
+/** A metadata field and the keys it goes by. */
+export interface MetadataField {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly type: "text" | "date" | "version" | "references" | "document-type" | "interval";
+  /** Keys, lower case, words joined by single blanks. */
+  readonly synonyms: readonly string[];
+  /** Value that a fix inserts. */
+  readonly example: string;
+}
+
+/** What the engine knows of a language: data for `base/words` and the reading of statements. */
+export interface Language {
+  readonly functionWords: readonly string[];
+  /** Pairs of spelling: written -> read as. Endings begin with `-`. */
+  readonly spellings: Readonly<Record<string, string>>;
+  /** Words that end like a variant spelling but are none. */
+  readonly spellingExceptions: readonly string[];
+  readonly abbreviations: Readonly<Record<string, string>>;
+  readonly compounds: readonly string[];
+  readonly irregular: Readonly<Record<string, string>>;
+  readonly classes: Readonly<Record<string, readonly string[]>>;
+  readonly modals: { readonly duty: readonly string[]; readonly recommendation: readonly string[]; readonly permission: readonly string[] };
+  readonly exclusions: readonly Signal[];
+  readonly placeholders: readonly string[];
+  /** A full stop after one of these ends no sentence. */
+  readonly sentenceAbbreviations: readonly string[];
+  /** Words of titles and headings that show that a text is a policy, or that it is none. */
+  readonly policyWords: readonly string[];
+  readonly notPolicyWords: readonly string[];
+}
+
+/** Everything that is knowledge, built from `catalogs/`. JSON: no functions, no cycles. */
+export interface CatalogData {
+  readonly standards: readonly Standard[];
+  readonly crosswalks: readonly Crosswalk[];
+  readonly documentTypes: readonly DocumentType[];
+  readonly sectionKinds: readonly SectionKind[];
+  readonly metadataFields: readonly MetadataField[];
+  readonly language: Language;
+}
+
+/** What is wrong with a catalog. */
+export interface CatalogProblem {
+  readonly place: Place;
+  /** JSON pointer of the field, as `/controls/3/title`. */
+  readonly field: string;
+  readonly message: string;
+}

@@ -1,0 +1,150 @@
+import type { Library } from "../catalog/library.ts";
+import type { DocumentType, DocumentTypeId, SectionKindId } from "../catalog/model.ts";
+import type { Classification, Metadata } from "./model.ts";
+import type { Outline } from "./outline.ts";
+import { keyOf } from "./metadata.ts";
+import { normalize } from "./section-kinds.ts";
+
+/** Tells whether a text is a policy, and of which type, with the reasons. */
+export interface Classifier {
+  classify(outline: Outline, metadata: Metadata, kinds: readonly (readonly SectionKindId[])[], declared?: DocumentTypeId | "none"): Classification;
+}
+
+/** So many points make a text a policy; see `signs`. */
+const enough = 4;
+
+/** Sections that policies have and other texts seldom do. */
+const tellingKinds = new Set<SectionKindId>(["purpose", "scope", "policy-statement", "roles-responsibilities", "exceptions", "enforcement", "review", "revision-history", "approval", "monitoring-compliance", "document-control", "related-documents", "procedure-steps"]);
+
+export function createClassifier(library: Library): Classifier {
+  const aliases = library.data.documentTypes.flatMap((type) => [type.title, ...type.aliases].map((alias) => ({ words: normalize(alias), type }))).sort((a, b) => b.words.length - a.words.length);
+  const stems = library.data.documentTypes.flatMap((type) => type.stems.map((stem) => ({ words: normalize(stem), type }))).sort((a, b) => b.words.length - a.words.length);
+  const { policyWords, notPolicyWords } = library.language;
+
+  const typeOf = (text: string): { type: DocumentType; by: "alias" | "stem"; words: string } | undefined => {
+    const words = normalize(text);
+    if (words === "") return undefined;
+    const alias = aliases.find((one) => hasWords(words, one.words) && (one.words.includes(" ") || words.split(" ").length <= 3));
+    if (alias) return { type: alias.type, by: "alias", words: alias.words };
+    const bare = dropKindWords(words, policyWords);
+    const stem = stems.find((one) => one.words === bare) ?? stems.find((one) => hasWords(bare, one.words));
+    return stem && { type: stem.type, by: "stem", words: stem.words };
+  };
+
+  return {
+    classify(outline, metadata, kinds, declared) {
+      if (declared === "none") return none(["the configuration says that this is no policy"]);
+      const title = metadata.fields.get("title")?.text || outline.title?.text || "";
+      const named = declared ?? declaredType(metadata, library);
+      if (named) {
+        const type = library.documentType(named);
+        const by = declared ? "the configuration gives its type" : `the document declares the type “${named}”`;
+        return { isPolicy: true, type: named, kind: type?.kind, confidence: "declared", reasons: [by] };
+      }
+      const path = pathOf(outline.uri);
+      const found = typeOf(title) ?? typeOf(path.file);
+      const signs = collectSigns(outline, metadata, kinds, title, path, found, policyWords, notPolicyWords);
+      const points = signs.reduce((sum, sign) => sum + sign.points, 0);
+      const reasons = signs.filter((sign) => sign.points !== 0).map((sign) => sign.reason);
+      if (points < enough) return none(reasons.length > 0 ? reasons : ["nothing shows that this is a policy"]);
+      if (!found) return { isPolicy: true, type: undefined, kind: kindByWords(normalize(`${title} ${path.file}`)), confidence: "low", reasons };
+      const how = found.by === "alias" ? "high" : "low";
+      return { isPolicy: true, type: found.type.id, kind: found.type.kind, confidence: how, reasons: [`“${found.words}” in its title or file name is the ${found.type.title.toLowerCase()}`, ...reasons] };
+    },
+  };
+}
+
+interface Sign {
+  readonly points: number;
+  readonly reason: string;
+}
+
+function collectSigns(
+  outline: Outline,
+  metadata: Metadata,
+  kinds: readonly (readonly SectionKindId[])[],
+  title: string,
+  path: { file: string; folders: string },
+  found: { by: "alias" | "stem" } | undefined,
+  policyWords: readonly string[],
+  notPolicyWords: readonly string[],
+): Sign[] {
+  const signs: Sign[] = [];
+  const add = (points: number, reason: string): void => {
+    if (points !== 0) signs.push({ points, reason });
+  };
+  const words = normalize(title);
+  const file = normalize(path.file);
+  const not = notPolicyWords.find((word) => hasWords(file, normalize(word)) || words === normalize(word) || hasWords(words, normalize(word)));
+  if (not !== undefined) add(-6, `its name says “${not}”`);
+  if (found?.by === "alias") add(3, "its title is that of a known document type");
+  else if (found) add(1, "its title names a policy topic");
+  const word = policyWords.find((one) => hasWords(words, one)) ?? policyWords.find((one) => hasWords(file, one));
+  if (word !== undefined) add(2, `its title or file name says “${word}”`);
+  const folder = policyWords.find((one) => hasWords(normalize(path.folders), one));
+  if (folder !== undefined) add(1, `it lies in a folder named “${folder}”`);
+  const telling = new Set(kinds.flat().filter((kind) => tellingKinds.has(kind)));
+  add(Math.min(4, telling.size), `it has ${telling.size} of the sections that policies have`);
+  const fields = ["owner", "version", "approved-by", "next-review", "effective-date", "classification"].filter((field) => metadata.fields.has(field));
+  add(Math.min(2, fields.length), `its metadata name ${fields.join(", ")}`);
+  const statements = outline.statements.length;
+  const duties = countDuties(outline);
+  if (duties >= 3) add(duties * 8 >= statements ? 2 : 1, `${duties} of its statements are worded as duties`);
+  else if (duties === 0) add(-1, "no statement is worded as a duty");
+  if (statements < 4) add(-2, "it holds hardly any text");
+  const code = outline.code.filter((stretch) => stretch.end - stretch.start > 40).length;
+  if (code * 4 > statements && code >= 3) add(-2, "much of it is code");
+  const links = outline.links.length;
+  if (links * 2 > statements && links >= 5) add(-2, "much of it is links");
+  return signs;
+}
+
+/** Statements with must, shall, should, "is required" and the like. */
+function countDuties({ text, statements }: Outline): number {
+  return statements.filter((one) => /\b(?:must|shall|should|required|prohibited|will|responsible for|may not)\b/i.test(text.slice(one.span.start, one.span.end))).length;
+}
+
+function declaredType(metadata: Metadata, library: Library): DocumentTypeId | undefined {
+  const text = metadata.fields.get("type")?.text;
+  if (text === undefined || text === "") return undefined;
+  const written = keyOf(text);
+  return library.data.documentTypes.find((type) => keyOf(type.id) === written || keyOf(type.title) === written || type.aliases.some((alias) => keyOf(alias) === written))?.id;
+}
+
+const none = (reasons: readonly string[]): Classification => ({ isPolicy: false, type: undefined, kind: undefined, confidence: "low", reasons });
+
+function kindByWords(words: string): Classification["kind"] {
+  if (/\b(?:procedure|sop|runbook|playbook|process|protocol)\b/.test(words)) return "procedure";
+  if (/\bplan\b/.test(words)) return "plan";
+  if (/\bstandard\b/.test(words)) return "standard";
+  if (/\b(?:register|report|inventory|record)\b/.test(words)) return "record";
+  return "policy";
+}
+
+/** File name without ending and hash-like tails, folders with blanks for separators; both as words. */
+function pathOf(uri: string): { file: string; folders: string } {
+  const parts = decode(uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "")).split(/[/\\]/).filter((part) => part !== "");
+  const name = (parts.at(-1) ?? "").replace(/\.(?:md|markdown|ya?ml|erb|tmpl|txt|html)+(?=\.|$)/gi, "").replace(/\.[a-z]{1,5}$/i, "");
+  const file = /^(?:index|readme|policy|main|default)$/i.test(name) && !/^readme$/i.test(name) ? (parts.at(-2) ?? name) : name;
+  return { file: apart(file), folders: apart(parts.slice(-3, -1).join(" ")) };
+}
+
+const apart = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[-_.+]+/g, " ");
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const hasWords = (text: string, words: string): boolean => words !== "" && ` ${text} `.includes(` ${words} `);
+
+function dropKindWords(words: string, policyWords: readonly string[]): string {
+  const drop = new Set([...policyWords, "template", "document", "the", "of", "and", "on", "for", "a", "our", "company", "sample", "example", "index", "policy"]);
+  return words
+    .split(" ")
+    .filter((word) => !drop.has(word) && !/^(?:[a-z]{1,4})?\d[\d.]*$/.test(word))
+    .join(" ");
+}

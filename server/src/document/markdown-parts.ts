@@ -1,0 +1,380 @@
+import type { Blockquote, Heading as HeadingNode, List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table as TableNode } from "mdast";
+import { type Span, trimSpan } from "../base/span.ts";
+import { headingOf } from "./markdown-headings.ts";
+import type { Cell, Heading, SectionContent } from "./model.ts";
+import { splitSentences } from "./sentences.ts";
+
+/**
+ * One heading with what stands below it up to the next heading, read from one chunk of a Markdown text. All spans are
+ * relative to the chunk, so a part can serve every version of the document that holds the same chunk.
+ */
+export interface Part {
+  readonly level: number;
+  readonly heading: Heading | undefined;
+  readonly span: Span;
+  readonly body: Span;
+  readonly statements: readonly PartStatement[];
+  readonly tables: readonly PartTable[];
+  readonly links: readonly PartLink[];
+  readonly comments: readonly Span[];
+  readonly code: readonly Span[];
+  readonly fields: readonly PartField[];
+  readonly content: SectionContent;
+}
+
+/** A statement; `lead` and `table` count within the part. */
+export interface PartStatement {
+  readonly kind: "sentence" | "item" | "row";
+  readonly span: Span;
+  readonly runs: readonly Span[];
+  readonly lead: number | undefined;
+  readonly table: number | undefined;
+  readonly row: number | undefined;
+  readonly quoted: boolean;
+}
+
+export interface PartTable {
+  readonly span: Span;
+  readonly header: readonly Cell[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface PartLink {
+  readonly span: Span;
+  readonly target: string;
+  readonly targetSpan: Span;
+  readonly text: string;
+}
+
+/** `**Owner:** CISO` */
+export interface PartField {
+  readonly key: Span;
+  readonly value: Span;
+}
+
+export interface PartOptions {
+  readonly abbreviations: ReadonlySet<string>;
+  /** Paragraphs that are nothing but bold words act as headings. */
+  readonly boldHeadings: boolean;
+}
+
+/** Reads the parts of one chunk. */
+export function readParts(chunk: string, tree: Root, options: PartOptions): Part[] {
+  const reader = new PartReader(chunk, options);
+  for (const node of tree.children) reader.block(node, { quoted: false, lead: undefined });
+  return reader.finish();
+}
+
+/** Paragraphs that could act as headings in a text without any. */
+export function countBoldLines(tree: Root): number {
+  return tree.children.filter((node) => boldOnly(node) || (node.type === "list" && node.children.some((item) => boldOnly(item.children[0])))).length;
+}
+
+interface Context {
+  readonly quoted: boolean;
+  readonly lead: number | undefined;
+}
+
+interface Draft {
+  level: number;
+  heading: Heading | undefined;
+  start: number;
+  bodyStart: number;
+  statements: PartStatement[];
+  tables: PartTable[];
+  links: PartLink[];
+  comments: Span[];
+  code: Span[];
+  fields: PartField[];
+}
+
+class PartReader {
+  readonly #text: string;
+  readonly #options: PartOptions;
+  readonly #parts: Part[] = [];
+  #draft: Draft = newDraft(0, undefined, 0, 0);
+
+  constructor(text: string, options: PartOptions) {
+    this.#text = text;
+    this.#options = options;
+  }
+
+  finish(): Part[] {
+    this.#close(this.#text.length);
+    return this.#parts;
+  }
+
+  block(node: RootContent, context: Context): void {
+    switch (node.type) {
+      case "heading":
+        this.#heading(node, node.depth);
+        break;
+      case "paragraph":
+        if (this.#options.boldHeadings && boldOnly(node)) this.#heading(node, 2);
+        else this.#paragraph(node, "sentence", context);
+        break;
+      case "list":
+        this.#list(node, context);
+        break;
+      case "blockquote":
+        this.#quote(node, context);
+        break;
+      case "table":
+        this.#table(node, context);
+        break;
+      case "code":
+        this.#draft.code.push(spanOf(node));
+        break;
+      case "html":
+        this.#html(node.value, spanOf(node));
+        break;
+      case "footnoteDefinition":
+        for (const child of node.children) this.block(child, context);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #close(end: number): void {
+    const draft = this.#draft;
+    if (draft.heading === undefined && draft.start === end) return;
+    const span = { start: draft.start, end };
+    const { level, heading, statements, tables, links, comments, code, fields } = draft;
+    const content: SectionContent = { key: this.#text.slice(span.start, span.end) };
+    this.#parts.push({ level, heading, span, body: { start: draft.bodyStart, end }, statements, tables, links, comments, code, fields, content });
+  }
+
+  #heading(node: HeadingNode | Paragraph, level: number): void {
+    const line = spanOf(node);
+    this.#close(line.start);
+    const runs: Span[] = [];
+    this.#draft = newDraft(level, undefined, line.start, line.end);
+    this.#inline(node.children, runs);
+    this.#draft.heading = headingOf(this.#text, runs, line);
+  }
+
+  #quote(node: Blockquote, context: Context): void {
+    for (const child of node.children) this.block(child as RootContent, { ...context, quoted: true });
+  }
+
+  /** @returns index of the last statement of the paragraph, if it has one */
+  #paragraph(node: Paragraph, kind: "sentence" | "item", context: Context): number | undefined {
+    const runs: Span[] = [];
+    this.#inline(node.children, runs);
+    this.#fields(node);
+    const pieces = this.#pieces(node);
+    const statements = this.#draft.statements;
+    const first = statements.length;
+    for (const piece of pieces) {
+      for (const span of splitSentences(this.#text, piece, this.#options.abbreviations)) {
+        const own = clip(runs, span);
+        if (!own.some((run) => /[\p{L}\p{N}]/u.test(this.#text.slice(run.start, run.end)))) continue;
+        // A label such as "Backups." introduces the sentences that follow it in its item.
+        const label = kind === "item" && statements.length > first ? first : context.lead;
+        statements.push({ kind, span, runs: own, lead: label, table: undefined, row: undefined, quoted: context.quoted });
+      }
+    }
+    return statements.length > first ? statements.length - 1 : undefined;
+  }
+
+  /** Hard line breaks end a sentence. */
+  #pieces(node: Paragraph): Span[] {
+    const whole = spanOf(node);
+    const pieces: Span[] = [];
+    let start = whole.start;
+    for (const child of node.children) {
+      if (child.type !== "break") continue;
+      const at = spanOf(child);
+      pieces.push({ start, end: at.start });
+      start = at.end;
+    }
+    pieces.push({ start, end: whole.end });
+    return pieces;
+  }
+
+  #list(list: List, context: Context): void {
+    const before = this.#draft.statements.length - 1;
+    const leading = this.#introduces(before) ? before : context.lead;
+    for (const item of list.children) this.#item(item, { ...context, lead: leading });
+  }
+
+  /** A statement introduces the list after it when it ends with a colon. */
+  #introduces(index: number): boolean {
+    const statement = this.#draft.statements[index];
+    return statement !== undefined && /:[*_\s]*$/.test(this.#text.slice(statement.span.start, statement.span.end));
+  }
+
+  #item(item: ListItem, context: Context): void {
+    let lead = context.lead;
+    item.children.forEach((child, i) => {
+      if (child.type === "paragraph") {
+        if (i === 0 && this.#options.boldHeadings && boldOnly(child)) {
+          this.#heading(child, 2);
+          lead = undefined;
+          return;
+        }
+        const index = this.#paragraph(child, "item", { ...context, lead });
+        if (i === 0 && index !== undefined) lead = index;
+      } else if (child.type === "list") {
+        for (const inner of child.children) this.#item(inner, { ...context, lead });
+      } else this.block(child as RootContent, { ...context, lead });
+    });
+  }
+
+  #table(node: TableNode, context: Context): void {
+    const [head, ...body] = node.children;
+    const cellsOf = (row: (typeof node.children)[number]): { cells: Cell[]; runs: Span[] } => {
+      const runs: Span[] = [];
+      const cells = row.children.map((cell): Cell => {
+        const own: Span[] = [];
+        this.#inline(cell.children, own);
+        runs.push(...own);
+        const inner = trimCell(this.#text, spanOf(cell));
+        return { text: own.map((run) => this.#text.slice(run.start, run.end)).join("").replace(/\s+/g, " ").trim(), span: inner };
+      });
+      return { cells, runs };
+    };
+    const table = this.#draft.tables.length;
+    const header = head ? cellsOf(head).cells : [];
+    const rows = body.map((row, i): Cell[] => {
+      const { cells, runs } = cellsOf(row);
+      if (cells.some((cell) => cell.text !== "")) {
+        this.#draft.statements.push({ kind: "row", span: trimSpan(this.#text, spanOf(row)), runs, lead: undefined, table, row: i, quoted: context.quoted });
+      }
+      return cells;
+    });
+    this.#draft.tables.push({ span: spanOf(node), header, rows });
+  }
+
+  #html(value: string, span: Span): void {
+    for (let at = value.indexOf("<!--"); at >= 0; ) {
+      const close = value.indexOf("-->", at + 4);
+      const end = close < 0 ? value.length : close + 3;
+      this.#draft.comments.push({ start: span.start + at, end: Math.min(span.start + end, span.end) });
+      at = value.indexOf("<!--", end);
+    }
+  }
+
+  /** Collects visible text; notes links, code and comments on the way. */
+  #inline(nodes: readonly PhrasingContent[], runs: Span[]): void {
+    for (const node of nodes) {
+      switch (node.type) {
+        case "text":
+          runs.push(spanOf(node));
+          break;
+        case "inlineCode":
+          this.#draft.code.push(spanOf(node));
+          break;
+        case "html":
+          this.#html(node.value, spanOf(node));
+          break;
+        case "link":
+        case "linkReference": {
+          const from = runs.length;
+          this.#inline(node.children, runs);
+          if (node.type === "link") this.#link(spanOf(node), node.url, runs.slice(from));
+          break;
+        }
+        case "strong":
+        case "emphasis":
+        case "delete":
+          if (node.type !== "delete") this.#inline(node.children, runs);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  #link(span: Span, target: string, inner: readonly Span[]): void {
+    const source = this.#text.slice(span.start, span.end);
+    const written = source.lastIndexOf(target);
+    const targetSpan = written < 0 ? span : { start: span.start + written, end: span.start + written + target.length };
+    const text = inner.map((run) => this.#text.slice(run.start, run.end)).join("");
+    this.#draft.links.push({ span, target, targetSpan, text });
+  }
+
+  /** `**Owner:** CISO`, `**Owner**: CISO`, several to a line when a bar parts them. */
+  #fields(node: Paragraph): void {
+    node.children.forEach((child, i) => {
+      if (child.type === "strong") {
+        const key = spanOf(child);
+        const inner = { start: key.start + 2, end: key.end - 2 };
+        const after = node.children[i + 1];
+        const colonInside = /:\s*$/.test(this.#text.slice(inner.start, inner.end));
+        const colonAfter = after?.type === "text" && /^\s*:/.test(after.value);
+        if (colonInside || colonAfter) this.#field(inner, key.end, node);
+      }
+    });
+    const whole = spanOf(node);
+    const lines = this.#text.slice(whole.start, whole.end);
+    if (lines.length > 400 || /\*\*/.test(lines) || !/^[*_]?\p{L}[\p{L} ]{1,40}:/u.test(lines)) return;
+    // "*Document owner: GRC lead | Next review: 2027-01-15*" and plain "Owner: CISO" lines.
+    for (const match of lines.matchAll(/(?<=^|\n|\| ?|[*_])(\p{L}[\p{L} ]{1,40}):[ \t]*([^|\n]*)/gu)) {
+      const start = whole.start + match.index;
+      const key = { start, end: start + (match[1] ?? "").length };
+      const value = trimSpan(this.#text, { start: key.end + 1, end: start + match[0].length });
+      this.#draft.fields.push({ key, value: dropMarks(this.#text, value) });
+    }
+  }
+
+  #field(key: Span, from: number, node: Paragraph): void {
+    const end = spanOf(node).end;
+    const rest = this.#text.slice(from, end);
+    const stop = /\n|\s\|\s|(?:\s|&nbsp;)\*\*[^*\n]{1,60}(?::\*\*|\*\*\s?:)/.exec(rest);
+    const raw = { start: from, end: from + (stop?.index ?? rest.length) };
+    const value = trimSpan(this.#text, raw);
+    const colon = this.#text[value.start] === ":" ? trimSpan(this.#text, { start: value.start + 1, end: value.end }) : value;
+    const name = trimSpan(this.#text, key);
+    const last = this.#text[name.end - 1];
+    const trimmed = trimSpan(this.#text, last === ":" ? { start: name.start, end: name.end - 1 } : name);
+    this.#draft.fields.push({ key: trimmed, value: dropMarks(this.#text, colon) });
+  }
+}
+
+const newDraft = (level: number, heading: Heading | undefined, start: number, bodyStart: number): Draft => ({
+  level,
+  heading,
+  start,
+  bodyStart,
+  statements: [],
+  tables: [],
+  links: [],
+  comments: [],
+  code: [],
+  fields: [],
+});
+
+function spanOf(node: Nodes): Span {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+/** A paragraph whose words are all bold and few: it acts as a heading where a text has none. */
+function boldOnly(node: Nodes | undefined): boolean {
+  if (node?.type !== "paragraph") return false;
+  const real = node.children.filter((child) => !(child.type === "text" && /^[\s:.\d)]*$/.test(child.value)));
+  const only = real[0];
+  if (real.length !== 1 || only?.type !== "strong") return false;
+  const length = (only.position?.end.offset ?? 0) - (only.position?.start.offset ?? 0);
+  return length <= 84;
+}
+
+function clip(runs: readonly Span[], within: Span): Span[] {
+  return runs
+    .map((run) => ({ start: Math.max(run.start, within.start), end: Math.min(run.end, within.end) }))
+    .filter((run) => run.start < run.end);
+}
+
+function trimCell(text: string, cell: Span): Span {
+  const start = text[cell.start] === "|" ? cell.start + 1 : cell.start;
+  const end = text[cell.end - 1] === "|" && cell.end - 1 > start ? cell.end - 1 : cell.end;
+  return trimSpan(text, { start, end });
+}
+
+function dropMarks(text: string, value: Span): Span {
+  let { start, end } = value;
+  while (start < end && /[*_]/.test(text[start] ?? "")) start++;
+  while (end > start && /[*_\\]/.test(text[end - 1] ?? "")) end--;
+  return trimSpan(text, { start, end });
+}

@@ -1,0 +1,170 @@
+import type { Root } from "mdast";
+import remarkFrontmatter from "remark-frontmatter";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { shift, type Span } from "../base/span.ts";
+import type { TextFile } from "../base/text.ts";
+import { readFrontMatter } from "./front-matter.ts";
+import { cutChunks, frontMatterEnd } from "./markdown-chunks.ts";
+import { countBoldLines, type Part, readParts } from "./markdown-parts.ts";
+import type { DocumentProblem, Heading, Link, Statement, Table, Title } from "./model.ts";
+import type { Outline, OutlineSection, RawField } from "./outline.ts";
+
+/** Parts of chunks by the chunk's text: what an edit did not touch is not parsed again. */
+export type ChunkCache = Map<string, { readonly parts: readonly Part[]; readonly boldLines: number; readonly headings: number }>;
+
+const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze();
+
+/** The one door from text to mdast: CommonMark, GFM and front matter. */
+export function parseMdast(text: string): Root {
+  return markdown.parse(text);
+}
+
+/** Reads a Markdown text. Never throws. */
+export function readMarkdown(file: TextFile, abbreviations: ReadonlySet<string>, cache: ChunkCache): Outline {
+  const { text } = file;
+  const chunks = cutChunks(text);
+  const plain = chunks.map((chunk) => ({ chunk, ...chunkOf(text.slice(chunk.start, chunk.end), false, abbreviations, cache) }));
+  const headings = plain.reduce((sum, { headings }) => sum + headings, 0);
+  const bold = plain.reduce((sum, { boldLines }) => sum + boldLines, 0);
+  const read = headings <= 1 && bold >= 2 ? chunks.map((chunk) => ({ chunk, ...chunkOf(text.slice(chunk.start, chunk.end), true, abbreviations, cache) })) : plain;
+  return assemble(file, read.flatMap(({ chunk, parts }) => parts.map((part) => ({ part, at: chunk.start }))));
+}
+
+function chunkOf(text: string, boldHeadings: boolean, abbreviations: ReadonlySet<string>, cache: ChunkCache): NonNullable<ReturnType<ChunkCache["get"]>> {
+  const key = boldHeadings ? `b${text}` : text;
+  const known = cache.get(key);
+  if (known) {
+    // Last used is last to go.
+    cache.delete(key);
+    cache.set(key, known);
+    return known;
+  }
+  const tree = parseMdast(text);
+  const parts = readParts(text, tree, { abbreviations, boldHeadings });
+  const entry = { parts, boldLines: countBoldLines(tree), headings: parts.filter((part) => part.heading).length };
+  cache.set(key, entry);
+  if (cache.size > 20_000) cache.delete(cache.keys().next().value ?? "");
+  return entry;
+}
+
+function assemble(file: TextFile, placed: readonly { part: Part; at: number }[]): Outline {
+  const { text } = file;
+  const sections = sectionsOf(text, placed);
+  const statements: Statement[] = [];
+  const tables: Table[] = [];
+  const links: Link[] = [];
+  const comments: Span[] = [];
+  const code: Span[] = [];
+  const fields: RawField[] = [];
+  sections.forEach(({ part, at, section }) => {
+    const index = section?.index ?? 0;
+    const firstStatement = statements.length;
+    const firstTable = tables.length;
+    for (const table of part.tables) {
+      const cells = (row: Part["tables"][number]["header"]): Table["header"] => row.map((cell) => ({ text: cell.text, span: shift(cell.span, at) }));
+      tables.push({ index: tables.length, section: index, span: shift(table.span, at), header: cells(table.header), rows: table.rows.map(cells) });
+    }
+    for (const statement of part.statements) {
+      statements.push({
+        index: statements.length,
+        section: index,
+        kind: statement.kind,
+        span: shift(statement.span, at),
+        runs: statement.runs.map((run) => shift(run, at)),
+        lead: statement.lead === undefined ? undefined : firstStatement + statement.lead,
+        cell: statement.table === undefined || statement.row === undefined ? undefined : { table: firstTable + statement.table, row: statement.row },
+        keys: [],
+        quoted: statement.quoted,
+      });
+      section.statements.push(statements.length - 1);
+    }
+    for (const link of part.links) links.push({ ...link, span: shift(link.span, at), targetSpan: shift(link.targetSpan, at), section: index });
+    for (const comment of part.comments) comments.push(shift(comment, at));
+    for (const stretch of part.code) code.push(shift(stretch, at));
+    for (const field of part.fields) fields.push(lineField(text, shift(field.key, at), shift(field.value, at)));
+  });
+  const end = frontMatterEnd(text);
+  const front = end > 0 ? readFrontMatter(text, end) : { fields: [], block: undefined, problems: [] as readonly DocumentProblem[] };
+  return {
+    uri: file.uri,
+    version: file.version,
+    format: "markdown",
+    text,
+    title: titleOf(sections),
+    sections: sections.map(({ section }) => section),
+    statements,
+    tables,
+    links,
+    comments,
+    code,
+    fields: [...front.fields, ...fields],
+    fieldBlock: front.block,
+    problems: front.problems,
+  };
+}
+
+interface Placed {
+  readonly part: Part;
+  readonly at: number;
+  readonly section: OutlineSection & { statements: number[]; children: number[] };
+}
+
+function sectionsOf(text: string, placed: readonly { part: Part; at: number }[]): Placed[] {
+  const opening = placed[0]?.part.heading === undefined ? placed : [{ part: emptyPart, at: placed[0].at }, ...placed];
+  const list = opening.length > 0 ? opening : [{ part: emptyPart, at: 0 }];
+  const titleIndex = titlePosition(list.map(({ part }) => part));
+  const parents: number[] = [];
+  const result: Placed[] = list.map(({ part, at }, index) => {
+    while (parents.length > 0 && (list[parents.at(-1) ?? 0]?.part.level ?? 0) >= part.level) parents.pop();
+    const parent = part.heading ? parents.at(-1) : undefined;
+    if (part.heading) parents.push(index);
+    const span = shift(part.span, at);
+    const heading: Heading | undefined = part.heading && { ...part.heading, span: shift(part.heading.span, at), line: shift(part.heading.line, at) };
+    return {
+      part,
+      at,
+      section: { index, level: part.level, heading, span, body: shift(part.body, at), outer: span, parent, children: [], isTitle: index === titleIndex, isEmpty: part.statements.length === 0, statements: [], content: part.content },
+    };
+  });
+  // From the last to the first, so that children are complete before their parents.
+  for (let i = result.length - 1; i >= 0; i--) {
+    const { section } = result[i] as Placed;
+    if (section.parent === undefined) continue;
+    const parent = result[section.parent] as Placed;
+    parent.section.children.unshift(i);
+    result[section.parent] = {
+      ...parent,
+      section: {
+        ...parent.section,
+        outer: { start: parent.section.outer.start, end: Math.max(parent.section.outer.end, section.outer.end) },
+        isEmpty: parent.section.isEmpty && section.isEmpty,
+      },
+    };
+  }
+  void text;
+  return result;
+}
+
+/** The first heading is the title when it stands alone on its level or above all others, or opens the text. */
+function titlePosition(parts: readonly Part[]): number {
+  const first = parts.findIndex((part) => part.heading !== undefined && part.heading.text !== "");
+  if (first < 0) return -1;
+  const level = parts[first]?.level ?? 1;
+  const rest = parts.slice(first + 1).filter((part) => part.heading);
+  if (level === 1) return first;
+  return rest.length === 0 || rest.every((part) => part.level > level) ? first : -1;
+}
+
+function titleOf(sections: readonly Placed[]): Title | undefined {
+  const heading = sections.find(({ section }) => section.isTitle)?.section.heading;
+  return heading ? { text: heading.text, span: heading.span } : undefined;
+}
+
+function lineField(text: string, key: Span, value: Span): RawField {
+  return { path: [text.slice(key.start, key.end)], keySpan: key, valueSpan: value, text: text.slice(value.start, value.end), items: [], where: "line" };
+}
+
+const nowhere: Span = { start: 0, end: 0 };
+const emptyPart: Part = { level: 0, heading: undefined, span: nowhere, body: nowhere, statements: [], tables: [], links: [], comments: [], code: [], fields: [], content: { key: "" } };

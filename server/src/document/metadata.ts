@@ -1,0 +1,127 @@
+import type { Library } from "../catalog/library.ts";
+import type { MetadataField } from "../catalog/model.ts";
+import { readDate } from "./dates.ts";
+import type { Metadata, MetadataValue, Table } from "./model.ts";
+import type { Outline, RawField } from "./outline.ts";
+
+/** Looks a written key up among the synonyms of the metadata fields. */
+export type FieldFinder = (key: string) => MetadataField | undefined;
+
+export function createFieldFinder(library: Library): FieldFinder {
+  const byKey = new Map<string, MetadataField>();
+  for (const field of library.data.metadataFields) {
+    for (const synonym of [field.id, ...field.synonyms]) {
+      const key = keyOf(synonym);
+      if (!byKey.has(key)) byKey.set(key, field);
+    }
+  }
+  return (key) => byKey.get(keyOf(key));
+}
+
+/** Lower case, words joined by single blanks: `Next_Review-Date:` and `nextReviewDate` are `next review date`. */
+export function keyOf(key: string): string {
+  return key
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** Interprets the raw fields and tables of a document; the first value of a field that is no blank wins. */
+export function readMetadata(outline: Outline, find: FieldFinder, placeholders: readonly string[]): Metadata {
+  const raw = [...outline.fields, ...tableFields(outline, find)];
+  const fields = new Map<string, MetadataValue>();
+  const unknown: { key: string; span: { start: number; end: number } }[] = [];
+  for (const one of raw) {
+    const field = find(one.path.at(-1) ?? "") ?? find(one.path.join(" ")) ?? find(one.path[0] ?? "");
+    if (!field) {
+      if (one.where === "front-matter" && one.path.length === 1) unknown.push({ key: one.path[0] ?? "", span: one.keySpan });
+      continue;
+    }
+    // Far down in the body a bold "Scope:" is text.
+    if ((one.where === "line" || one.where === "table") && (field.id === "applies-to" || field.id === "title" || !isNearEdge(outline, one))) continue;
+    const value = valueOf(one, field, placeholders);
+    const known = fields.get(field.id);
+    if (!known || (known.text === "" && value.text !== "")) fields.set(field.id, value);
+  }
+  const first = [...fields.values()].sort((a, b) => a.keySpan.start - b.keySpan.start)[0];
+  const where = outline.fieldBlock ? (outline.format === "yaml" ? "yaml" : "front-matter") : first ? (first.where === "table" ? "table" : "lines") : "none";
+  return { block: outline.fieldBlock, where, fields, unknown };
+}
+
+/** Within the first section or two, or the last lines: where document control stands. */
+function isNearEdge(outline: Outline, field: RawField): boolean {
+  const at = field.keySpan.start;
+  const early = outline.sections.filter((section) => section.level > 0 && !section.isTitle)[1]?.span.end ?? outline.text.length;
+  return at < Math.max(early, 1500) || at > outline.text.length - 1200 || isControlSection(outline, at);
+}
+
+function isControlSection(outline: Outline, at: number): boolean {
+  const section = outline.sections.findLast((one) => one.span.start <= at);
+  return /document|version|revision|history|approval|control|review|metadata|information/i.test(section?.heading?.text ?? "");
+}
+
+function valueOf(raw: RawField, field: MetadataField, placeholders: readonly string[]): MetadataValue {
+  const text = isUnfilled(raw.text, placeholders) ? "" : raw.text;
+  return {
+    field: field.id,
+    key: raw.path.at(-1) ?? "",
+    keySpan: raw.keySpan,
+    valueSpan: raw.valueSpan,
+    text,
+    date: field.type === "date" && text !== "" ? readDate(text) : undefined,
+    where: raw.where,
+  };
+}
+
+/** Empty, a dash, `TBD`, `[Owner]`, `<date>`, `{{ owner }}`, `YYYY-MM-DD`. */
+export function isUnfilled(text: string, placeholders: readonly string[]): boolean {
+  const value = text.trim();
+  if (/^(?:|[-–—_.\s]+|n\/a|none|\[[^\]]*\]|<[^>]*>|\{\{[^}]*\}\}|\{%[^%]*%\}|y{4}[-/.]m{2}[-/.]d{2}|d{2}[-/.]m{2}[-/.]y{4}|x+|\?+)$/i.test(value)) return true;
+  const small = value.toLowerCase();
+  return placeholders.some((mark) => (mark.length <= 4 ? small === mark.toLowerCase() : small.startsWith(mark.toLowerCase())));
+}
+
+/** Fields of two-column tables and of horizontal version tables near the edges of the text. */
+function tableFields(outline: Outline, find: FieldFinder): RawField[] {
+  return outline.tables.flatMap((table) => {
+    const columns = table.header.length;
+    if (columns === 2) return pairs(table, find);
+    if (columns === 4 && isPaired(table, find)) return pairs(table, find);
+    return columns > 2 ? columnFields(table, find) : [];
+  });
+}
+
+const isPaired = (table: Table, find: FieldFinder): boolean => [table.header, ...table.rows].some((row) => find(row[0]?.text ?? "") !== undefined && find(row[2]?.text ?? "") !== undefined && find(row[1]?.text ?? "") === undefined);
+
+function pairs(table: Table, find: FieldFinder): RawField[] {
+  return [table.header, ...table.rows].flatMap((row) =>
+    [0, 2].flatMap((i): RawField[] => {
+      const key = row[i];
+      const value = row[i + 1];
+      if (!key || !value || key.text === "" || !find(key.text)) return [];
+      return [{ path: [key.text], keySpan: key.span, valueSpan: value.span, text: value.text, items: [], where: "table" }];
+    }),
+  );
+}
+
+/** `| Version | Date | Author |`: the row with the highest version speaks, the last one where versions are no numbers. */
+function columnFields(table: Table, find: FieldFinder): RawField[] {
+  const columns = table.header.map((cell) => find(cell.text));
+  const version = columns.findIndex((field) => field?.id === "version");
+  if (version < 0) return [];
+  const filled = table.rows.filter((row) => (row[version]?.text ?? "") !== "");
+  const best = filled.reduce<(typeof filled)[number] | undefined>((top, row) => (top && versionOf(top[version]?.text) >= versionOf(row[version]?.text) ? top : row), undefined);
+  if (!best) return [];
+  return table.header.flatMap((cell, i): RawField[] => {
+    const field = columns[i];
+    const value = best[i];
+    if (!field || !value || !["version", "approved-by", "approved-on", "author", "reviewed-by"].includes(field.id)) return [];
+    return [{ path: [cell.text], keySpan: cell.span, valueSpan: value.span, text: value.text, items: [], where: "table" }];
+  });
+}
+
+function versionOf(text: string | undefined): number {
+  const match = /(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(text ?? "");
+  return match ? Number(match[1]) * 1e6 + Number(match[2] ?? 0) * 1e3 + Number(match[3] ?? 0) : -1;
+}

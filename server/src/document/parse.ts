@@ -1,0 +1,101 @@
+import type { Span } from "../base/span.ts";
+import type { TextFile } from "../base/text.ts";
+import type { Library } from "../catalog/library.ts";
+import type { DocumentTypeId } from "../catalog/model.ts";
+import { createClassifier } from "./classify.ts";
+import { readDirectives } from "./directives.ts";
+import { type ChunkCache, readMarkdown } from "./markdown.ts";
+import { createFieldFinder, readMetadata } from "./metadata.ts";
+import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./model.ts";
+import type { Outline } from "./outline.ts";
+import { refusal, textProblems } from "./problems.ts";
+import { createReferenceReader } from "./reference-resolve.ts";
+import { createSectionKindMatcher, inheritedKinds } from "./section-kinds.ts";
+import { readYaml } from "./yaml.ts";
+
+export interface ParseOptions {
+  /** Type that the configuration gives the file; `none` says that it is no policy. */
+  readonly declaredType?: DocumentTypeId | "none";
+}
+
+/** Parses documents with one library; keeps what an edit leaves as it was. */
+export interface Parser {
+  /** Never throws: what could not be read is in the document's problems. */
+  parse(file: TextFile, options?: ParseOptions): PolicyDocument;
+}
+
+export function createParser(library: Library): Parser {
+  const chunks: ChunkCache = new Map();
+  const abbreviations = new Set(library.language.sentenceAbbreviations);
+  const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
+  const findField = createFieldFinder(library);
+  const references = createReferenceReader(library);
+  const classifier = createClassifier(library);
+  const { placeholders } = library.language;
+  return {
+    parse(file, options = {}) {
+      const refused = refusal(file);
+      if (refused) return refusedDocument(file, refused);
+      const outline = formatOf(file.uri) === "yaml" ? readYaml(file, abbreviations) : readMarkdown(file, abbreviations, chunks);
+      const metadata = readMetadata(outline, findField, placeholders);
+      const kinds = outline.sections.map((section) => (section.heading && !section.isTitle ? kindsOf(section.heading.text) : []));
+      const sections = outline.sections.map((section, i): Section => ({ ...section, kinds: kinds[i] ?? [], inherited: (kinds[i] ?? []).length > 0 ? [] : inheritedKinds(outline.sections, kinds, section) }));
+      const title = titleOf(outline, metadata.fields.get("title"));
+      return {
+        uri: file.uri,
+        version: file.version,
+        text: file.text,
+        format: outline.format,
+        title,
+        titleSpan: outline.title?.span ?? title?.span ?? firstLine(file.text),
+        metadata,
+        sections,
+        statements: outline.statements,
+        tables: outline.tables,
+        links: outline.links,
+        references: references.read(outline, metadata),
+        directives: readDirectives(outline),
+        problems: [...textProblems(file.text), ...outline.problems],
+        classification: classifier.classify(outline, metadata, kinds, options.declaredType),
+      };
+    },
+  };
+}
+
+/** Format by the file's ending: `.yaml` and `.yml` are YAML, all else is Markdown. */
+export function formatOf(uri: string): Format {
+  return /\.ya?ml$/i.test(uri) ? "yaml" : "markdown";
+}
+
+function titleOf(outline: Outline, field: { readonly text: string; readonly valueSpan: Span } | undefined): Title | undefined {
+  if (field && field.text !== "") return { text: field.text, span: field.valueSpan };
+  return outline.title;
+}
+
+/** The first line that holds something, without white space at its ends. */
+function firstLine(text: string): Span {
+  const match = /[^\s][^\r\n]*/.exec(text);
+  if (!match) return { start: 0, end: 0 };
+  return { start: match.index, end: match.index + match[0].trimEnd().length };
+}
+
+function refusedDocument(file: TextFile, problem: DocumentProblem): PolicyDocument {
+  const nothing: Span = { start: 0, end: 0 };
+  return {
+    uri: file.uri,
+    version: file.version,
+    text: file.text,
+    format: formatOf(file.uri),
+    title: undefined,
+    titleSpan: nothing,
+    metadata: { block: undefined, where: "none", fields: new Map(), unknown: [] },
+    sections: [{ index: 0, level: 0, heading: undefined, span: nothing, body: nothing, outer: nothing, parent: undefined, children: [], kinds: [], inherited: [], isTitle: false, isEmpty: true, statements: [], content: { key: "" } }],
+    statements: [],
+    tables: [],
+    references: [],
+    links: [],
+    directives: [],
+    problems: [problem],
+    classification: { isPolicy: false, type: undefined, kind: undefined, confidence: "low", reasons: [problem.message] },
+  };
+}

@@ -1,0 +1,282 @@
+import { contains, type Span } from "../base/span.ts";
+import { type Library, standardOf } from "../catalog/library.ts";
+import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts";
+import type { Metadata, Reference, Resolution } from "./model.ts";
+import type { Outline } from "./outline.ts";
+import { familiesOf, findStandards, scanReferences, type StandardMention, type WrittenReference } from "./reference-scan.ts";
+
+/** Finds and resolves the references of documents with one library. */
+export interface ReferenceReader {
+  read(outline: Outline, metadata: Metadata): readonly Reference[];
+}
+
+export function createReferenceReader(library: Library): ReferenceReader {
+  const families = familiesOf(library);
+  return {
+    read(outline, metadata) {
+      const { text } = outline;
+      const mentions = findStandards(text, families);
+      const hidden = mergeSpans([...outline.code, ...outline.links.map((link) => link.targetSpan)]);
+      const skip = (offset: number): boolean => isWithin(hidden, offset);
+      const written = [...scanReferences(text, mentions, library, skip), ...metadataNumbers(outline, metadata, library)];
+      if (written.length === 0) return [];
+      const context = documentContext(outline, metadata, mentions, written, library);
+      return distinct(written)
+        .map((one) => referenceOf(one, outline, metadata, context, library))
+        .filter((reference) => reference !== undefined);
+    },
+  };
+}
+
+interface Context {
+  readonly mentions: readonly StandardMention[];
+  /** Standards that the document names anywhere, current editions where it names no edition. */
+  readonly named: ReadonlySet<StandardId>;
+  /** The standard that metadata or title declare. */
+  readonly declared: StandardId | undefined;
+  /** What other members of a list resolve to without doubt. */
+  readonly chains: ReadonlyMap<number, StandardId>;
+  readonly hasCertain: boolean;
+}
+
+function documentContext(outline: Outline, metadata: Metadata, mentions: readonly StandardMention[], written: readonly WrittenReference[], library: Library): Context {
+  const named = new Set(mentions.map((mention) => mention.standards[0]).filter((id) => id !== undefined));
+  const near = (span: Span | undefined): StandardId | undefined => {
+    if (!span) return undefined;
+    const found = new Set(mentions.filter((mention) => contains(span, mention)).map((mention) => mention.standards[0]));
+    return found.size === 1 ? [...found][0] : undefined;
+  };
+  const declared = near(metadata.fields.get("references")?.valueSpan) ?? near(outline.title?.span) ?? near(metadata.fields.get("title")?.valueSpan);
+  const chains = new Map<number, StandardId>();
+  const torn = new Set<number>();
+  for (const one of written) {
+    const holders = new Set(currentHolders(one.number, library).map((requirement) => requirement.standard));
+    const only = holders.size === 1 ? [...holders][0] : undefined;
+    if (only === undefined || one.kind === "clause") continue;
+    if (chains.has(one.chain) && chains.get(one.chain) !== only) torn.add(one.chain);
+    chains.set(one.chain, only);
+  }
+  for (const chain of torn) chains.delete(chain);
+  const hasCertain = mentions.length > 0 || written.some((one) => one.certain && one.kind === "control") || written.filter((one) => currentHolders(one.number, library).length > 0).length >= 2;
+  return { mentions, named, declared, chains, hasCertain };
+}
+
+function referenceOf(one: WrittenReference, outline: Outline, metadata: Metadata, context: Context, library: Library): Reference | undefined {
+  const section = outline.sections.findLast((candidate) => candidate.span.start <= one.span.start) ?? outline.sections[0];
+  const where = placeOf(one.span, outline, metadata, section?.heading?.line);
+  const resolution = resolve(one, outline, section?.index ?? 0, context, library);
+  if (!resolution) return undefined;
+  return {
+    span: one.span,
+    number: one.number,
+    kind: one.kind,
+    resolution,
+    named: one.named[0],
+    where,
+    section: section?.index ?? 0,
+    elsewhere: isElsewhere(outline.text, one.span),
+    implied: one.implied,
+  };
+}
+
+/** One reading, decided by what stands nearest; undefined where it is no reference at all. */
+function resolve(one: WrittenReference, outline: Outline, section: number, context: Context, library: Library): Resolution | undefined {
+  const holders = library.byNumber(one.number).filter((requirement) => requirement.kind === one.kind);
+  const within = (standards: readonly StandardId[]): Requirement | undefined => standards.map((id) => holders.find((holder) => holder.standard === id)).find((holder) => holder !== undefined);
+  if (one.named.length > 0) {
+    const found = within(one.named);
+    if (found) return settled(found, `the text names ${nameOf(library, found.standard)} beside it`, library);
+    return one.kind === "control" ? unknownOrCategory(one, one.named, library) : undefined;
+  }
+  const heading = nearestStandard(one.span, outline, section, context);
+  if (heading) {
+    const found = within(heading.standards);
+    if (found) return settled(found, heading.because, library);
+  }
+  const current = holders.filter((holder) => library.standard(holder.standard)?.supersededBy === undefined);
+  if (one.kind === "clause") return resolveClause(current, context, library);
+  const only = current.length === 1 && holders.length === 1 ? current[0] : undefined;
+  if (only) {
+    // A lone "A.5.1" in a text that never speaks of a standard may be anything.
+    return context.hasCertain || one.certain || where42(only) ? settled(only, `only ${nameOf(library, only.standard)} has this number`, library) : undefined;
+  }
+  if (current.length === 0) {
+    const outdated = holders[0];
+    if (outdated) return context.hasCertain || one.certain || holders.length > 0 ? settled(outdated, `only ${nameOf(library, outdated.standard)} has this number`, library) : undefined;
+    return context.hasCertain ? unknownOrCategory(one, [], library) : undefined;
+  }
+  const neighbour = context.chains.get(one.chain);
+  const beside = neighbour === undefined ? undefined : holders.find((holder) => holder.standard === neighbour);
+  if (beside) return settled(beside, `its neighbours in the list are of ${nameOf(library, beside.standard)}`, library);
+  const declared = context.declared === undefined ? undefined : holders.find((holder) => holder.standard === context.declared);
+  if (declared) return settled(declared, `the document declares ${nameOf(library, declared.standard)}`, library);
+  const named = current.filter((holder) => context.named.has(holder.standard));
+  const sole = named[0];
+  if (sole && named.length === 1 && context.named.size === 1) return settled(sole, `the document names no standard but ${nameOf(library, sole.standard)}`, library);
+  if (!context.hasCertain && !one.certain) return undefined;
+  return { is: "ambiguous", candidates: holders.map((holder) => holder.id) };
+}
+
+/** Numbers of four parts are rare enough to stand alone. */
+const where42 = (requirement: Requirement): boolean => requirement.number.split(".").length >= 4;
+
+/** Both standards share the numbers of their clauses: only words can tell, and a document's own clauses are none. */
+function resolveClause(current: readonly Requirement[], context: Context, library: Library): Resolution | undefined {
+  const named = current.filter((holder) => context.named.has(holder.standard));
+  const sole = named[0];
+  if (!sole) return undefined;
+  if (named.length === 1) return settled(sole, `the document names no other standard than ${nameOf(library, sole.standard)}`, library);
+  const declared = current.find((holder) => holder.standard === context.declared);
+  return declared ? settled(declared, `the document declares ${nameOf(library, declared.standard)}`, library) : { is: "ambiguous", candidates: named.map((holder) => holder.id) };
+}
+
+function settled(requirement: Requirement, because: string, library: Library): Resolution {
+  return library.standard(requirement.standard)?.supersededBy === undefined
+    ? { is: "resolved", requirement: requirement.id, because }
+    : { is: "outdated", requirement: requirement.id, successors: requirement.successors, because };
+}
+
+/** `A.12.4` is no control but a category of the 2013 edition; its members' successors take its place. */
+function unknownOrCategory(one: WrittenReference, named: readonly StandardId[], library: Library): Resolution {
+  for (const standard of library.standards) {
+    if (standard.supersededBy === undefined || (named.length > 0 && !named.includes(standard.id))) continue;
+    const category = standard.groups.find((group) => group.id === one.number);
+    if (!category) continue;
+    const members = standard.requirements.filter((requirement) => requirement.group === category.id);
+    const successors = [...new Set(members.flatMap((member) => member.successors))];
+    return { is: "outdated", requirement: `${standard.id}/${category.id}`, successors, because: `it is a category of ${standard.name}` };
+  }
+  const group = library.standards.find((standard) => standard.supersededBy === undefined && standard.groups.some((candidate) => candidate.id === one.number));
+  if (group) return { is: "resolved", requirement: `${group.id}/${one.number}`, because: `it is a group of controls of ${group.name}` };
+  const standards = named.length > 0 ? named : library.standards.filter((standard) => standard.supersededBy === undefined).map((standard) => standard.id);
+  return { is: "unknown", standards };
+}
+
+/** The standard that the table's header, the paragraph or the nearest heading names. */
+function nearestStandard(span: Span, outline: Outline, section: number, { mentions }: Context): { standards: readonly StandardId[]; because: string } | undefined {
+  const pick = (place: Span | undefined): readonly StandardId[] | undefined => {
+    if (!place) return undefined;
+    const found = mentions.filter((mention) => contains(place, mention));
+    const first = found[0];
+    return first && found.every((mention) => mention.standards[0] === first.standards[0]) ? first.standards : undefined;
+  };
+  const table = outline.tables.find((candidate) => contains(candidate.span, span));
+  if (table) {
+    const row = table.rows.find((cells) => cells.some((cell) => contains(cell.span, span)));
+    const column = row?.findIndex((cell) => contains(cell.span, span)) ?? -1;
+    const rowSpan = row && { start: row[0]?.span.start ?? 0, end: row.at(-1)?.span.end ?? 0 };
+    const byRow = pick(rowSpan);
+    if (byRow) return { standards: byRow, because: "the table row names the standard" };
+    const byColumn = pick(table.header[column]?.span);
+    if (byColumn) return { standards: byColumn, because: "the table's header names the standard" };
+  }
+  const statement = outline.statements.findLast((candidate) => candidate.span.start <= span.start);
+  if (statement && contains(statement.span, span)) {
+    const own = pick(statement.span);
+    if (own) return { standards: own, because: "the sentence names the standard" };
+    const lead = statement.lead === undefined ? undefined : pick(outline.statements[statement.lead]?.span);
+    if (lead) return { standards: lead, because: "the words that introduce the list name the standard" };
+  }
+  for (let at = outline.sections[section]; at; at = at.parent === undefined ? undefined : outline.sections[at.parent]) {
+    const byHeading = at.isTitle ? undefined : pick(at.heading?.line);
+    if (byHeading) return { standards: byHeading, because: "the heading names the standard" };
+  }
+  const key = outline.fields.find((field) => contains(field.valueSpan, span) || field.items.some((item) => contains(item.span, span)));
+  const byKey = key && standardsOfKey(key.path, mentions);
+  return byKey ? { standards: byKey, because: "the metadata key names the standard" } : undefined;
+}
+
+/** `iso27001_2022: [5.24]`: keys of several words are joined by underscores, so read the path itself. */
+function standardsOfKey(path: readonly string[], mentions: readonly StandardMention[]): readonly StandardId[] | undefined {
+  const family = /(\d{5})(?:\D{0,3}(\d{4}))?/.exec(path.join(" "));
+  if (!family) return undefined;
+  return mentions.find((mention) => mention.standards.some((id) => id.includes(family[1] ?? "")))?.standards;
+}
+
+/** Numbers in metadata fields of requirements that are written without `A.`: `iso27001_2022: ["5.24"]`. */
+function metadataNumbers(outline: Outline, metadata: Metadata, library: Library): WrittenReference[] {
+  const found: WrittenReference[] = [];
+  let chain = 1_000_000;
+  for (const field of outline.fields) {
+    const family = /(27001|42001|annex)/i.exec(field.path.join(" "))?.[1];
+    if (family === undefined || field.where === "line" || field.where === "table") continue;
+    const standards = library.standards.filter((standard) => standard.name.includes(family)).map((standard) => standard.id);
+    const values = field.items.length > 0 ? field.items : [{ text: field.text, span: field.valueSpan }];
+    chain++;
+    for (const value of values) {
+      for (const match of outline.text.slice(value.span.start, value.span.end).matchAll(/(?<![\p{L}\p{N}.])(?:a\.?)?(\d{1,2}(?:\.\d{1,2}){1,3})(?![\p{L}\p{N}]|\.\d)/giu)) {
+        const number = match[1] ?? "";
+        const control = library.byNumber(`A.${number}`).some((requirement) => standards.length === 0 || standards.includes(requirement.standard));
+        const clause = library.byNumber(number).length > 0;
+        if (!control && !clause) continue;
+        const start = value.span.start + match.index;
+        const isControl = control && (/^a/i.test(match[0]) || !clause);
+        const span = { start, end: start + match[0].length };
+        found.push({ span, number: isControl ? `A.${number}` : number, kind: isControl ? "control" : "clause", named: standards, chain, implied: false, certain: true });
+      }
+    }
+  }
+  void metadata;
+  return found;
+}
+
+function placeOf(span: Span, outline: Outline, metadata: Metadata, heading: Span | undefined): Reference["where"] {
+  if (outline.fields.some((field) => field.where !== "line" && contains(field.valueSpan, span))) return "metadata";
+  if (metadata.block && contains(metadata.block, span) && outline.format === "markdown") return "metadata";
+  if (outline.comments.some((comment) => contains(comment, span))) return "comment";
+  if (heading && contains(heading, span)) return "heading";
+  if (outline.links.some((link) => contains(link.span, span))) return "link";
+  return outline.tables.some((table) => contains(table.span, span)) ? "table" : "prose";
+}
+
+/** "see POL-14 for A.5.34", "A.7.4 is not applicable", "covered by the network policy", "is not described here". */
+function isElsewhere(text: string, span: Span): boolean {
+  const lineStart = Math.max(text.lastIndexOf("\n", span.start - 1) + 1, span.start - 160);
+  const before = text.slice(lineStart, span.start);
+  const lineEnd = text.indexOf("\n", span.end);
+  const after = text.slice(span.end, Math.min(lineEnd < 0 ? text.length : lineEnd, span.end + 160));
+  if (/\bsee\b[^.;)]{1,100}\bfor\s+$/i.test(before)) return true;
+  const clause = after.split(/[.;|](?:\s|$)/)[0] ?? "";
+  return /\b(?:not applicable|n\/a|not described|not covered|covered (?:in|by)|described in|handled (?:in|by)|addressed (?:in|by)|excluded|out of scope|outside (?:the )?scope|removed|withdrawn|does not apply|not in scope)\b/i.test(clause);
+}
+
+function distinct(written: readonly WrittenReference[]): WrittenReference[] {
+  const seen = new Map<string, WrittenReference>();
+  for (const one of written) {
+    const overlap = [...seen.values()].find((other) => !other.implied && !one.implied && other.span.start < one.span.end && one.span.start < other.span.end);
+    const key = `${one.span.start}:${one.span.end}:${one.number}`;
+    if (overlap || seen.has(key)) continue;
+    seen.set(key, one);
+  }
+  return [...seen.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function currentHolders(number: string, library: Library): Requirement[] {
+  return library.byNumber(number).filter((requirement) => library.standard(requirement.standard)?.supersededBy === undefined);
+}
+
+const nameOf = (library: Library, id: StandardId | RequirementId): string => library.standard(id.includes("/") ? standardOf(id) : id)?.name ?? id;
+
+function mergeSpans(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  const merged: Span[] = [];
+  for (const span of sorted) {
+    const last = merged.at(-1);
+    if (last && span.start <= last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else merged.push(span);
+  }
+  return merged;
+}
+
+function isWithin(spans: readonly Span[], offset: number): boolean {
+  let low = 0;
+  let high = spans.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const span = spans[middle] as Span;
+    if (offset < span.start) high = middle - 1;
+    else if (offset >= span.end) low = middle + 1;
+    else return true;
+  }
+  return false;
+}

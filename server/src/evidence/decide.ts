@@ -1,0 +1,128 @@
+import { shift } from "../base/span.ts";
+import type { Requirement, RequirementId } from "../catalog/model.ts";
+import type { PolicyDocument, Reference } from "../document/model.ts";
+import type { Analyzer, Finding } from "./analyze.ts";
+import type { DocumentCoverage, Evidence, PointVerdict, Status, Strength, Verdict } from "./model.ts";
+
+/** Decides every requirement that one document evidences or names. */
+export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): DocumentCoverage {
+  const points = new Map<RequirementId, Map<string, Evidence[]>>();
+  const considerations = new Map<string, Evidence[]>();
+  const risks = new Map<string, Evidence[]>();
+  const incidents = new Map<string, Evidence[]>();
+  let speaksOfAi = false;
+  if (doc.classification.isPolicy) {
+    for (const section of doc.sections) {
+      const found = analyzer.section(doc, section);
+      speaksOfAi ||= found.speaksOfAi;
+      for (const finding of found.findings) {
+        const evidence = evidenceOf(doc, section.index, section.span.start, finding);
+        const { owner } = finding;
+        if (owner.kind === "point") push(pointsOf(points, owner.requirement.id), owner.point.id, evidence);
+        else if (owner.kind === "consideration") push(considerations, owner.consideration.id, evidence);
+        else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
+        else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
+      }
+    }
+  }
+  const { library } = analyzer.knowledge;
+  const references = referencesOf(doc);
+  const verdicts = new Map<RequirementId, Verdict>();
+  for (const id of new Set([...points.keys(), ...references.keys()])) {
+    const requirement = library.requirement(id);
+    if (requirement) verdicts.set(id, verdictOf(requirement, points.get(id), references.get(id) ?? [], doc.uri));
+  }
+  return {
+    uri: doc.uri,
+    verdicts,
+    considerations: new Map(
+      library.considerations.map((consideration) => {
+        const evidence = strongestFirst(considerations.get(consideration.id) ?? []);
+        return [consideration.id, { consideration, strength: evidence[0]?.strength, evidence }];
+      }),
+    ),
+    risks: sorted(risks),
+    incidents: sorted(incidents),
+    speaksOfAi,
+  };
+}
+
+/**
+ * Status of a requirement from its points (docs/evidence.md, Verdict).
+ * @param claimed  whether a document names the requirement
+ */
+export function statusOf(points: readonly PointVerdict[], claimed: boolean): Status {
+  const stated = points.filter((point) => isStated(point.strength));
+  const core = points.filter((point) => point.point.core);
+  if (stated.length > 0) {
+    const whole = core.every((point) => isStated(point.strength)) && stated.length * 2 >= points.length;
+    return whole ? "covered" : "partial";
+  }
+  return claimed ? "claimed" : "missing";
+}
+
+export const isStated = (strength: Strength | undefined): boolean => strength === "stated" || strength === "operational";
+
+/** Evidence by strength, then in document order; at most one a statement. */
+export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
+  const best = new Map<string, Evidence>();
+  for (const item of evidence) {
+    const key = `${item.uri}\u0000${item.statement.start}`;
+    const other = best.get(key);
+    if (!other || rank(item) > rank(other)) best.set(key, item);
+  }
+  return [...best.values()].sort((a, b) => rank(b) - rank(a) || compare(a.uri, b.uri) || a.statement.start - b.statement.start);
+}
+
+/** Verdict of a requirement from the evidence found for its points. */
+function verdictOf(requirement: Requirement, found: ReadonlyMap<string, Evidence[]> | undefined, references: readonly Reference[], uri: string): Verdict {
+  const points = requirement.points.map((point): PointVerdict => {
+    const evidence = strongestFirst(found?.get(point.id) ?? []);
+    return { point, strength: evidence[0]?.strength, evidence };
+  });
+  return { requirement, status: statusOf(points, references.length > 0), points, references: references.map((reference) => ({ uri, reference })), documents: [uri] };
+}
+
+/** References that claim: resolved ones that do not point to another document. */
+function referencesOf(doc: PolicyDocument): Map<RequirementId, Reference[]> {
+  const result = new Map<RequirementId, Reference[]>();
+  for (const reference of doc.references) {
+    if (reference.resolution.is === "resolved" && !reference.elsewhere) push(result, reference.resolution.requirement, reference);
+  }
+  return result;
+}
+
+function evidenceOf(doc: PolicyDocument, section: number, at: number, finding: Finding): Evidence {
+  return {
+    uri: doc.uri,
+    statement: shift(finding.statement, at),
+    words: finding.words.map((word) => shift(word, at)),
+    quote: finding.quote,
+    signal: finding.pattern,
+    strength: finding.strength,
+    wording: finding.wording,
+    section,
+  };
+}
+
+function pointsOf(all: Map<RequirementId, Map<string, Evidence[]>>, id: RequirementId): Map<string, Evidence[]> {
+  const known = all.get(id);
+  if (known) return known;
+  const made = new Map<string, Evidence[]>();
+  all.set(id, made);
+  return made;
+}
+
+function sorted(map: ReadonlyMap<string, Evidence[]>): ReadonlyMap<string, readonly Evidence[]> {
+  return new Map([...map].map(([id, evidence]) => [id, strongestFirst(evidence)]));
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+const order: Readonly<Record<Strength, number>> = { mentioned: 0, stated: 1, operational: 2 };
+const rank = (evidence: Evidence): number => order[evidence.strength];
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

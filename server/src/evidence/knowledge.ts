@@ -1,0 +1,64 @@
+import { createReader, type WordReader } from "../base/words.ts";
+import type { Library } from "../catalog/library.ts";
+import type { AiRisk, CatalogProblem, Consideration, IncidentScenario, Point, Requirement, Signal } from "../catalog/model.ts";
+import { createMatcher, type Matcher } from "./matcher.ts";
+import { type Pattern, parsePattern, readClasses } from "./pattern.ts";
+
+/** What a pattern speaks for. */
+export type Owner =
+  | { readonly kind: "point"; readonly requirement: Requirement; readonly point: Point }
+  | { readonly kind: "consideration"; readonly consideration: Consideration }
+  | { readonly kind: "risk"; readonly risk: AiRisk }
+  | { readonly kind: "incident"; readonly incident: IncidentScenario }
+  | { readonly kind: "exclusion" }
+  /** A word class that says something about the statement itself: `ai`, `role`, `cadence`. */
+  | { readonly kind: "class"; readonly name: string };
+
+/** All signals of a library, compiled. Made once, shared by every decision. */
+export interface Knowledge {
+  readonly library: Library;
+  readonly reader: WordReader;
+  readonly matcher: Matcher;
+  /** Owner and source of each pattern of the matcher, by index. */
+  readonly owners: readonly { readonly owner: Owner; readonly pattern: string }[];
+  /** Signals that could not be parsed; they are left out. */
+  readonly problems: readonly CatalogProblem[];
+}
+
+/** Classes that tell how concrete a statement is, or what it is about. */
+const tellingClasses = ["ai", "role", "cadence", "record", "approve"];
+
+export function compileKnowledge(library: Library): Knowledge {
+  const { language } = library;
+  const reader = createReader(language);
+  const classes = readClasses(language.classes, reader);
+  const patterns: Pattern[] = [];
+  const owners: { owner: Owner; pattern: string }[] = [];
+  const problems: CatalogProblem[] = [];
+  const add = (owner: Owner, signals: readonly Signal[]): void => {
+    for (const signal of signals) {
+      const result = parsePattern(signal.pattern, reader, classes);
+      if ("error" in result) {
+        const place = { ...signal.place, column: signal.place.column + result.error.column };
+        problems.push({ place, field: signal.pattern, message: `The pattern cannot be read: ${result.error.message}` });
+        continue;
+      }
+      patterns.push(result.pattern);
+      owners.push({ owner, pattern: signal.pattern });
+    }
+  };
+  for (const standard of library.standards) {
+    for (const requirement of standard.requirements) {
+      for (const point of requirement.points) add({ kind: "point", requirement, point }, point.signals);
+    }
+  }
+  for (const consideration of library.considerations) add({ kind: "consideration", consideration }, consideration.signals);
+  for (const risk of library.risks) add({ kind: "risk", risk }, risk.signals);
+  for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
+  add({ kind: "exclusion" }, language.exclusions);
+  const place = { file: "language", line: 1, column: 1 };
+  for (const name of tellingClasses) {
+    if (classes.has(name)) add({ kind: "class", name }, [{ pattern: `@${name}`, place }]);
+  }
+  return { library, reader, matcher: createMatcher(patterns), owners, problems };
+}

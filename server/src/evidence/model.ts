@@ -1,0 +1,74 @@
+import type { Span } from "../base/span.ts";
+import type { Consideration, Point, Requirement, RequirementId } from "../catalog/model.ts";
+import type { Reference } from "../document/model.ts";
+
+/** How firmly a statement speaks (docs/evidence.md, Strength), weakest first. */
+export type Strength = "mentioned" | "stated" | "operational";
+
+/** How a statement is worded. */
+export type Wording = "duty" | "prohibition" | "recommendation" | "permission" | "description" | "topic";
+
+/** A statement that matched a signal. */
+export interface Evidence {
+  readonly uri: string;
+  /** The whole statement. */
+  readonly statement: Span;
+  /** The words that decided, within the statement; in order, at least one. */
+  readonly words: readonly Span[];
+  /** The statement's text, white space folded. */
+  readonly quote: string;
+  /** The pattern that matched, as written in the catalog. */
+  readonly signal: string;
+  readonly strength: Strength;
+  readonly wording: Wording;
+  /** Index of the section it stands in. */
+  readonly section: number;
+}
+
+/** A point with what was found for it; the strongest evidence first, then in document order. */
+export interface PointVerdict {
+  readonly point: Point;
+  readonly strength: Strength | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+export type Status = "covered" | "partial" | "claimed" | "missing" | "excluded";
+
+/** What one document, or a workspace, says to one requirement. */
+export interface Verdict {
+  readonly requirement: Requirement;
+  readonly status: Status;
+  readonly points: readonly PointVerdict[];
+  /** Where the requirement is named. */
+  readonly references: readonly { readonly uri: string; readonly reference: Reference }[];
+  /** Uris of the documents that contribute evidence or references, in order. */
+  readonly documents: readonly string[];
+  /** Why it was left out, where the status is `excluded`. */
+  readonly justification?: string;
+}
+
+/** What was found of a consideration. */
+export interface ConsiderationVerdict {
+  readonly consideration: Consideration;
+  readonly strength: Strength | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Everything decided about one document. Requirements without evidence or reference are not in `verdicts`. */
+export interface DocumentCoverage {
+  readonly uri: string;
+  readonly verdicts: ReadonlyMap<RequirementId, Verdict>;
+  readonly considerations: ReadonlyMap<string, ConsiderationVerdict>;
+  readonly risks: ReadonlyMap<string, readonly Evidence[]>;
+  readonly incidents: ReadonlyMap<string, readonly Evidence[]>;
+  /** True where the text speaks of artificial intelligence at all. */
+  readonly speaksOfAi: boolean;
+}
+
+/** Everything decided about the documents of a workspace together. */
+export interface WorkspaceCoverage {
+  /** Every requirement of the standards in scope, in catalog order. */
+  readonly verdicts: ReadonlyMap<RequirementId, Verdict>;
+  readonly considerations: ReadonlyMap<string, ConsiderationVerdict>;
+  readonly documents: readonly DocumentCoverage[];
+}

@@ -1,0 +1,102 @@
+import type { Span } from "../base/span.ts";
+import type { TextEdit } from "../base/text.ts";
+import type { Library } from "../catalog/library.ts";
+import type { DocumentTypeId, RequirementId, StandardId } from "../catalog/model.ts";
+import type { PolicyDocument } from "../document/model.ts";
+import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/** `documents/missing-section`: category and fault; reads after "allow". */
+export type RuleId = string;
+
+/** A mend. `safe` ones keep meaning and may be applied in bulk; others are offered one by one. */
+export interface Fix {
+  /** What to do, as an imperative: "Replace A.9.2.3 by A.5.18". */
+  readonly title: string;
+  readonly safe: boolean;
+  /** The one to take where several are offered. */
+  readonly preferred?: boolean;
+  /** Edits of the document the finding is in. They do not overlap. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** What a rule reports: the message's name and its values, the smallest span that names the fault, and how to mend it. */
+export interface Report {
+  readonly message: string;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly span: Span;
+  readonly fixes?: readonly Fix[];
+  /** Requirement the report is about, for exceptions and code scanning. */
+  readonly requirement?: RequirementId;
+  readonly consideration?: string;
+  /** Other places that explain it. */
+  readonly related?: readonly { readonly uri: string; readonly span: Span; readonly message: string }[];
+}
+
+/** What every check may look at. There is nothing else: no disk, no clock, no other rule. */
+export interface RuleSettings {
+  readonly library: Library;
+  /** Standards in scope, in the order of the configuration. */
+  readonly standards: readonly StandardId[];
+  /** ISO/IEC 42001 is in scope and the configuration does not say that no AI is used. */
+  readonly aiInScope: boolean;
+  /** ISO 8601 date. */
+  readonly today: string;
+  readonly exclusions: ReadonlyMap<RequirementId, string>;
+}
+
+export interface DocumentContext extends RuleSettings {
+  readonly doc: PolicyDocument;
+  readonly coverage: DocumentCoverage;
+}
+
+/** How far an option of a rule goes; `default` tells its type. */
+export type RuleOptions = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+interface RuleMeta<O extends RuleOptions> {
+  readonly id: RuleId;
+  /** One sentence for lists and settings: "Flags policies that …". */
+  readonly summary: string;
+  readonly severity: Severity | "off";
+  /** Requirements that the rule serves. */
+  readonly requirements: readonly RequirementId[];
+  /** Texts by name; `{name}` is filled from the report's data. One sentence that says what is wrong. */
+  readonly messages: Readonly<Record<string, string>>;
+  readonly options: O;
+}
+
+/** A rule that needs one document only. It runs on documents that are policies. */
+export interface DocumentRule<O extends RuleOptions = RuleOptions> extends RuleMeta<O> {
+  readonly scope: "document";
+  /** Document types the rule is for; all where absent. */
+  readonly types?: readonly DocumentTypeId[];
+  check(context: DocumentContext & { readonly options: O }): Iterable<Report>;
+}
+
+/**
+ * A rule that judges a document in the light of the whole workspace. `collect` reads one document and is kept for as long
+ * as the document stays the same; `check` runs over what was collected, whenever any document's coverage changes.
+ */
+export interface WorkspaceRule<F = unknown, O extends RuleOptions = RuleOptions> extends RuleMeta<O> {
+  readonly scope: "workspace";
+  collect(context: DocumentContext & { readonly options: O }): F | undefined;
+  check(context: RuleSettings & { readonly options: O; readonly collected: ReadonlyMap<string, F>; readonly workspace: WorkspaceCoverage }): Iterable<Report & { readonly uri: string }>;
+}
+
+export type Rule = DocumentRule | WorkspaceRule;
+
+/** Declares a document rule; keeps the options' types. */
+export function documentRule<O extends RuleOptions>(rule: Omit<DocumentRule<O>, "scope">): DocumentRule<O> {
+  return { ...rule, scope: "document" };
+}
+
+/** Declares a workspace rule; keeps the types of what is collected and of the options. */
+export function workspaceRule<F, O extends RuleOptions>(rule: Omit<WorkspaceRule<F, O>, "scope">): WorkspaceRule<F, O> {
+  return { ...rule, scope: "workspace" };
+}
+
+/** A message with its values filled in. */
+export function fillMessage(template: string, data: Readonly<Record<string, string>> = {}): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
+}
