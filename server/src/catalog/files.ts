@@ -100,6 +100,8 @@ export interface SectionKindsFile {
     metadata: readonly string[];
     evidence: "full" | "mention" | "none";
     topical?: boolean;
+    columns?: readonly string[];
+    signals?: readonly string[];
     clause: string;
   }[];
 }

@@ -53,14 +53,14 @@ export function loadCatalogs(files: readonly CatalogFile[]): { data: CatalogData
     }
   }
   const crosswalks = read<CrosswalkFile>("crosswalk").map(({ source, data }) => crosswalkOf(source, data, known, report));
-  const sectionKinds = read<SectionKindsFile>("section-kinds").flatMap(({ data }) => data.kinds.map(sectionKindOf));
+  const sectionKinds = read<SectionKindsFile>("section-kinds").flatMap(({ source, data }) => data.kinds.map((kind, i) => sectionKindOf(source, kind, i)));
   const considerations = new Set(crosswalks.flatMap((crosswalk) => crosswalk.relations.flatMap((relation) => relation.considerations.map((item) => item.id))));
   const kinds = new Set(sectionKinds.map((kind) => kind.id));
   const documentTypes = read<DocumentTypesFile>("document-types").flatMap(({ source, data }) =>
     data.types.map((type, i) => documentTypeOf(source, type, i, known, considerations, kinds, report)),
   );
   const metadataFields: MetadataField[] = read<MetadataFile>("metadata-fields").flatMap(({ data }) => data.fields);
-  const languages = read<LanguageFile>("language").map(({ source, data }) => languageOf(source, data));
+  const languages = read<LanguageFile>("language").map(({ data }) => languageOf(data));
   const language = languages[0];
   if (!language) problems.push({ place: { file: "language", line: 1, column: 1 }, field: "/", message: "There is no readable language file." });
   return {
@@ -206,11 +206,12 @@ function documentTypeOf(
   return { id: type.id, title: type.title, kind: type.kind, aliases: type.aliases, stems: type.stems, expects, considerations: type.considerations, requiredSections: type.required_sections };
 }
 
-function sectionKindOf(kind: SectionKindsFile["kinds"][number]): SectionKind {
-  return { ...kind, topical: kind.topical ?? false, clause: kind.clause.trim() };
+function sectionKindOf(source: CatalogSource, kind: SectionKindsFile["kinds"][number], i: number): SectionKind {
+  const signals = signalsOf(source, ["kinds", i, "signals"], kind.signals ?? []);
+  return { ...kind, topical: kind.topical ?? false, columns: kind.columns ?? [], signals, clause: kind.clause.trim() };
 }
 
-function languageOf(source: CatalogSource, file: LanguageFile): Language {
+function languageOf(file: LanguageFile): Language {
   return {
     functionWords: file.function_words,
     spellings: file.spellings,
@@ -220,7 +221,7 @@ function languageOf(source: CatalogSource, file: LanguageFile): Language {
     irregular: file.irregular,
     classes: file.classes,
     modals: file.modals,
-    exclusions: signalsOf(source, ["exclusions"], file.exclusions),
+    exclusions: file.exclusions,
     placeholders: file.placeholders,
     sentenceAbbreviations: file.sentence_abbreviations,
     policyWords: file.policy_words,

@@ -179,6 +179,10 @@ export interface SectionKind {
   readonly evidence: "full" | "mention" | "none";
   /** A section that no other kind claims stands for it. */
   readonly topical: boolean;
+  /** Words that a table's header holds when the table stands for the section, as `version`, `date`. */
+  readonly columns: readonly string[];
+  /** Patterns of statements that say what the section is for, wherever they stand. */
+  readonly signals: readonly Signal[];
   /** Text that a fix inserts below the heading. */
   readonly clause: string;
 }
@@ -207,7 +211,8 @@ export interface Language {
   readonly irregular: Readonly<Record<string, string>>;
   readonly classes: Readonly<Record<string, readonly string[]>>;
   readonly modals: { readonly duty: readonly string[]; readonly recommendation: readonly string[]; readonly permission: readonly string[] };
-  readonly exclusions: readonly Signal[];
+  /** Phrases, function words included. */
+  readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];
   /** A full stop after one of these ends no sentence. */
   readonly sentenceAbbreviations: readonly string[];

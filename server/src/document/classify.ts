@@ -27,7 +27,7 @@ export function createClassifier(library: Library): Classifier {
     const alias = aliases.find((one) => hasWords(words, one.words) && (one.words.includes(" ") || words.split(" ").length <= 3));
     if (alias) return { type: alias.type, by: "alias", words: alias.words };
     const bare = dropKindWords(words, policyWords);
-    const stem = stems.find((one) => one.words === bare) ?? stems.find((one) => hasWords(bare, one.words));
+    const stem = stems.find((one) => one.words === bare) ?? lastOf(bare, stems);
     return stem && { type: stem.type, by: "stem", words: stem.words };
   };
 
@@ -75,21 +75,23 @@ function collectSigns(
   };
   const words = normalize(title);
   const file = normalize(path.file);
-  const not = notPolicyWords.find((word) => hasWords(file, normalize(word)) || words === normalize(word) || hasWords(words, normalize(word)));
+  const not = notPolicyWords.map(normalize).find((word) => hasWords(file, word) || hasWords(words, word));
   if (not !== undefined) add(-6, `its name says “${not}”`);
   if (found?.by === "alias") add(3, "its title is that of a known document type");
   else if (found) add(1, "its title names a policy topic");
   const word = policyWords.find((one) => hasWords(words, one)) ?? policyWords.find((one) => hasWords(file, one));
   if (word !== undefined) add(2, `its title or file name says “${word}”`);
   const folder = policyWords.find((one) => hasWords(normalize(path.folders), one));
-  if (folder !== undefined) add(1, `it lies in a folder named “${folder}”`);
+  if (folder !== undefined) add(2, `it lies in a folder named “${folder}”`);
   const telling = new Set(kinds.flat().filter((kind) => tellingKinds.has(kind)));
   add(Math.min(4, telling.size), `it has ${telling.size} of the sections that policies have`);
   const fields = ["owner", "version", "approved-by", "next-review", "effective-date", "classification"].filter((field) => metadata.fields.has(field));
   add(Math.min(2, fields.length), `its metadata name ${fields.join(", ")}`);
+  if (outline.fields.some((field) => field.where !== "line" && /references|satisfies|controls|framework|compliance/i.test(field.path[0] ?? ""))) add(1, "its metadata map it to the controls of a standard");
+  if (title === "") add(-1, "it has no title");
   const statements = outline.statements.length;
   const duties = countDuties(outline);
-  if (duties >= 3) add(duties * 8 >= statements ? 2 : 1, `${duties} of its statements are worded as duties`);
+  if (duties >= 3) add(duties * 10 >= statements ? 2 : 1, `${duties} of its statements are worded as duties`);
   else if (duties === 0) add(-1, "no statement is worded as a duty");
   if (statements < 4) add(-2, "it holds hardly any text");
   const code = outline.code.filter((stretch) => stretch.end - stretch.start > 40).length;
@@ -109,6 +111,12 @@ function declaredType(metadata: Metadata, library: Library): DocumentTypeId | un
   if (text === undefined || text === "") return undefined;
   const written = keyOf(text);
   return library.data.documentTypes.find((type) => keyOf(type.id) === written || keyOf(type.title) === written || type.aliases.some((alias) => keyOf(alias) === written))?.id;
+}
+
+/** The topic of a title stands at its end: "information security incident response" is about incidents. */
+function lastOf<T extends { readonly words: string }>(text: string, candidates: readonly T[]): T | undefined {
+  const found = candidates.filter((one) => hasWords(text, one.words)).map((one) => ({ one, end: ` ${text} `.lastIndexOf(` ${one.words} `) + one.words.length }));
+  return found.sort((a, b) => b.end - a.end || b.one.words.length - a.one.words.length)[0]?.one;
 }
 
 const none = (reasons: readonly string[]): Classification => ({ isPolicy: false, type: undefined, kind: undefined, confidence: "low", reasons });

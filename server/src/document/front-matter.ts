@@ -1,6 +1,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { type Span, trimSpan } from "../base/span.ts";
 import type { DocumentProblem } from "./model.ts";
+import { frontMatterStart } from "./markdown-chunks.ts";
 import type { RawField } from "./outline.ts";
 
 export interface FieldBlock {
@@ -14,7 +15,7 @@ export interface FieldBlock {
  * @returns fields with spans into `text`; one problem where the YAML is broken
  */
 export function readFrontMatter(text: string, end: number): FieldBlock {
-  const start = text.indexOf("\n") + 1;
+  const start = frontMatterStart(text);
   const fence = text.lastIndexOf("---", end);
   const block = { start, end: Math.max(start, fence) };
   const source = text.slice(block.start, block.end);

@@ -3,13 +3,17 @@ import type { Span } from "../base/span.ts";
 /**
  * Cuts a Markdown text before each ATX heading that stands at the left margin, so that an edit needs only its own chunk
  * parsed again. Parsing the chunks one by one gives what parsing the whole would give: nothing of CommonMark but fenced
- * code, HTML blocks and front matter reaches over such a heading, and those are not cut.
+ * code and HTML blocks reaches over such a heading, and those are not cut. Front matter is a chunk of its own.
  * @returns chunks in order that together are the whole text
  */
 export function cutChunks(text: string): Span[] {
   const chunks: Span[] = [];
   let start = 0;
   let at = frontMatterEnd(text);
+  if (at > 0) {
+    chunks.push({ start: 0, end: at });
+    start = at;
+  }
   let fence: { char: string; length: number } | undefined;
   let htmlEnd: string | undefined;
   while (at < text.length) {
@@ -37,13 +41,24 @@ export function cutChunks(text: string): Span[] {
   return chunks;
 }
 
-/** Offset after the closing fence of YAML front matter at the very start; 0 where there is none. */
+/**
+ * Offset after the closing fence of YAML front matter at the very start; 0 where there is none. The opening fence may be
+ * missing when every line up to the first `---` looks like YAML (a common slip).
+ */
 export function frontMatterEnd(text: string): number {
-  if (!/^---[ \t]*\r?\n/.test(text.slice(0, 200))) return 0;
+  const opened = /^---[ \t]*\r?\n/.test(text.slice(0, 200));
   const close = /\r?\n---[ \t]*(?:\r?\n|$)/g;
-  close.lastIndex = 3;
-  const match = close.exec(text);
-  return match ? match.index + match[0].length : 0;
+  close.lastIndex = opened ? 3 : 0;
+  if (!opened && !/^[A-Za-z][\w -]{0,40}:(?:[ \t]|\r?\n)/.test(text.slice(0, 60))) return 0;
+  const match = close.exec(opened ? text : text.slice(0, 4000));
+  if (!match) return 0;
+  const isYaml = opened || text.slice(0, match.index).split(/\r?\n/).every((line) => /^(?:[A-Za-z][\w -]{0,40}:(?:\s.*)?|\s+\S.*|- .*|#.*|\s*)$/.test(line));
+  return isYaml ? match.index + match[0].length : 0;
+}
+
+/** Offset of the first line of the front matter's YAML. */
+export function frontMatterStart(text: string): number {
+  return text.startsWith("---") ? text.indexOf("\n") + 1 : 0;
 }
 
 function opensFence(line: string): { char: string; length: number } | undefined {

@@ -1,4 +1,4 @@
-import type { Blockquote, Heading as HeadingNode, List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table as TableNode } from "mdast";
+import type { Blockquote, Code, Heading as HeadingNode, List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table as TableNode } from "mdast";
 import { type Span, trimSpan } from "../base/span.ts";
 import { headingOf } from "./markdown-headings.ts";
 import type { Cell, Heading, SectionContent } from "./model.ts";
@@ -123,7 +123,8 @@ class PartReader {
         this.#table(node, context);
         break;
       case "code":
-        this.#draft.code.push(spanOf(node));
+        if (isIndented(this.#text, node) && isOutline(node.value)) this.#indented(node, context);
+        else this.#draft.code.push(spanOf(node));
         break;
       case "html":
         this.#html(node.value, spanOf(node));
@@ -247,6 +248,17 @@ class PartReader {
     this.#draft.tables.push({ span: spanOf(node), header, rows });
   }
 
+  /** Lettered lists set in four blanks are code to CommonMark, and list items to their author. */
+  #indented(node: Code, context: Context): void {
+    const whole = spanOf(node);
+    let at = whole.start;
+    for (const line of this.#text.slice(whole.start, whole.end).split("\n")) {
+      const words = trimSpan(this.#text, { start: at, end: at + line.length });
+      at += line.length + 1;
+      if (words.end > words.start) this.#draft.statements.push({ kind: "item", span: words, runs: [words], lead: context.lead, table: undefined, row: undefined, quoted: context.quoted });
+    }
+  }
+
   #html(value: string, span: Span): void {
     for (let at = value.indexOf("<!--"); at >= 0; ) {
       const close = value.indexOf("-->", at + 4);
@@ -348,6 +360,15 @@ const newDraft = (level: number, heading: Heading | undefined, start: number, bo
 
 function spanOf(node: Nodes): Span {
   return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+const isIndented = (text: string, node: Code): boolean => !/[`~]/.test(text[node.position?.start.offset ?? 0] ?? "");
+
+/** Lines that start as an outline does (`i.`, `a)`, `1.`, `-`) and go on in words. */
+function isOutline(code: string): boolean {
+  const lines = code.split("\n").filter((line) => line.trim() !== "");
+  const listed = lines.filter((line) => /^\s*(?:[a-z]|[ivxlc]{1,5}|\d{1,2}|[*•–-])[.)]?\s+\p{L}[\p{L}’'-]*\s/iu.test(line));
+  return lines.length > 0 && listed.length * 2 >= lines.length;
 }
 
 /** A paragraph whose words are all bold and few: it acts as a heading where a text has none. */

@@ -1,5 +1,4 @@
 import type { Root } from "mdast";
-import remarkFrontmatter from "remark-frontmatter";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
@@ -14,9 +13,9 @@ import type { Outline, OutlineSection, RawField } from "./outline.ts";
 /** Parts of chunks by the chunk's text: what an edit did not touch is not parsed again. */
 export type ChunkCache = Map<string, { readonly parts: readonly Part[]; readonly boldLines: number; readonly headings: number }>;
 
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze();
+const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
 
-/** The one door from text to mdast: CommonMark, GFM and front matter. */
+/** The one door from text to mdast: CommonMark and GFM. */
 export function parseMdast(text: string): Root {
   return markdown.parse(text);
 }
@@ -24,7 +23,8 @@ export function parseMdast(text: string): Root {
 /** Reads a Markdown text. Never throws. */
 export function readMarkdown(file: TextFile, abbreviations: ReadonlySet<string>, cache: ChunkCache): Outline {
   const { text } = file;
-  const chunks = cutChunks(text);
+  const front = frontMatterEnd(text);
+  const chunks = cutChunks(text).filter((chunk) => chunk.start >= front);
   const plain = chunks.map((chunk) => ({ chunk, ...chunkOf(text.slice(chunk.start, chunk.end), false, abbreviations, cache) }));
   const headings = plain.reduce((sum, { headings }) => sum + headings, 0);
   const bold = plain.reduce((sum, { boldLines }) => sum + boldLines, 0);

@@ -1,5 +1,6 @@
 import { fold } from "../base/words.ts";
 import type { SectionKind, SectionKindId } from "../catalog/model.ts";
+import type { PolicyDocument } from "./model.ts";
 import type { OutlineSection } from "./outline.ts";
 
 /** Tells which section kinds a heading stands for. */
@@ -50,6 +51,12 @@ export function inheritedKinds(sections: readonly OutlineSection[], kindsOf: rea
     if (kinds.length > 0) return kinds;
   }
   return [];
+}
+
+/** True where a table's header holds every one of the words (docs: `columns` of a section kind); never for no words. */
+export function tableStandsFor(doc: Pick<PolicyDocument, "tables">, columns: readonly string[]): boolean {
+  if (columns.length === 0) return false;
+  return doc.tables.some((table) => table.rows.length > 0 && columns.every((column) => table.header.some((cell) => ` ${normalize(cell.text)} `.includes(` ${column} `))));
 }
 
 /** Lower case, `&` as "and", no punctuation, single blanks. */

@@ -109,16 +109,17 @@ function analyze(
     const owners = matches.map((match) => knowledge.owners[match.pattern]?.owner);
     const is = (name: string): boolean => owners.some((owner, i) => owner?.kind === "class" && owner.name === name && (matches[i]?.stretches.length ?? 0) > 0);
     if (is("ai")) speaksOfAi = true;
-    if (weight === "none" || owners.some((owner) => owner?.kind === "exclusion")) continue;
+    if (!owners.some((owner) => owner?.kind === "section" || weight !== "none")) continue;
     const quote = doc.text.slice(statement.span.start, statement.span.end).replace(/\s+/g, " ");
-    const { wording: written, unfilled } = wordingOf(quote);
+    const { wording: written, unfilled, excludes } = wordingOf(quote);
     if (unfilled) continue;
+    const counts = (owner: Owner): boolean => owner.kind === "section" || (weight !== "none" && !excludes);
     const wording = written === "description" && isTopic(statement, words, quote) ? "topic" : written;
     const strength = strengthOf({ mentionOnly: weight === "mention" || quote.endsWith("?"), wording, concrete: is("role") || is("cadence") });
     matches.forEach((match, i) => {
       const owner = owners[i];
       const pattern = knowledge.owners[match.pattern]?.pattern;
-      if (!owner || pattern === undefined || owner.kind === "class" || owner.kind === "exclusion") return;
+      if (!owner || pattern === undefined || owner.kind === "class" || !counts(owner)) return;
       findings.push({ owner, pattern, statement: relative(statement.span, at), words: match.stretches.map((stretch) => relative(spanOf(words, stretch), at)), quote, strength, wording });
     });
   }

@@ -10,6 +10,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   const considerations = new Map<string, Evidence[]>();
   const risks = new Map<string, Evidence[]>();
   const incidents = new Map<string, Evidence[]>();
+  const sections = new Map<string, Evidence[]>();
   let speaksOfAi = false;
   if (doc.classification.isPolicy) {
     for (const section of doc.sections) {
@@ -22,6 +23,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
         else if (owner.kind === "consideration") push(considerations, owner.consideration.id, evidence);
         else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
         else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
+        else if (owner.kind === "section") push(sections, owner.section, evidence);
       }
     }
   }
@@ -43,6 +45,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     ),
     risks: sorted(risks),
     incidents: sorted(incidents),
+    sections: sorted(sections),
     speaksOfAi,
   };
 }

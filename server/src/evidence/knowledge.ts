@@ -1,6 +1,6 @@
 import { createReader, type WordReader } from "../base/words.ts";
 import type { Library } from "../catalog/library.ts";
-import type { AiRisk, CatalogProblem, Consideration, IncidentScenario, Point, Requirement, Signal } from "../catalog/model.ts";
+import type { AiRisk, CatalogProblem, Consideration, IncidentScenario, Point, Requirement, SectionKindId, Signal } from "../catalog/model.ts";
 import { createMatcher, type Matcher } from "./matcher.ts";
 import { type Pattern, parsePattern, readClasses } from "./pattern.ts";
 
@@ -10,7 +10,7 @@ export type Owner =
   | { readonly kind: "consideration"; readonly consideration: Consideration }
   | { readonly kind: "risk"; readonly risk: AiRisk }
   | { readonly kind: "incident"; readonly incident: IncidentScenario }
-  | { readonly kind: "exclusion" }
+  | { readonly kind: "section"; readonly section: SectionKindId }
   /** A word class that says something about the statement itself: `ai`, `role`, `cadence`. */
   | { readonly kind: "class"; readonly name: string };
 
@@ -55,7 +55,7 @@ export function compileKnowledge(library: Library): Knowledge {
   for (const consideration of library.considerations) add({ kind: "consideration", consideration }, consideration.signals);
   for (const risk of library.risks) add({ kind: "risk", risk }, risk.signals);
   for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
-  add({ kind: "exclusion" }, language.exclusions);
+  for (const kind of library.data.sectionKinds) add({ kind: "section", section: kind.id }, kind.signals);
   const place = { file: "language", line: 1, column: 1 };
   for (const name of tellingClasses) {
     if (classes.has(name)) add({ kind: "class", name }, [{ pattern: `@${name}`, place }]);

@@ -1,5 +1,5 @@
 import type { Span } from "../base/span.ts";
-import type { Consideration, Point, Requirement, RequirementId } from "../catalog/model.ts";
+import type { Consideration, Point, Requirement, RequirementId, SectionKindId } from "../catalog/model.ts";
 import type { Reference } from "../document/model.ts";
 
 /** How firmly a statement speaks (docs/evidence.md, Strength), weakest first. */
@@ -61,6 +61,8 @@ export interface DocumentCoverage {
   readonly considerations: ReadonlyMap<string, ConsiderationVerdict>;
   readonly risks: ReadonlyMap<string, readonly Evidence[]>;
   readonly incidents: ReadonlyMap<string, readonly Evidence[]>;
+  /** Section kinds whose purpose some statement serves, wherever it stands. */
+  readonly sections: ReadonlyMap<SectionKindId, readonly Evidence[]>;
   /** True where the text speaks of artificial intelligence at all. */
   readonly speaksOfAi: boolean;
 }

@@ -1,0 +1,66 @@
+import type { Span } from "../base/span.ts";
+import type { TextEdit } from "../base/text.ts";
+import type { MetadataField, SectionKindId } from "../catalog/model.ts";
+import { setMarkdownField } from "./edit-fields.ts";
+import { insertMarkdownSection, insertMarkdownStatement } from "./edit-markdown.ts";
+import { insertYamlSection, insertYamlStatement, setYamlField } from "./edit-yaml.ts";
+import type { PolicyDocument, Section } from "./model.ts";
+
+/**
+ * Edits that add a section of a kind, at the place that `order` gives it: behind the nearest kind before it, else before
+ * the first kind after it, else at the end. Looks like its neighbours: level, number, line ends.
+ * @param body  Markdown, LF or CRLF; a list stays a list
+ * @returns nothing where the document has no place for a section (a YAML text that is one scalar, or broken)
+ */
+export function insertSection(doc: PolicyDocument, heading: string, body: string, order: readonly SectionKindId[], kind: SectionKindId): TextEdit[] {
+  const place = placeOf(doc, order, kind);
+  return doc.format === "yaml" ? insertYamlSection(doc, heading, body, place) : insertMarkdownSection(doc, heading, body, place);
+}
+
+/** Edits that add a statement at the end of a section's own words: a list item behind a list of sentences, else a paragraph. */
+export function insertStatement(doc: PolicyDocument, section: Section, text: string): TextEdit[] {
+  return doc.format === "yaml" ? insertYamlStatement(doc, section, text) : insertMarkdownStatement(doc, section, text);
+}
+
+/**
+ * Edits that give a metadata field a value: in the place of the value it has, else as a new key among its neighbours
+ * (front matter, table, lines, top-level YAML keys); a Markdown text without metadata gets front matter.
+ * @returns nothing where the block is broken, or a YAML text is no mapping
+ */
+export function setField(doc: PolicyDocument, field: MetadataField, value: string): TextEdit[] {
+  return doc.format === "yaml" ? setYamlField(doc, field, value) : setMarkdownField(doc, field, value);
+}
+
+/** The edit that puts `newText` in the place of `span`. */
+export const replaceSpan = (span: Span, newText: string): TextEdit[] => [{ span, newText }];
+
+/** Where a new section goes: behind or before a present one, or at the end; `siblings` are the sections it stands among. */
+export interface SectionPlace {
+  readonly siblings: readonly Section[];
+  readonly after: Section | undefined;
+  readonly before: Section | undefined;
+}
+
+function placeOf(doc: PolicyDocument, order: readonly SectionKindId[], kind: SectionKindId): SectionPlace {
+  const all = doc.sections.filter((section) => section.heading && section.heading.line.end > section.heading.line.start && !section.isTitle);
+  const level = mainLevel(all);
+  const siblings = all.filter((section) => section.level === level);
+  const own = order.indexOf(kind);
+  const ranked = siblings.flatMap((section) => {
+    const ranks = section.kinds.map((each) => order.indexOf(each)).filter((rank) => rank >= 0);
+    return ranks.length > 0 ? [{ section, first: Math.min(...ranks), last: Math.max(...ranks) }] : [];
+  });
+  const before = ranked.filter(({ last }) => own >= 0 && last < own);
+  const after = before.reduce<(typeof before)[number] | undefined>((best, one) => (best && best.last > one.last ? best : one), undefined)?.section;
+  const next = after ? undefined : ranked.find(({ first }) => own >= 0 && first > own)?.section;
+  return { siblings, after, before: next };
+}
+
+/** The level that most sections of a known kind stand at; the highest level where none has a kind. */
+function mainLevel(sections: readonly Section[]): number {
+  const known = sections.filter((section) => section.kinds.length > 0);
+  if (known.length === 0) return Math.min(...sections.map((section) => section.level));
+  const counts = new Map<number, number>();
+  for (const section of known) counts.set(section.level, (counts.get(section.level) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]?.[0] ?? 2;
+}

@@ -1,0 +1,87 @@
+import type { Span } from "../../base/span.ts";
+import type { RequirementId } from "../../catalog/model.ts";
+import type { Section } from "../../document/model.ts";
+import { isStated } from "../../evidence/decide.ts";
+import type { Verdict } from "../../evidence/model.ts";
+import { addClausesTo, joinEdits } from "../mend.ts";
+import { nameOf, shortNameOf } from "../naming.ts";
+import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
+import { bestSection, expectedOf, isAsked, missingPoints, typeOf } from "../scope.ts";
+
+/** A control that a document speaks to in part. */
+interface Partial {
+  readonly span: Span;
+  readonly stated: number;
+  /** For each point that this document does not state, the edits that add it. */
+  readonly additions: ReadonlyMap<string, Fix["edits"]>;
+}
+
+interface Collected {
+  readonly breadth: number;
+  readonly partial: ReadonlyMap<RequirementId, Partial>;
+}
+
+/** A control of which the documents, taken together, say a part only. */
+export const rule = workspaceRule({
+  id: "coverage/partially-covered",
+  summary: "Shows which points of a control are still to be said, where the documents address it in part.",
+  severity: "info",
+  requirements: ["iso27001:2022/6.1.3", "iso42001:2023/6.1.3"],
+  messages: {
+    partial: "{control} is covered in part. Not found: {points}.",
+    more: "{control} is covered in part. Not found: {points}; and {count} more.",
+  },
+  options: { most: 3 },
+
+  collect(context): Collected | undefined {
+    const { doc, coverage } = context;
+    const expected = new Set(expectedOf(context, typeOf(context, doc), true));
+    const partial = new Map<RequirementId, Partial>();
+    for (const [id, verdict] of coverage.verdicts) {
+      if (verdict.status !== "partial" || !isAsked(context, id)) continue;
+      if (!expected.has(id) && !verdict.references.some(({ reference }) => !reference.elsewhere)) continue;
+      partial.set(id, partialOf(context, verdict));
+    }
+    return partial.size > 0 ? { breadth: expected.size || Number.MAX_SAFE_INTEGER, partial } : undefined;
+  },
+
+  *check({ library, options, collected, workspace }) {
+    for (const [id, verdict] of workspace.verdicts) {
+      if (verdict.status !== "partial") continue;
+      const place = bestPlace(collected, id);
+      if (!place) continue;
+      const [uri, { span, additions }] = place;
+      const missing = missingPoints(verdict.points).filter(({ point }) => additions.has(point.id));
+      if (missing.length === 0) continue;
+      const named = missing.slice(0, options.most).map(({ point }) => `“${point.says}”`);
+      const count = missing.length - named.length;
+      const edits = joinEdits(missing.flatMap(({ point }) => additions.get(point.id) ?? []));
+      const fix = { title: `Add what is missing of ${shortNameOf(library, id)}`, safe: false, preferred: true, edits };
+      yield { uri, message: count > 0 ? "more" : "partial", span, requirement: id, data: { control: nameOf(library, id), points: named.join(", "), count: String(count) }, fixes: [fix] };
+    }
+  },
+});
+
+/** The document that says most about it; among equals the one with the narrowest type, then the first by uri. */
+function bestPlace(collected: ReadonlyMap<string, Collected>, id: RequirementId): [string, Partial] | undefined {
+  const places = [...collected].flatMap(([uri, { breadth, partial }]) => {
+    const one = partial.get(id);
+    return one ? [{ uri, breadth, one }] : [];
+  });
+  places.sort((a, b) => b.one.stated - a.one.stated || a.breadth - b.breadth || (a.uri < b.uri ? -1 : 1));
+  const best = places[0];
+  return best && [best.uri, best.one];
+}
+
+function partialOf(context: DocumentContext, verdict: Verdict): Partial {
+  const { doc, library } = context;
+  const section = bestSection(doc, verdict);
+  const missing = verdict.points.filter((point) => !isStated(point.strength));
+  return {
+    span: spanOf(section) ?? verdict.references[0]?.reference.span ?? doc.titleSpan,
+    stated: verdict.points.length - missing.length,
+    additions: new Map(missing.map(({ point }) => [point.id, addClausesTo(doc, library, section, verdict.requirement.title, [point.clause])])),
+  };
+}
+
+const spanOf = (section: Section | undefined): Span | undefined => (section?.heading && !section.isTitle ? section.heading.span : undefined);

@@ -1,0 +1,66 @@
+import { standardOf } from "../catalog/library.ts";
+import type { DocumentType, RequirementId } from "../catalog/model.ts";
+import type { PolicyDocument, Section } from "../document/model.ts";
+import { isStated } from "../evidence/decide.ts";
+import type { PointVerdict, Status, Verdict } from "../evidence/model.ts";
+import type { RuleSettings } from "./rule.ts";
+
+/** True where a requirement is asked for: its standard is in scope, AI is used where it is about AI, and it is not excluded. */
+export function isAsked({ library, standards, aiInScope, exclusions }: RuleSettings, id: RequirementId): boolean {
+  const standard = standardOf(id);
+  if (!standards.includes(standard) || exclusions.has(id)) return false;
+  return aiInScope || !library.data.crosswalks.some((crosswalk) => crosswalk.target === standard);
+}
+
+/** True where the text does something about the requirement: more than naming it. */
+export const isAddressed = (status: Status | undefined): boolean => status === "covered" || status === "partial";
+
+/** The catalog's entry for a document's type. */
+export function typeOf({ library }: Pick<RuleSettings, "library">, doc: PolicyDocument): DocumentType | undefined {
+  return doc.classification.type === undefined ? undefined : library.documentType(doc.classification.type);
+}
+
+/** Controls (and clauses, where `clauses` is set) that the type is expected to cover and that are asked for. */
+export function expectedOf(settings: RuleSettings, type: DocumentType | undefined, clauses: boolean): RequirementId[] {
+  return (type?.expects ?? []).filter((id) => isAsked(settings, id) && (clauses || settings.library.requirement(id)?.kind === "control"));
+}
+
+/** True where a section's kinds, its own or those it inherits, say that nothing in it is evidence (references, history). */
+export function isNoEvidence({ library }: Pick<RuleSettings, "library">, section: Section | undefined): boolean {
+  const kinds = section === undefined ? [] : section.kinds.length > 0 ? section.kinds : section.inherited;
+  return kinds.length > 0 && kinds.every((kind) => library.sectionKind(kind)?.evidence === "none");
+}
+
+/** Points that were not found, core ones first. */
+export function missingPoints(points: readonly PointVerdict[]): PointVerdict[] {
+  const missing = points.filter((point) => !isStated(point.strength));
+  return [...missing.filter((point) => point.point.core), ...missing.filter((point) => !point.point.core)];
+}
+
+/** The fewest missing points, core ones first, that make the requirement covered once they are stated. */
+export function pointsToCover(points: readonly PointVerdict[]): PointVerdict[] {
+  const missing = missingPoints(points);
+  const core = missing.filter((point) => point.point.core).length;
+  const stated = points.length - missing.length;
+  const half = Math.ceil(points.length / 2) - stated;
+  return missing.slice(0, Math.max(core, half, 1));
+}
+
+/** True where a document speaks to a requirement in any way: by evidence or by name. */
+export const isNamedOrAddressed = (status: Status | undefined): boolean => isAddressed(status) || status === "claimed";
+
+/** The section that speaks most to a requirement: by points stated there, then by how concretely, then the first. */
+export function bestSection(doc: PolicyDocument, { points }: Pick<Verdict, "points">): Section | undefined {
+  const scores = new Map<number, { points: number; operational: number }>();
+  for (const { evidence } of points) {
+    const seen = new Set<number>();
+    for (const { section, strength } of evidence) {
+      if (!isStated(strength)) continue;
+      const score = scores.get(section) ?? { points: 0, operational: 0 };
+      scores.set(section, { points: score.points + (seen.has(section) ? 0 : 1), operational: score.operational + (strength === "operational" ? 1 : 0) });
+      seen.add(section);
+    }
+  }
+  const [best] = [...scores].sort(([a, x], [b, y]) => y.points - x.points || y.operational - x.operational || a - b);
+  return best && doc.sections[best[0]];
+}

@@ -1,0 +1,37 @@
+import type { Section } from "../../document/model.ts";
+import { saysNothing } from "../emptiness.ts";
+import { fillSection } from "../mend.ts";
+import { lowerFirst } from "../naming.ts";
+import { type DocumentContext, documentRule, type Report } from "../rule.ts";
+
+/** A heading with nothing below it. */
+export const rule = documentRule({
+  id: "structure/empty-section",
+  summary: "Flags a section that holds no words, or only placeholders that nobody has filled.",
+  severity: "warning",
+  requirements: ["iso27001:2022/7.5.2", "iso42001:2023/7.5.2"],
+  messages: {
+    empty: "The section “{section}” is empty.",
+    known: "The section “{section}” is empty; it should say: {about}.",
+  },
+  options: {},
+
+  *check(context) {
+    const { doc, library } = context;
+    const empty = new Set<number>();
+    for (const section of doc.sections) {
+      if (!section.heading || section.isTitle || section.heading.text === "" || !saysNothing(doc, section, library.language)) continue;
+      empty.add(section.index);
+      // Sub-sections of an empty section are part of the same gap.
+      if (section.parent === undefined || !empty.has(section.parent)) yield reportOf(context, section, section.heading.text);
+    }
+  },
+});
+
+function reportOf({ doc, library }: DocumentContext, section: Section, heading: string): Report {
+  const span = section.heading?.span ?? section.span;
+  const kind = section.kinds.map((id) => library.sectionKind(id)).find((one) => one !== undefined);
+  if (!kind) return { message: "empty", span, data: { section: heading } };
+  const fix = { title: `Insert a text for “${heading}”`, safe: false, preferred: true, edits: fillSection(doc, section, kind) };
+  return { message: "known", span, data: { section: heading, about: lowerFirst(kind.about) }, fixes: [fix] };
+}

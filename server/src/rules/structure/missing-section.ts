@@ -1,0 +1,67 @@
+import { contains } from "../../base/span.ts";
+import { standardOf } from "../../catalog/library.ts";
+import type { SectionKind } from "../../catalog/model.ts";
+import type { PolicyDocument } from "../../document/model.ts";
+import { addSection } from "../mend.ts";
+import { lowerFirst } from "../naming.ts";
+import { type DocumentContext, documentRule } from "../rule.ts";
+import { typeOf } from "../scope.ts";
+
+/** What every policy needs, whatever its type. */
+const always = ["purpose", "scope"];
+
+/** A section that documents of this type need and this one has not. */
+export const rule = documentRule({
+  id: "structure/missing-section",
+  summary: "Flags a section that a document of this type needs and that is not there.",
+  severity: "warning",
+  requirements: ["iso27001:2022/7.5.2", "iso42001:2023/7.5.2", "iso27001:2022/A.5.1"],
+  messages: {
+    typed: "There is no section “{section}” ({about}), which a document of type “{type}” needs.",
+    untyped: "There is no section “{section}” ({about}), which every policy needs.",
+  },
+  options: {},
+
+  *check(context) {
+    const { doc, standards } = context;
+    const type = typeOf(context, doc);
+    for (const kind of requiredKinds(context)) {
+      if (isSatisfied(context, kind)) continue;
+      const requirement = kind.anchors.find((id) => standards.includes(standardOf(id)));
+      const data = { section: kind.title, about: lowerFirst(kind.about), ...(type ? { type: type.title } : {}) };
+      const fix = { title: `Add a section “${kind.title}”`, safe: false, preferred: true, edits: addSection(doc, context.library, kind) };
+      yield { message: type ? "typed" : "untyped", span: doc.titleSpan, data, fixes: [fix], ...(requirement === undefined ? {} : { requirement }) };
+    }
+  },
+});
+
+/** Kinds that metadata can stand for are judged field by field by the metadata rules: one fault, one finding. */
+function requiredKinds(context: DocumentContext): SectionKind[] {
+  const type = typeOf(context, context.doc);
+  const kind = type?.kind ?? context.doc.classification.kind;
+  if (kind === undefined) return [];
+  const ids = type ? type.requiredSections : always;
+  return ids
+    .map((id) => context.library.sectionKind(id))
+    .filter((section) => section !== undefined)
+    .filter((section) => section.need[kind] === "required" && section.metadata.length === 0);
+}
+
+function isSatisfied({ doc }: DocumentContext, kind: SectionKind): boolean {
+  if (doc.sections.some((section) => section.kinds.includes(kind.id))) return true;
+  return kind.topical && hasUnclaimedText(doc);
+}
+
+/** A section that no kind claims and that says something. */
+function hasUnclaimedText(doc: PolicyDocument): boolean {
+  const { block } = doc.metadata;
+  return doc.sections.some((section) => {
+    if (section.kinds.length > 0 || section.inherited.length > 0) return false;
+    const statements = section.statements.map((index) => doc.statements[index]).filter((statement) => statement !== undefined);
+    return statements.some((statement) => !isMetadata(doc, statement.span) && !(block && contains(block, statement.span) && doc.metadata.where !== "yaml"));
+  });
+}
+
+/** A line or table row that holds a metadata field is no rule of the policy. */
+const isMetadata = (doc: PolicyDocument, span: { start: number; end: number }): boolean =>
+  [...doc.metadata.fields.values()].some((field) => contains(span, field.keySpan));

@@ -1,0 +1,28 @@
+import { sliceOf } from "../../base/span.ts";
+import { saysNothing } from "../emptiness.ts";
+import { isPlaceholder } from "../placeholders.ts";
+import { documentRule } from "../rule.ts";
+
+/** A `TODO` that was left behind among words that are filled. */
+export const rule = documentRule({
+  id: "structure/unfilled-placeholder",
+  summary: "Flags a placeholder such as TODO or [INSERT …] that nobody has filled.",
+  severity: "warning",
+  requirements: ["iso27001:2022/7.5.2", "iso42001:2023/7.5.2"],
+  messages: {
+    unfilled: "This was left to be filled: “{text}”.",
+  },
+  options: {},
+
+  *check({ doc, library }) {
+    for (const statement of doc.statements) {
+      const text = sliceOf(doc.text, statement.span);
+      if (!isPlaceholder(text, library.language)) continue;
+      const section = doc.sections[statement.section];
+      // A section of nothing but placeholders is an empty section, which says so.
+      if (section && section.heading && !section.isTitle && saysNothing(doc, section, library.language)) continue;
+      const short = text.replace(/\s+/g, " ");
+      yield { message: "unfilled", span: statement.span, data: { text: short.length > 60 ? `${short.slice(0, 60)}…` : short } };
+    }
+  },
+});
