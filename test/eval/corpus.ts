@@ -42,7 +42,11 @@ export function readCorpus(folder: string, variant: string): Corpus {
     .map((entry) => path.relative(texts, path.join(entry.parentPath, entry.name)))
     .sort()
     .map((name) => ({ name, text: readFileSync(path.join(texts, name), "utf8").replace(/^\uFEFF/, "") }));
-  return { labels: readJson<{ documents: Label[] }>(folder, "labels.json")?.documents ?? [], manifest: readJson<ManifestEntry[]>(folder, "manifest.json") ?? [], files };
+  return {
+    labels: readJson<{ documents: Label[] }>(folder, "labels.json")?.documents ?? [],
+    manifest: readJson<ManifestEntry[]>(folder, "manifest.json") ?? [],
+    files,
+  };
 }
 
 function readJson<T>(folder: string, name: string): T | undefined {

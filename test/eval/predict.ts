@@ -58,38 +58,66 @@ export function createPredictor(): (name: string, text: string, path?: string) =
 }
 
 /** A control counts as addressed when a core point is stated: the same line that `partial` and `covered` draw. */
-export const isAddressed = (verdict: Verdict): boolean => verdict.points.some((point) => point.point.core && isStated(point.strength));
+export const isAddressed = (verdict: Verdict): boolean =>
+  verdict.points.some((point) => point.point.core && isStated(point.strength));
 
 function predictionOf(name: string, doc: PolicyDocument, coverage: DocumentCoverage, map: LabelMap): Prediction {
   const { isPolicy, type } = doc.classification;
   const addressed = (standard: string): string[] =>
-    [...coverage.verdicts.values()].filter((verdict) => verdict.requirement.standard === standard && verdict.requirement.kind === "control" && isAddressed(verdict)).map((verdict) => numberOf(verdict.requirement.id));
+    [...coverage.verdicts.values()]
+      .filter(
+        (verdict) =>
+          verdict.requirement.standard === standard && verdict.requirement.kind === "control" && isAddressed(verdict),
+      )
+      .map((verdict) => numberOf(verdict.requirement.id));
   return {
     path: name,
     is_policy: isPolicy,
-    policy_type: Object.entries(map.types).find(([, types]) => type !== undefined && types.includes(type))?.[0] ?? "other",
+    policy_type:
+      Object.entries(map.types).find(([, types]) => type !== undefined && types.includes(type))?.[0] ?? "other",
     controls: isPolicy ? addressed("iso27001:2022").sort(byNumber) : [],
     controls_42001: isPolicy && coverage.speaksOfAi ? addressed("iso42001:2023").sort(byNumber) : [],
-    sections: isPolicy ? Object.entries(map.sections).filter(([, rule]) => hasSection(doc, coverage, rule)).map(([label]) => label) : [],
-    ai_considerations: isPolicy ? Object.entries(map.considerations).filter(([, ids]) => ids.some((id) => isSaid(id, coverage))).map(([label]) => label) : [],
+    sections: isPolicy
+      ? Object.entries(map.sections)
+          .filter(([, rule]) => hasSection(doc, coverage, rule))
+          .map(([label]) => label)
+      : [],
+    ai_considerations: isPolicy
+      ? Object.entries(map.considerations)
+          .filter(([, ids]) => ids.some((id) => isSaid(id, coverage)))
+          .map(([label]) => label)
+      : [],
   };
 }
 
 function hasSection(doc: PolicyDocument, coverage: DocumentCoverage, rule: SectionRule): boolean {
   const filled = doc.sections.filter((section) => section.heading && !section.isTitle && !section.isEmpty);
   if (filled.some((section) => section.kinds.some((kind) => rule.kinds.includes(kind)))) return true;
-  if (rule.kinds.some((kind) => coverage.sections.has(kind) || tableStandsFor(doc, loadLibrary().sectionKind(kind)?.columns ?? []))) return true;
+  if (
+    rule.kinds.some(
+      (kind) => coverage.sections.has(kind) || tableStandsFor(doc, loadLibrary().sectionKind(kind)?.columns ?? []),
+    )
+  )
+    return true;
   if (rule.fields?.some((field) => (doc.metadata.fields.get(field)?.text ?? "") !== "")) return true;
-  return rule.topical === true && filled.some((section) => section.kinds.length === 0 && section.inherited.length === 0);
+  return (
+    rule.topical === true && filled.some((section) => section.kinds.length === 0 && section.inherited.length === 0)
+  );
 }
 
 function isSaid(id: string, coverage: DocumentCoverage): boolean {
   const [requirement, point] = id.split("#");
   if (id.includes("/")) {
     const verdict = coverage.verdicts.get(requirement ?? "");
-    return verdict !== undefined && (point === undefined ? isAddressed(verdict) : verdict.points.some((one) => one.point.id === point && isStated(one.strength)));
+    return (
+      verdict !== undefined &&
+      (point === undefined
+        ? isAddressed(verdict)
+        : verdict.points.some((one) => one.point.id === point && isStated(one.strength)))
+    );
   }
-  if (id.startsWith("incident-")) return coverage.incidents.get(id)?.some((evidence) => isStated(evidence.strength)) ?? false;
+  if (id.startsWith("incident-"))
+    return coverage.incidents.get(id)?.some((evidence) => isStated(evidence.strength)) ?? false;
   return isStated(coverage.considerations.get(id)?.strength);
 }
 

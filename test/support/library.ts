@@ -25,7 +25,11 @@ export function loadLibrary(): Library {
   if (library) return library;
   const { data, problems } = loadCatalogs(catalogFiles());
   if (problems.length > 0) {
-    throw new Error(problems.map(({ place, field, message }) => `catalogs/${place.file}:${place.line}:${place.column} ${field} ${message}`).join("\n"));
+    throw new Error(
+      problems
+        .map(({ place, field, message }) => `catalogs/${place.file}:${place.line}:${place.column} ${field} ${message}`)
+        .join("\n"),
+    );
   }
   library = createLibrary(data);
   return library;

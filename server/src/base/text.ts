@@ -71,7 +71,9 @@ export function lineEndOf(text: string): "\n" | "\r\n" {
  * @throws RangeError where two edits overlap
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const sorted = edits.map((edit, i) => ({ edit, i })).sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.i - b.i);
+  const sorted = edits
+    .map((edit, i) => ({ edit, i }))
+    .sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.i - b.i);
   let result = "";
   let at = 0;
   for (const { edit } of sorted) {

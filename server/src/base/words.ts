@@ -30,23 +30,30 @@ export interface WordReader {
 }
 
 /** One run of letters and digits, inner apostrophes included; a hyphen or slash ends it. Entities are passed over. */
-const token = /&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});|[\p{L}\p{N}&]+(?:['’][\p{L}]+)*/giu;
-const stop = /[.,;:!?()[\]{}"“”|\n–—•·]/;
+const tokens = /&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});|[\p{L}\p{N}]+(?:(?:['’]|&(?![a-z]{2,8};))[\p{L}\p{N}]+)*/giu;
+const stop = /[.,;:!?()[\]{}|\n–—•·]/;
 
 /** A word in lower case, without accents, with straight quotes and no possessive ending. */
 export function fold(word: string): string {
   const lower = word.toLowerCase();
   if (isAscii(lower)) return lower.replace(/'s$|'$/, "");
-  return lower.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").replace(/'s$|'$/, "");
+  return lower
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("’", "'")
+    .replace(/'s$|'$/, "");
 }
 
 export function createReader(data: WordData): WordReader {
   const functionWords = new Set(data.functionWords);
   const exceptions = new Set(data.spellingExceptions);
-  const endings = Object.entries(data.spellings).filter(([from]) => from.startsWith("-")).map(([from, to]) => [from.slice(1), to.slice(1)] as const);
+  const endings = Object.entries(data.spellings)
+    .filter(([from]) => from.startsWith("-"))
+    .map(([from, to]) => [from.slice(1), to.slice(1)] as const);
   const wholes = new Map(Object.entries(data.spellings).filter(([from]) => !from.startsWith("-")));
   const irregular = new Map(Object.entries(data.irregular));
   const stems = new Map<string, string>();
+  const token = new RegExp(tokens);
 
   const spell = (word: string): string => {
     const whole = wholes.get(word);
@@ -76,9 +83,20 @@ export function createReader(data: WordData): WordReader {
     next.set(stemOf(second), stemOf(first + second));
     compounds.set(stemOf(first), next);
   }
-  const abbreviations = new Map(Object.entries(data.abbreviations).map(([from, to]) => [from, to.split(" ")]));
+  const abbreviations = new Map(
+    Object.entries(data.abbreviations).map(([from, to]) => [from, join(to.split(" ").map(stemOf))]),
+  );
+  function join(apart: readonly string[]): string[] {
+    const joined: string[] = [];
+    for (let i = 0; i < apart.length; i++) {
+      const compound = compounds.get(apart[i] ?? "")?.get(apart[i + 1] ?? "");
+      joined.push(compound ?? apart[i] ?? "");
+      if (compound !== undefined) i++;
+    }
+    return joined;
+  }
 
-  /** Joins compounds, then drops function words. */
+  /** Joins compounds, spells abbreviations out, then drops function words. */
   const condense = (raw: readonly RawWord[]): Word[] => {
     const words: Word[] = [];
     let pending = false;
@@ -89,12 +107,15 @@ export function createReader(data: WordData): WordReader {
       const joined = next && !next.breaks ? compounds.get(word.stem)?.get(next.stem) : undefined;
       if (joined !== undefined && next) {
         words.push({ start: word.start, end: next.end, stem: joined, breaks: pending });
-        pending = false;
         i++;
-        continue;
+      } else if (abbreviations.has(word.folded)) {
+        const stems = abbreviations.get(word.folded) ?? [];
+        stems.forEach((stem, at) => words.push({ start: word.start, end: word.end, stem, breaks: at === 0 && pending }));
+      } else if (functionWords.has(word.folded)) continue;
+      else {
+        const digits = word.stem === "#" ? { digits: word.folded } : {};
+        words.push({ start: word.start, end: word.end, stem: word.stem, ...digits, breaks: pending });
       }
-      if (functionWords.has(word.folded)) continue;
-      words.push({ start: word.start, end: word.end, stem: word.stem, ...(word.stem === "#" ? { digits: word.folded } : {}), breaks: pending });
       pending = false;
     }
     return words;
@@ -107,15 +128,13 @@ export function createReader(data: WordData): WordReader {
     token.lastIndex = 0;
     for (let match = token.exec(part); match; match = token.exec(part)) {
       const written = match[0];
-      if (written === "&" || (written.startsWith("&") && written.endsWith(";"))) continue;
+      if (written.startsWith("&")) continue;
       const breaks = raw.length > 0 && stop.test(part.slice(last, match.index));
       last = match.index + written.length;
       const folded = fold(written);
       const start = stretch.start + match.index;
       const end = start + written.length;
-      const expansion = abbreviations.get(folded);
-      if (!expansion) raw.push({ start, end, folded, stem: stemOf(folded), breaks });
-      else expansion.forEach((word, i) => raw.push({ start, end, folded: word, stem: stemOf(word), breaks: breaks && i === 0 }));
+      raw.push({ start, end, folded, stem: stemOf(folded), breaks });
     }
     return condense(raw);
   };

@@ -10,8 +10,19 @@ export interface StandardFile {
   readonly superseded_by?: string;
   readonly aliases: readonly string[];
   readonly counts: { readonly controls: number; readonly groups: number; readonly clauses: number };
-  readonly groups: { id: string; title: string; kind: "theme" | "objective" | "subgroup" | "domain" | "category"; parent?: string }[];
-  readonly clauses: readonly { id: string; title: string; parent?: string; documented: DocumentedInformation; about?: string }[];
+  readonly groups: {
+    id: string;
+    title: string;
+    kind: "theme" | "objective" | "subgroup" | "domain" | "category";
+    parent?: string;
+  }[];
+  readonly clauses: readonly {
+    id: string;
+    title: string;
+    parent?: string;
+    documented: DocumentedInformation;
+    about?: string;
+  }[];
   readonly controls: readonly {
     id: string;
     title: string;
@@ -64,7 +75,14 @@ export interface CrosswalkFile {
     clause: string;
     row: { threat: string; description: string; treatment: string };
   }[];
-  readonly incidents: readonly { id: string; title: string; says: string; controls: readonly string[]; signals: readonly string[]; clause: string }[];
+  readonly incidents: readonly {
+    id: string;
+    title: string;
+    says: string;
+    controls: readonly string[];
+    signals: readonly string[];
+    clause: string;
+  }[];
   readonly clauses: { readonly mergeable: readonly ClauseGroupEntry[]; readonly distinct: readonly ClauseGroupEntry[] };
 }
 
@@ -118,7 +136,11 @@ export interface LanguageFile {
   readonly compounds: readonly string[];
   readonly irregular: Readonly<Record<string, string>>;
   readonly classes: Readonly<Record<string, readonly string[]>>;
-  readonly modals: { readonly duty: readonly string[]; readonly recommendation: readonly string[]; readonly permission: readonly string[] };
+  readonly modals: {
+    readonly duty: readonly string[];
+    readonly recommendation: readonly string[];
+    readonly permission: readonly string[];
+  };
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];
   readonly sentence_abbreviations: readonly string[];

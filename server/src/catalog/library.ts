@@ -48,7 +48,9 @@ export const numberOf = (id: RequirementId): string => id.slice(id.indexOf("/") 
 export const standardOf = (id: RequirementId): StandardId => id.slice(0, id.indexOf("/"));
 
 export function createLibrary(data: CatalogData): Library {
-  const standards = [...data.standards].sort((a, b) => Number(a.supersededBy !== undefined) - Number(b.supersededBy !== undefined));
+  const standards = [...data.standards].sort(
+    (a, b) => Number(a.supersededBy !== undefined) - Number(b.supersededBy !== undefined),
+  );
   const requirements = new Map<RequirementId, Requirement>();
   const numbers = new Map<string, Requirement[]>();
   for (const standard of standards) {

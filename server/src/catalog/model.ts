@@ -210,7 +210,11 @@ export interface Language {
   readonly compounds: readonly string[];
   readonly irregular: Readonly<Record<string, string>>;
   readonly classes: Readonly<Record<string, readonly string[]>>;
-  readonly modals: { readonly duty: readonly string[]; readonly recommendation: readonly string[]; readonly permission: readonly string[] };
+  readonly modals: {
+    readonly duty: readonly string[];
+    readonly recommendation: readonly string[];
+    readonly permission: readonly string[];
+  };
   /** Phrases, function words included. */
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];

@@ -42,7 +42,12 @@ export function readSource(file: CatalogFile, schema: ValidateFunction | undefin
   const syntax = document.errors[0];
   if (syntax) {
     const message = `This is not valid YAML: ${syntax.message.split("\n")[0] ?? ""}`;
-    return { path: file.path, data: undefined, problems: [{ place: placeAt(syntax.pos[0]), field: "", message }], placeOf };
+    return {
+      path: file.path,
+      data: undefined,
+      problems: [{ place: placeAt(syntax.pos[0]), field: "", message }],
+      placeOf,
+    };
   }
   const data: unknown = document.toJS({ maxAliasCount: 100 });
   if (!schema) return { path: file.path, data, problems: [], placeOf };
@@ -96,7 +101,9 @@ export function offsetOf(root: Node | null, path: readonly (string | number)[]):
   let offset = root?.range?.[0] ?? 0;
   for (const part of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.source ?? item.key.value) === String(part));
+      const pair = node.items.find(
+        (item) => isScalar(item.key) && String(item.key.source ?? item.key.value) === String(part),
+      );
       if (!pair) return offset;
       offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
       node = isNode(pair.value) ? pair.value : null;

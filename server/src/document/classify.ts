@@ -7,28 +7,55 @@ import { normalize } from "./section-kinds.ts";
 
 /** Tells whether a text is a policy, and of which type, with the reasons. */
 export interface Classifier {
-  classify(outline: Outline, metadata: Metadata, kinds: readonly (readonly SectionKindId[])[], declared?: DocumentTypeId | "none"): Classification;
+  classify(
+    outline: Outline,
+    metadata: Metadata,
+    kinds: readonly (readonly SectionKindId[])[],
+    declared?: DocumentTypeId | "none",
+  ): Classification;
 }
 
 /** So many points make a text a policy; see `signs`. */
 const enough = 4;
 
 /** Sections that policies have and other texts seldom do. */
-const tellingKinds = new Set<SectionKindId>(["purpose", "scope", "policy-statement", "roles-responsibilities", "exceptions", "enforcement", "review", "revision-history", "approval", "monitoring-compliance", "document-control", "related-documents", "procedure-steps"]);
+const tellingKinds = new Set<SectionKindId>([
+  "purpose",
+  "scope",
+  "policy-statement",
+  "roles-responsibilities",
+  "exceptions",
+  "enforcement",
+  "review",
+  "revision-history",
+  "approval",
+  "monitoring-compliance",
+  "document-control",
+  "related-documents",
+  "procedure-steps",
+]);
 
 export function createClassifier(library: Library): Classifier {
-  const aliases = library.data.documentTypes.flatMap((type) => [type.title, ...type.aliases].map((alias) => ({ words: normalize(alias), type }))).sort((a, b) => b.words.length - a.words.length);
-  const stems = library.data.documentTypes.flatMap((type) => type.stems.map((stem) => ({ words: normalize(stem), type }))).sort((a, b) => b.words.length - a.words.length);
+  const aliases = library.data.documentTypes
+    .flatMap((type) => [type.title, ...type.aliases].map((alias) => ({ words: normalize(alias), type })))
+    .sort((a, b) => b.words.length - a.words.length);
+  const stems = library.data.documentTypes
+    .flatMap((type) => type.stems.map((stem) => ({ words: normalize(stem), type })))
+    .sort((a, b) => b.words.length - a.words.length);
   const { policyWords, notPolicyWords } = library.language;
 
-  const typeOf = (text: string): { type: DocumentType; by: "alias" | "stem"; words: string } | undefined => {
+  const typeOf = (
+    text: string,
+  ): { type: DocumentType; by: "alias" | "stem"; words: string; exact: boolean } | undefined => {
     const words = normalize(text);
     if (words === "") return undefined;
-    const alias = aliases.find((one) => hasWords(words, one.words) && (one.words.includes(" ") || words.split(" ").length <= 3));
-    if (alias) return { type: alias.type, by: "alias", words: alias.words };
+    const alias = aliases.find(
+      (one) => hasWords(words, one.words) && (one.words.includes(" ") || words.split(" ").length <= 3),
+    );
+    if (alias) return { type: alias.type, by: "alias", words: alias.words, exact: alias.words === words };
     const bare = dropKindWords(words, policyWords);
     const stem = stems.find((one) => one.words === bare) ?? lastOf(bare, stems);
-    return stem && { type: stem.type, by: "stem", words: stem.words };
+    return stem && { type: stem.type, by: "stem", words: stem.words, exact: stem.words === bare };
   };
 
   return {
@@ -47,9 +74,22 @@ export function createClassifier(library: Library): Classifier {
       const points = signs.reduce((sum, sign) => sum + sign.points, 0);
       const reasons = signs.filter((sign) => sign.points !== 0).map((sign) => sign.reason);
       if (points < enough) return none(reasons.length > 0 ? reasons : ["nothing shows that this is a policy"]);
-      if (!found) return { isPolicy: true, type: undefined, kind: kindByWords(normalize(`${title} ${path.file}`)), confidence: "low", reasons };
+      if (!found)
+        return {
+          isPolicy: true,
+          type: undefined,
+          kind: kindByWords(normalize(`${title} ${path.file}`)),
+          confidence: "low",
+          reasons,
+        };
       const how = found.by === "alias" ? "high" : "low";
-      return { isPolicy: true, type: found.type.id, kind: found.type.kind, confidence: how, reasons: [`“${found.words}” in its title or file name is the ${found.type.title.toLowerCase()}`, ...reasons] };
+      return {
+        isPolicy: true,
+        type: found.type.id,
+        kind: found.type.kind,
+        confidence: how,
+        reasons: [`“${found.words}” in its title or file name is the ${found.type.title.toLowerCase()}`, ...reasons],
+      };
     },
   };
 }
@@ -65,7 +105,7 @@ function collectSigns(
   kinds: readonly (readonly SectionKindId[])[],
   title: string,
   path: { file: string; folders: string },
-  found: { by: "alias" | "stem" } | undefined,
+  found: { by: "alias" | "stem"; exact: boolean } | undefined,
   policyWords: readonly string[],
   notPolicyWords: readonly string[],
 ): Sign[] {
@@ -78,17 +118,31 @@ function collectSigns(
   const not = notPolicyWords.map(normalize).find((word) => hasWords(file, word) || hasWords(words, word));
   if (not !== undefined) add(-6, `its name says “${not}”`);
   if (found?.by === "alias") add(3, "its title is that of a known document type");
-  else if (found) add(1, "its title names a policy topic");
+  else if (found) add(found.exact ? 2 : 1, "its title names a policy topic");
   const word = policyWords.find((one) => hasWords(words, one)) ?? policyWords.find((one) => hasWords(file, one));
   if (word !== undefined) add(2, `its title or file name says “${word}”`);
   const folder = policyWords.find((one) => hasWords(normalize(path.folders), one));
   if (folder !== undefined) add(2, `it lies in a folder named “${folder}”`);
   const telling = new Set(kinds.flat().filter((kind) => tellingKinds.has(kind)));
   add(Math.min(4, telling.size), `it has ${telling.size} of the sections that policies have`);
-  const fields = ["owner", "version", "approved-by", "next-review", "effective-date", "classification"].filter((field) => metadata.fields.has(field));
+  const fields = [
+    "owner",
+    "version",
+    "status",
+    "approved-by",
+    "next-review",
+    "effective-date",
+    "classification",
+  ].filter((field) => metadata.fields.has(field));
   add(Math.min(2, fields.length), `its metadata name ${fields.join(", ")}`);
-  if (outline.fields.some((field) => field.where !== "line" && /references|satisfies|controls|framework|compliance/i.test(field.path[0] ?? ""))) add(1, "its metadata map it to the controls of a standard");
-  if (title === "") add(-1, "it has no title");
+  if (
+    outline.fields.some(
+      (field) =>
+        field.where !== "line" && /references|satisfies|controls|framework|compliance/i.test(field.path[0] ?? ""),
+    )
+  )
+    add(1, "its metadata map it to the controls of a standard");
+  if (title === "" && !found) add(-1, "it has no title");
   const statements = outline.statements.length;
   const duties = countDuties(outline);
   if (duties >= 3) add(duties * 10 >= statements ? 2 : 1, `${duties} of its statements are worded as duties`);
@@ -103,23 +157,40 @@ function collectSigns(
 
 /** Statements with must, shall, should, "is required" and the like. */
 function countDuties({ text, statements }: Outline): number {
-  return statements.filter((one) => /\b(?:must|shall|should|required|prohibited|will|responsible for|may not)\b/i.test(text.slice(one.span.start, one.span.end))).length;
+  return statements.filter((one) =>
+    /\b(?:must|shall|should|required|prohibited|will|responsible for|may not)\b/i.test(
+      text.slice(one.span.start, one.span.end),
+    ),
+  ).length;
 }
 
 function declaredType(metadata: Metadata, library: Library): DocumentTypeId | undefined {
   const text = metadata.fields.get("type")?.text;
   if (text === undefined || text === "") return undefined;
   const written = keyOf(text);
-  return library.data.documentTypes.find((type) => keyOf(type.id) === written || keyOf(type.title) === written || type.aliases.some((alias) => keyOf(alias) === written))?.id;
+  return library.data.documentTypes.find(
+    (type) =>
+      keyOf(type.id) === written ||
+      keyOf(type.title) === written ||
+      type.aliases.some((alias) => keyOf(alias) === written),
+  )?.id;
 }
 
 /** The topic of a title stands at its end: "information security incident response" is about incidents. */
 function lastOf<T extends { readonly words: string }>(text: string, candidates: readonly T[]): T | undefined {
-  const found = candidates.filter((one) => hasWords(text, one.words)).map((one) => ({ one, end: ` ${text} `.lastIndexOf(` ${one.words} `) + one.words.length }));
+  const found = candidates
+    .filter((one) => hasWords(text, one.words))
+    .map((one) => ({ one, end: ` ${text} `.lastIndexOf(` ${one.words} `) + one.words.length }));
   return found.sort((a, b) => b.end - a.end || b.one.words.length - a.one.words.length)[0]?.one;
 }
 
-const none = (reasons: readonly string[]): Classification => ({ isPolicy: false, type: undefined, kind: undefined, confidence: "low", reasons });
+const none = (reasons: readonly string[]): Classification => ({
+  isPolicy: false,
+  type: undefined,
+  kind: undefined,
+  confidence: "low",
+  reasons,
+});
 
 function kindByWords(words: string): Classification["kind"] {
   if (/\b(?:procedure|sop|runbook|playbook|process|protocol)\b/.test(words)) return "procedure";
@@ -131,9 +202,14 @@ function kindByWords(words: string): Classification["kind"] {
 
 /** File name without ending and hash-like tails, folders with blanks for separators; both as words. */
 function pathOf(uri: string): { file: string; folders: string } {
-  const parts = decode(uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "")).split(/[/\\]/).filter((part) => part !== "");
-  const name = (parts.at(-1) ?? "").replace(/\.(?:md|markdown|ya?ml|erb|tmpl|txt|html)+(?=\.|$)/gi, "").replace(/\.[a-z]{1,5}$/i, "");
-  const file = /^(?:index|readme|policy|main|default)$/i.test(name) && !/^readme$/i.test(name) ? (parts.at(-2) ?? name) : name;
+  const parts = decode(uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ""))
+    .split(/[/\\]/)
+    .filter((part) => part !== "");
+  const name = (parts.at(-1) ?? "")
+    .replace(/\.(?:md|markdown|ya?ml|erb|tmpl|txt|html)+(?=\.|$)/gi, "")
+    .replace(/\.[a-z]{1,5}$/i, "");
+  const file =
+    /^(?:index|readme|policy|main|default)$/i.test(name) && !/^readme$/i.test(name) ? (parts.at(-2) ?? name) : name;
   return { file: apart(file), folders: apart(parts.slice(-3, -1).join(" ")) };
 }
 
@@ -150,7 +226,23 @@ function decode(text: string): string {
 const hasWords = (text: string, words: string): boolean => words !== "" && ` ${text} `.includes(` ${words} `);
 
 function dropKindWords(words: string, policyWords: readonly string[]): string {
-  const drop = new Set([...policyWords, "template", "document", "the", "of", "and", "on", "for", "a", "our", "company", "sample", "example", "index", "policy"]);
+  const drop = new Set([
+    ...policyWords,
+    "template",
+    "document",
+    "the",
+    "of",
+    "and",
+    "on",
+    "for",
+    "a",
+    "our",
+    "company",
+    "sample",
+    "example",
+    "index",
+    "policy",
+  ]);
   return words
     .split(" ")
     .filter((word) => !drop.has(word) && !/^(?:[a-z]{1,4})?\d[\d.]*$/.test(word))

@@ -57,11 +57,15 @@ function parseRules(text: string, stretch: Span): Rules | undefined {
 const words = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 function fieldDirectives(text: string, field: RawField): Directive[] {
-  if ((field.where !== "front-matter" && field.where !== "yaml") || keyOf(field.path[0] ?? "") !== "codicil ignore") return [];
-  const make = (rules: Rules | undefined, span: Span): Directive[] => (rules ? [{ kind: "ignore-file", ...rules, span, target: { start: 0, end: text.length } }] : []);
+  if ((field.where !== "front-matter" && field.where !== "yaml") || keyOf(field.path[0] ?? "") !== "codicil ignore")
+    return [];
+  const make = (rules: Rules | undefined, span: Span): Directive[] =>
+    rules ? [{ kind: "ignore-file", ...rules, span, target: { start: 0, end: text.length } }] : [];
   if (field.path.length === 2) {
     const id = field.path[1] ?? "";
-    const known = ruleId.test(id) ? { rules: [id], ruleSpans: [trimQuotes(text, field.keySpan)], reason: words(field.text) } : undefined;
+    const known = ruleId.test(id)
+      ? { rules: [id], ruleSpans: [trimQuotes(text, field.keySpan)], reason: words(field.text) }
+      : undefined;
     return make(known, union(field.keySpan, field.valueSpan));
   }
   if (field.path.length > 2) return [];
@@ -135,7 +139,9 @@ function nextEntry(text: string, from: number): Span {
 /** The heading on the nearest line above that holds something. */
 function headingAbove(outline: Outline, at: number): Span | undefined {
   const before = trimSpan(outline.text, { start: 0, end: at }).end;
-  return outline.sections.find((section) => section.heading && section.heading.line.start < before && section.heading.line.end >= before)?.heading?.line;
+  return outline.sections.find(
+    (section) => section.heading && section.heading.line.start < before && section.heading.line.end >= before,
+  )?.heading?.line;
 }
 
 const isBlankBetween = (text: string, start: number, end: number): boolean => text.slice(start, end).trim() === "";

@@ -16,8 +16,11 @@ export function nextLineAt(text: string, at: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
-/** The end of what stands before `at`, white space dropped. */
-export const contentEndBefore = (text: string, at: number, from = 0): number => trimSpan(text, { start: from, end: at }).end;
+/** The end of what stands before `at`, white space dropped; `from` where there is nothing. */
+export const contentEndBefore = (text: string, at: number, from = 0): number => {
+  const words = trimSpan(text, { start: from, end: at });
+  return words.start === words.end ? from : words.end;
+};
 
 /** Lines of a text, without line breaks and without blank lines at its ends. */
 export const linesOf = (body: string): string[] => body.replace(/^\s*\n|\s+$/g, "").split(/\r?\n/);

@@ -2,8 +2,8 @@ import type { Span } from "../base/span.ts";
 import type { TextEdit } from "../base/text.ts";
 import type { MetadataField, SectionKindId } from "../catalog/model.ts";
 import { setMarkdownField } from "./edit-fields.ts";
-import { insertMarkdownSection, insertMarkdownStatement } from "./edit-markdown.ts";
-import { insertYamlSection, insertYamlStatement, setYamlField } from "./edit-yaml.ts";
+import { insertMarkdownSection, insertMarkdownStatements } from "./edit-markdown.ts";
+import { insertYamlSection, insertYamlStatements, setYamlField } from "./edit-yaml.ts";
 import type { PolicyDocument, Section } from "./model.ts";
 
 /**
@@ -12,14 +12,28 @@ import type { PolicyDocument, Section } from "./model.ts";
  * @param body  Markdown, LF or CRLF; a list stays a list
  * @returns nothing where the document has no place for a section (a YAML text that is one scalar, or broken)
  */
-export function insertSection(doc: PolicyDocument, heading: string, body: string, order: readonly SectionKindId[], kind: SectionKindId): TextEdit[] {
+export function insertSection(
+  doc: PolicyDocument,
+  heading: string,
+  body: string,
+  order: readonly SectionKindId[],
+  kind: SectionKindId,
+): TextEdit[] {
   const place = placeOf(doc, order, kind);
-  return doc.format === "yaml" ? insertYamlSection(doc, heading, body, place) : insertMarkdownSection(doc, heading, body, place);
+  return doc.format === "yaml"
+    ? insertYamlSection(doc, heading, body, place)
+    : insertMarkdownSection(doc, heading, body, place);
 }
 
 /** Edits that add a statement at the end of a section's own words: a list item behind a list of sentences, else a paragraph. */
 export function insertStatement(doc: PolicyDocument, section: Section, text: string): TextEdit[] {
-  return doc.format === "yaml" ? insertYamlStatement(doc, section, text) : insertMarkdownStatement(doc, section, text);
+  return insertStatements(doc, section, [text]);
+}
+
+/** Like `insertStatement`, for several statements at once: edits for one each must not be joined. */
+export function insertStatements(doc: PolicyDocument, section: Section, texts: readonly string[]): TextEdit[] {
+  if (texts.length === 0) return [];
+  return doc.format === "yaml" ? insertYamlStatements(doc, section, texts) : insertMarkdownStatements(doc, section, texts);
 }
 
 /**
@@ -42,7 +56,9 @@ export interface SectionPlace {
 }
 
 function placeOf(doc: PolicyDocument, order: readonly SectionKindId[], kind: SectionKindId): SectionPlace {
-  const all = doc.sections.filter((section) => section.heading && section.heading.line.end > section.heading.line.start && !section.isTitle);
+  const all = doc.sections.filter(
+    (section) => section.heading && section.heading.line.end > section.heading.line.start && !section.isTitle,
+  );
   const level = mainLevel(all);
   const siblings = all.filter((section) => section.level === level);
   const own = order.indexOf(kind);
@@ -51,7 +67,10 @@ function placeOf(doc: PolicyDocument, order: readonly SectionKindId[], kind: Sec
     return ranks.length > 0 ? [{ section, first: Math.min(...ranks), last: Math.max(...ranks) }] : [];
   });
   const before = ranked.filter(({ last }) => own >= 0 && last < own);
-  const after = before.reduce<(typeof before)[number] | undefined>((best, one) => (best && best.last > one.last ? best : one), undefined)?.section;
+  const after = before.reduce<(typeof before)[number] | undefined>(
+    (best, one) => (best && best.last > one.last ? best : one),
+    undefined,
+  )?.section;
   const next = after ? undefined : ranked.find(({ first }) => own >= 0 && first > own)?.section;
   return { siblings, after, before: next };
 }

@@ -7,6 +7,15 @@ import type { Span } from "../base/span.ts";
  * @returns chunks in order that together are the whole text
  */
 export function cutChunks(text: string): Span[] {
+  return scan(text).chunks;
+}
+
+/** What closes the code fence or HTML block that is still open at the end of a text: its mark, undefined where none is. */
+export function openBlockMark(text: string): string | undefined {
+  return scan(text).open;
+}
+
+function scan(text: string): { chunks: Span[]; open: string | undefined } {
   const chunks: Span[] = [];
   let start = 0;
   let at = frontMatterEnd(text);
@@ -33,12 +42,19 @@ export function cutChunks(text: string): Span[] {
       const line = text.slice(at, Math.min(next, at + 200));
       fence = opensFence(line);
       htmlEnd = fence ? undefined : opensHtml(line);
-      if (htmlEnd !== undefined && text.slice(at + line.search(/\S/) + 2, next).toLowerCase().includes(htmlEnd)) htmlEnd = undefined;
+      if (
+        htmlEnd !== undefined &&
+        text
+          .slice(at + line.search(/\S/) + 2, next)
+          .toLowerCase()
+          .includes(htmlEnd)
+      )
+        htmlEnd = undefined;
     }
     at = next;
   }
   if (start < text.length || chunks.length === 0) chunks.push({ start, end: text.length });
-  return chunks;
+  return { chunks, open: htmlEnd ?? fence?.char.repeat(fence.length) };
 }
 
 /**
@@ -52,7 +68,12 @@ export function frontMatterEnd(text: string): number {
   if (!opened && !/^[A-Za-z][\w -]{0,40}:(?:[ \t]|\r?\n)/.test(text.slice(0, 60))) return 0;
   const match = close.exec(opened ? text : text.slice(0, 4000));
   if (!match) return 0;
-  const isYaml = opened || text.slice(0, match.index).split(/\r?\n/).every((line) => /^(?:[A-Za-z][\w -]{0,40}:(?:\s.*)?|\s+\S.*|- .*|#.*|\s*)$/.test(line));
+  const isYaml =
+    opened ||
+    text
+      .slice(0, match.index)
+      .split(/\r?\n/)
+      .every((line) => /^(?:[A-Za-z][\w -]{0,40}:(?:\s.*)?|\s+\S.*|- .*|#.*|\s*)$/.test(line));
   return isYaml ? match.index + match[0].length : 0;
 }
 

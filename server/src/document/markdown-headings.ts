@@ -19,11 +19,20 @@ export function headingOf(text: string, runs: readonly Span[], line: Span): Head
     .filter((run) => run.end > words.start && run.start < words.end)
     .map((run) => text.slice(Math.max(run.start, words.start), Math.min(run.end, words.end)))
     .join("");
-  return { text: spoken.replace(/&nbsp;/g, " ").replace(/\s+/g, " ").trim(), span: words, number, line };
+  return {
+    text: spoken
+      .replace(/&nbsp;/g, " ")
+      .replace(/\s+/g, " ")
+      .trim(),
+    span: words,
+    number,
+    line,
+  };
 }
 
 /** `5.2 Scope`, `5) Scope`, `Section 5: Scope`, `§5 Scope`, `IV. Scope`, `A. Scope`. */
-const numbering = /^(?:(?:section|part|article|chapter|appendix|annex)\s+|§\s*)?((?:\d{1,3}(?:\.\d{1,3}){0,4})|[IVX]{1,5}|[A-H])(?:[.):]|\s*[–—-](?=\s)|(?=\s)|$)/i;
+const numbering =
+  /^(?:(?:section|part|article|chapter|appendix|annex)\s+|§\s*)?((?:\d{1,3}(?:\.\d{1,3}){0,4})|[IVX]{1,5}|[A-H])(?:[.):]|\s*[–—-](?=\s)|(?=\s)|$)/i;
 
 function splitNumber(text: string, words: Span): { number: string | undefined; rest: Span } {
   const match = numbering.exec(text.slice(words.start, Math.min(words.end, words.start + 40)));
@@ -31,7 +40,8 @@ function splitNumber(text: string, words: Span): { number: string | undefined; r
   if (!match || number === undefined) return { number: undefined, rest: words };
   // A letter or roman number needs its point: "A policy for all" starts with a word.
   const plain = /^\d/.test(number);
-  if (!plain && !/[.):]$/.test(match[0]) && !/^(?:section|part|article|chapter|appendix|annex|§)/i.test(match[0])) return { number: undefined, rest: words };
+  if (!plain && !/[.):]$/.test(match[0]) && !/^(?:section|part|article|chapter|appendix|annex|§)/i.test(match[0]))
+    return { number: undefined, rest: words };
   if (/^(?:appendix|annex)/i.test(match[0])) return { number, rest: words };
   const rest = { start: words.start + match[0].length, end: words.end };
   // "2024 security goals" and "24 hour response" keep their number when nothing separates it and it is no outline number.

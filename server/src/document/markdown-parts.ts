@@ -1,4 +1,16 @@
-import type { Blockquote, Code, Heading as HeadingNode, List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table as TableNode } from "mdast";
+import type {
+  Blockquote,
+  Code,
+  Heading as HeadingNode,
+  List,
+  ListItem,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table as TableNode,
+} from "mdast";
 import { type Span, trimSpan } from "../base/span.ts";
 import { headingOf } from "./markdown-headings.ts";
 import type { Cell, Heading, SectionContent } from "./model.ts";
@@ -56,6 +68,8 @@ export interface PartOptions {
   readonly abbreviations: ReadonlySet<string>;
   /** Paragraphs that are nothing but bold words act as headings. */
   readonly boldHeadings: boolean;
+  /** Words that name a section: such a bold line acts as a heading in every text. */
+  readonly namesSection: (words: string) => boolean;
 }
 
 /** Reads the parts of one chunk. */
@@ -67,7 +81,9 @@ export function readParts(chunk: string, tree: Root, options: PartOptions): Part
 
 /** Paragraphs that could act as headings in a text without any. */
 export function countBoldLines(tree: Root): number {
-  return tree.children.filter((node) => boldOnly(node) || (node.type === "list" && node.children.some((item) => boldOnly(item.children[0])))).length;
+  return tree.children.filter(
+    (node) => boldOnly(node) || (node.type === "list" && node.children.some((item) => boldOnly(item.children[0]))),
+  ).length;
 }
 
 interface Context {
@@ -111,6 +127,7 @@ class PartReader {
         break;
       case "paragraph":
         if (this.#options.boldHeadings && boldOnly(node)) this.#heading(node, 2);
+        else if (boldOnly(node) && this.#options.namesSection(this.#wordsOf(node))) this.#heading(node, deepest);
         else this.#paragraph(node, "sentence", context);
         break;
       case "list":
@@ -143,7 +160,19 @@ class PartReader {
     const span = { start: draft.start, end };
     const { level, heading, statements, tables, links, comments, code, fields } = draft;
     const content: SectionContent = { key: this.#text.slice(span.start, span.end) };
-    this.#parts.push({ level, heading, span, body: { start: draft.bodyStart, end }, statements, tables, links, comments, code, fields, content });
+    this.#parts.push({
+      level,
+      heading,
+      span,
+      body: { start: draft.bodyStart, end },
+      statements,
+      tables,
+      links,
+      comments,
+      code,
+      fields,
+      content,
+    });
   }
 
   #heading(node: HeadingNode | Paragraph, level: number): void {
@@ -153,6 +182,11 @@ class PartReader {
     this.#draft = newDraft(level, undefined, line.start, line.end);
     this.#inline(node.children, runs);
     this.#draft.heading = headingOf(this.#text, runs, line);
+  }
+
+  #wordsOf(node: Paragraph): string {
+    const at = spanOf(node);
+    return this.#text.slice(at.start, at.end).replace(/[*_:]/g, "").trim();
   }
 
   #quote(node: Blockquote, context: Context): void {
@@ -173,7 +207,15 @@ class PartReader {
         if (!own.some((run) => /[\p{L}\p{N}]/u.test(this.#text.slice(run.start, run.end)))) continue;
         // A label such as "Backups." introduces the sentences that follow it in its item.
         const label = kind === "item" && statements.length > first ? first : context.lead;
-        statements.push({ kind, span, runs: own, lead: label, table: undefined, row: undefined, quoted: context.quoted });
+        statements.push({
+          kind,
+          span,
+          runs: own,
+          lead: label,
+          table: undefined,
+          row: undefined,
+          quoted: context.quoted,
+        });
       }
     }
     return statements.length > first ? statements.length - 1 : undefined;
@@ -232,7 +274,14 @@ class PartReader {
         this.#inline(cell.children, own);
         runs.push(...own);
         const inner = trimCell(this.#text, spanOf(cell));
-        return { text: own.map((run) => this.#text.slice(run.start, run.end)).join("").replace(/\s+/g, " ").trim(), span: inner };
+        return {
+          text: own
+            .map((run) => this.#text.slice(run.start, run.end))
+            .join("")
+            .replace(/\s+/g, " ")
+            .trim(),
+          span: inner,
+        };
       });
       return { cells, runs };
     };
@@ -241,7 +290,15 @@ class PartReader {
     const rows = body.map((row, i): Cell[] => {
       const { cells, runs } = cellsOf(row);
       if (cells.some((cell) => cell.text !== "")) {
-        this.#draft.statements.push({ kind: "row", span: trimSpan(this.#text, spanOf(row)), runs, lead: undefined, table, row: i, quoted: context.quoted });
+        this.#draft.statements.push({
+          kind: "row",
+          span: trimSpan(this.#text, spanOf(row)),
+          runs,
+          lead: undefined,
+          table,
+          row: i,
+          quoted: context.quoted,
+        });
       }
       return cells;
     });
@@ -255,7 +312,16 @@ class PartReader {
     for (const line of this.#text.slice(whole.start, whole.end).split("\n")) {
       const words = trimSpan(this.#text, { start: at, end: at + line.length });
       at += line.length + 1;
-      if (words.end > words.start) this.#draft.statements.push({ kind: "item", span: words, runs: [words], lead: context.lead, table: undefined, row: undefined, quoted: context.quoted });
+      if (words.end > words.start)
+        this.#draft.statements.push({
+          kind: "item",
+          span: words,
+          runs: [words],
+          lead: context.lead,
+          table: undefined,
+          row: undefined,
+          quoted: context.quoted,
+        });
     }
   }
 
@@ -337,13 +403,17 @@ class PartReader {
     const stop = /\n|\s\|\s|(?:\s|&nbsp;)\*\*[^*\n]{1,60}(?::\*\*|\*\*\s?:)/.exec(rest);
     const raw = { start: from, end: from + (stop?.index ?? rest.length) };
     const value = trimSpan(this.#text, raw);
-    const colon = this.#text[value.start] === ":" ? trimSpan(this.#text, { start: value.start + 1, end: value.end }) : value;
+    const colon =
+      this.#text[value.start] === ":" ? trimSpan(this.#text, { start: value.start + 1, end: value.end }) : value;
     const name = trimSpan(this.#text, key);
     const last = this.#text[name.end - 1];
     const trimmed = trimSpan(this.#text, last === ":" ? { start: name.start, end: name.end - 1 } : name);
     this.#draft.fields.push({ key: trimmed, value: dropMarks(this.#text, colon) });
   }
 }
+
+/** Level of bold lines among real headings: below them all. */
+const deepest = 7;
 
 const newDraft = (level: number, heading: Heading | undefined, start: number, bodyStart: number): Draft => ({
   level,
@@ -367,7 +437,9 @@ const isIndented = (text: string, node: Code): boolean => !/[`~]/.test(text[node
 /** Lines that start as an outline does (`i.`, `a)`, `1.`, `-`) and go on in words. */
 function isOutline(code: string): boolean {
   const lines = code.split("\n").filter((line) => line.trim() !== "");
-  const listed = lines.filter((line) => /^\s*(?:[a-z]|[ivxlc]{1,5}|\d{1,2}|[*•–-])[.)]?\s+\p{L}[\p{L}’'-]*\s/iu.test(line));
+  const listed = lines.filter((line) =>
+    /^\s*(?:[a-z]|[ivxlc]{1,5}|\d{1,2}|[*•–-])[.)]?\s+\p{L}[\p{L}’'-]*\s/iu.test(line),
+  );
   return lines.length > 0 && listed.length * 2 >= lines.length;
 }
 

@@ -1,19 +1,33 @@
 import type { Root } from "mdast";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
-import { unified } from "unified";
+import { type Processor, unified } from "unified";
 import { shift, type Span } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { cutChunks, frontMatterEnd } from "./markdown-chunks.ts";
-import { countBoldLines, type Part, readParts } from "./markdown-parts.ts";
+import { countBoldLines, type Part, type PartOptions, readParts } from "./markdown-parts.ts";
 import type { DocumentProblem, Heading, Link, Statement, Table, Title } from "./model.ts";
 import type { Outline, OutlineSection, RawField } from "./outline.ts";
 
 /** Parts of chunks by the chunk's text: what an edit did not touch is not parsed again. */
-export type ChunkCache = Map<string, { readonly parts: readonly Part[]; readonly boldLines: number; readonly headings: number }>;
+export type ChunkCache = Map<
+  string,
+  { readonly parts: readonly Part[]; readonly boldLines: number; readonly headings: number }
+>;
 
-const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
+export type MarkdownOptions = Omit<PartOptions, "boldHeadings">;
+
+const markdown = unified().use(remarkParse).use(remarkGfm).use(keepPositions).freeze();
+
+/**
+ * GFM finds e-mail addresses by a transform that replaces text by nodes without positions: without it every word keeps
+ * its place.
+ */
+function keepPositions(this: Processor): void {
+  const data = this.data();
+  data.fromMarkdownExtensions = data.fromMarkdownExtensions?.flat().map((extension) => ({ ...extension, transforms: [] })) ?? [];
+}
 
 /** The one door from text to mdast: CommonMark and GFM. */
 export function parseMdast(text: string): Root {
@@ -21,18 +35,33 @@ export function parseMdast(text: string): Root {
 }
 
 /** Reads a Markdown text. Never throws. */
-export function readMarkdown(file: TextFile, abbreviations: ReadonlySet<string>, cache: ChunkCache): Outline {
+export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: ChunkCache): Outline {
   const { text } = file;
   const front = frontMatterEnd(text);
   const chunks = cutChunks(text).filter((chunk) => chunk.start >= front);
-  const plain = chunks.map((chunk) => ({ chunk, ...chunkOf(text.slice(chunk.start, chunk.end), false, abbreviations, cache) }));
+  const plain = chunks.map((chunk) => ({
+    chunk,
+    ...chunkOf(text.slice(chunk.start, chunk.end), false, options, cache),
+  }));
   const headings = plain.reduce((sum, { headings }) => sum + headings, 0);
   const bold = plain.reduce((sum, { boldLines }) => sum + boldLines, 0);
-  const read = headings <= 1 && bold >= 2 ? chunks.map((chunk) => ({ chunk, ...chunkOf(text.slice(chunk.start, chunk.end), true, abbreviations, cache) })) : plain;
-  return assemble(file, read.flatMap(({ chunk, parts }) => parts.map((part) => ({ part, at: chunk.start }))));
+  const read =
+    headings <= 1 && bold >= 2
+      ? chunks.map((chunk) => ({ chunk, ...chunkOf(text.slice(chunk.start, chunk.end), true, options, cache) }))
+      : plain;
+  return assemble(
+    file,
+    read.flatMap(({ chunk, parts }) => parts.map((part) => ({ part, at: chunk.start }))),
+    options.namesSection,
+  );
 }
 
-function chunkOf(text: string, boldHeadings: boolean, abbreviations: ReadonlySet<string>, cache: ChunkCache): NonNullable<ReturnType<ChunkCache["get"]>> {
+function chunkOf(
+  text: string,
+  boldHeadings: boolean,
+  options: MarkdownOptions,
+  cache: ChunkCache,
+): NonNullable<ReturnType<ChunkCache["get"]>> {
   const key = boldHeadings ? `b${text}` : text;
   const known = cache.get(key);
   if (known) {
@@ -42,16 +71,20 @@ function chunkOf(text: string, boldHeadings: boolean, abbreviations: ReadonlySet
     return known;
   }
   const tree = parseMdast(text);
-  const parts = readParts(text, tree, { abbreviations, boldHeadings });
+  const parts = readParts(text, tree, { ...options, boldHeadings });
   const entry = { parts, boldLines: countBoldLines(tree), headings: parts.filter((part) => part.heading).length };
   cache.set(key, entry);
   if (cache.size > 20_000) cache.delete(cache.keys().next().value ?? "");
   return entry;
 }
 
-function assemble(file: TextFile, placed: readonly { part: Part; at: number }[]): Outline {
+function assemble(
+  file: TextFile,
+  placed: readonly { part: Part; at: number }[],
+  namesSection: (words: string) => boolean,
+): Outline {
   const { text } = file;
-  const sections = sectionsOf(text, placed);
+  const sections = sectionsOf(placed, namesSection);
   const statements: Statement[] = [];
   const tables: Table[] = [];
   const links: Link[] = [];
@@ -63,8 +96,15 @@ function assemble(file: TextFile, placed: readonly { part: Part; at: number }[])
     const firstStatement = statements.length;
     const firstTable = tables.length;
     for (const table of part.tables) {
-      const cells = (row: Part["tables"][number]["header"]): Table["header"] => row.map((cell) => ({ text: cell.text, span: shift(cell.span, at) }));
-      tables.push({ index: tables.length, section: index, span: shift(table.span, at), header: cells(table.header), rows: table.rows.map(cells) });
+      const cells = (row: Part["tables"][number]["header"]): Table["header"] =>
+        row.map((cell) => ({ text: cell.text, span: shift(cell.span, at) }));
+      tables.push({
+        index: tables.length,
+        section: index,
+        span: shift(table.span, at),
+        header: cells(table.header),
+        rows: table.rows.map(cells),
+      });
     }
     for (const statement of part.statements) {
       statements.push({
@@ -74,19 +114,24 @@ function assemble(file: TextFile, placed: readonly { part: Part; at: number }[])
         span: shift(statement.span, at),
         runs: statement.runs.map((run) => shift(run, at)),
         lead: statement.lead === undefined ? undefined : firstStatement + statement.lead,
-        cell: statement.table === undefined || statement.row === undefined ? undefined : { table: firstTable + statement.table, row: statement.row },
+        cell:
+          statement.table === undefined || statement.row === undefined
+            ? undefined
+            : { table: firstTable + statement.table, row: statement.row },
         keys: [],
         quoted: statement.quoted,
       });
       section.statements.push(statements.length - 1);
     }
-    for (const link of part.links) links.push({ ...link, span: shift(link.span, at), targetSpan: shift(link.targetSpan, at), section: index });
+    for (const link of part.links)
+      links.push({ ...link, span: shift(link.span, at), targetSpan: shift(link.targetSpan, at), section: index });
     for (const comment of part.comments) comments.push(shift(comment, at));
     for (const stretch of part.code) code.push(shift(stretch, at));
     for (const field of part.fields) fields.push(lineField(text, shift(field.key, at), shift(field.value, at)));
   });
   const end = frontMatterEnd(text);
-  const front = end > 0 ? readFrontMatter(text, end) : { fields: [], block: undefined, problems: [] as readonly DocumentProblem[] };
+  const front =
+    end > 0 ? readFrontMatter(text, end) : { fields: [], block: undefined, problems: [] as readonly DocumentProblem[] };
   return {
     uri: file.uri,
     version: file.version,
@@ -111,21 +156,44 @@ interface Placed {
   readonly section: OutlineSection & { statements: number[]; children: number[] };
 }
 
-function sectionsOf(text: string, placed: readonly { part: Part; at: number }[]): Placed[] {
+function sectionsOf(
+  placed: readonly { part: Part; at: number }[],
+  namesSection: (words: string) => boolean,
+): Placed[] {
   const opening = placed[0]?.part.heading === undefined ? placed : [{ part: emptyPart, at: placed[0].at }, ...placed];
   const list = opening.length > 0 ? opening : [{ part: emptyPart, at: 0 }];
-  const titleIndex = titlePosition(list.map(({ part }) => part));
+  const titleIndex = titlePosition(
+    list.map(({ part }) => part),
+    namesSection,
+  );
   const parents: number[] = [];
   const result: Placed[] = list.map(({ part, at }, index) => {
     while (parents.length > 0 && (list[parents.at(-1) ?? 0]?.part.level ?? 0) >= part.level) parents.pop();
     const parent = part.heading ? parents.at(-1) : undefined;
     if (part.heading) parents.push(index);
     const span = shift(part.span, at);
-    const heading: Heading | undefined = part.heading && { ...part.heading, span: shift(part.heading.span, at), line: shift(part.heading.line, at) };
+    const heading: Heading | undefined = part.heading && {
+      ...part.heading,
+      span: shift(part.heading.span, at),
+      line: shift(part.heading.line, at),
+    };
     return {
       part,
       at,
-      section: { index, level: part.level, heading, span, body: shift(part.body, at), outer: span, parent, children: [], isTitle: index === titleIndex, isEmpty: part.statements.length === 0, statements: [], content: part.content },
+      section: {
+        index,
+        level: part.level,
+        heading,
+        span,
+        body: shift(part.body, at),
+        outer: span,
+        parent,
+        children: [],
+        isTitle: index === titleIndex,
+        isEmpty: part.statements.length === 0,
+        statements: [],
+        content: part.content,
+      },
     };
   });
   // From the last to the first, so that children are complete before their parents.
@@ -143,18 +211,21 @@ function sectionsOf(text: string, placed: readonly { part: Part; at: number }[])
       },
     };
   }
-  void text;
   return result;
 }
 
-/** The first heading is the title when it stands alone on its level or above all others, or opens the text. */
-function titlePosition(parts: readonly Part[]): number {
+/**
+ * The first heading is the title when it stands alone above all others, or opens the text on the first level; a heading
+ * such as "Purpose" only where it stands above all others.
+ */
+function titlePosition(parts: readonly Part[], namesSection: (words: string) => boolean): number {
   const first = parts.findIndex((part) => part.heading !== undefined && part.heading.text !== "");
   if (first < 0) return -1;
   const level = parts[first]?.level ?? 1;
   const rest = parts.slice(first + 1).filter((part) => part.heading);
-  if (level === 1) return first;
-  return rest.length === 0 || rest.every((part) => part.level > level) ? first : -1;
+  if (rest.length > 0 && rest.every((part) => part.level > level)) return first;
+  if (namesSection(parts[first]?.heading?.text ?? "")) return -1;
+  return level === 1 || rest.length === 0 ? first : -1;
 }
 
 function titleOf(sections: readonly Placed[]): Title | undefined {
@@ -163,8 +234,27 @@ function titleOf(sections: readonly Placed[]): Title | undefined {
 }
 
 function lineField(text: string, key: Span, value: Span): RawField {
-  return { path: [text.slice(key.start, key.end)], keySpan: key, valueSpan: value, text: text.slice(value.start, value.end), items: [], where: "line" };
+  return {
+    path: [text.slice(key.start, key.end)],
+    keySpan: key,
+    valueSpan: value,
+    text: text.slice(value.start, value.end),
+    items: [],
+    where: "line",
+  };
 }
 
 const nowhere: Span = { start: 0, end: 0 };
-const emptyPart: Part = { level: 0, heading: undefined, span: nowhere, body: nowhere, statements: [], tables: [], links: [], comments: [], code: [], fields: [], content: { key: "" } };
+const emptyPart: Part = {
+  level: 0,
+  heading: undefined,
+  span: nowhere,
+  body: nowhere,
+  statements: [],
+  tables: [],
+  links: [],
+  comments: [],
+  code: [],
+  fields: [],
+  content: { key: "" },
+};

@@ -10,7 +10,7 @@ export type FieldFinder = (key: string) => MetadataField | undefined;
 export function createFieldFinder(library: Library): FieldFinder {
   const byKey = new Map<string, MetadataField>();
   for (const field of library.data.metadataFields) {
-    for (const synonym of [field.id, ...field.synonyms]) {
+    for (const synonym of [field.id, field.title, ...field.synonyms]) {
       const key = keyOf(synonym);
       if (!byKey.has(key)) byKey.set(key, field);
     }
@@ -35,30 +35,49 @@ export function readMetadata(outline: Outline, find: FieldFinder, placeholders: 
   for (const one of raw) {
     const field = find(one.path.at(-1) ?? "") ?? find(one.path.join(" ")) ?? find(one.path[0] ?? "");
     if (!field) {
-      if (one.where === "front-matter" && one.path.length === 1) unknown.push({ key: one.path[0] ?? "", span: one.keySpan });
+      if (one.where === "front-matter" && one.path.length === 1)
+        unknown.push({ key: one.path[0] ?? "", span: one.keySpan });
       continue;
     }
     // Far down in the body a bold "Scope:" is text.
-    if ((one.where === "line" || one.where === "table") && (field.id === "applies-to" || field.id === "title" || !isNearEdge(outline, one))) continue;
+    if (
+      (one.where === "line" || one.where === "table") &&
+      (field.id === "applies-to" || field.id === "title" || !isNearEdge(outline, one))
+    )
+      continue;
     const value = valueOf(one, field, placeholders);
     const known = fields.get(field.id);
     if (!known || (known.text === "" && value.text !== "")) fields.set(field.id, value);
   }
   const first = [...fields.values()].sort((a, b) => a.keySpan.start - b.keySpan.start)[0];
-  const where = outline.fieldBlock ? (outline.format === "yaml" ? "yaml" : "front-matter") : first ? (first.where === "table" ? "table" : "lines") : "none";
+  const where = outline.fieldBlock
+    ? outline.format === "yaml"
+      ? "yaml"
+      : "front-matter"
+    : first
+      ? first.where === "table"
+        ? "table"
+        : "lines"
+      : "none";
   return { block: outline.fieldBlock, where, fields, unknown };
 }
+
+/** Fields that only front matter and YAML keys give: in the body a bold "Scope:" is text. */
+export const isBlockField = (id: string): boolean => id === "applies-to" || id === "title";
 
 /** Within the first section or two, or the last lines: where document control stands. */
 function isNearEdge(outline: Outline, field: RawField): boolean {
   const at = field.keySpan.start;
-  const early = outline.sections.filter((section) => section.level > 0 && !section.isTitle)[1]?.span.end ?? outline.text.length;
+  const early =
+    outline.sections.filter((section) => section.level > 0 && !section.isTitle)[1]?.span.end ?? outline.text.length;
   return at < Math.max(early, 1500) || at > outline.text.length - 1200 || isControlSection(outline, at);
 }
 
 function isControlSection(outline: Outline, at: number): boolean {
   const section = outline.sections.findLast((one) => one.span.start <= at);
-  return /document|version|revision|history|approval|control|review|metadata|information/i.test(section?.heading?.text ?? "");
+  return /document|version|revision|history|approval|control|review|metadata|information/i.test(
+    section?.heading?.text ?? "",
+  );
 }
 
 function valueOf(raw: RawField, field: MetadataField, placeholders: readonly string[]): MetadataValue {
@@ -77,9 +96,16 @@ function valueOf(raw: RawField, field: MetadataField, placeholders: readonly str
 /** Empty, a dash, `TBD`, `[Owner]`, `<date>`, `{{ owner }}`, `YYYY-MM-DD`. */
 export function isUnfilled(text: string, placeholders: readonly string[]): boolean {
   const value = text.trim();
-  if (/^(?:|[-–—_.\s]+|n\/a|none|\[[^\]]*\]|<[^>]*>|\{\{[^}]*\}\}|\{%[^%]*%\}|y{4}[-/.]m{2}[-/.]d{2}|d{2}[-/.]m{2}[-/.]y{4}|x+|\?+)$/i.test(value)) return true;
+  if (
+    /^(?:|[-–—_.\s]+|n\/a|none|\[[^\]]*\]|<[^>]*>|\{\{[^}]*\}\}|\{%[^%]*%\}|y{4}[-/.]m{2}[-/.]d{2}|d{2}[-/.]m{2}[-/.]y{4}|x+|\?+)$/i.test(
+      value,
+    )
+  )
+    return true;
   const small = value.toLowerCase();
-  return placeholders.some((mark) => (mark.length <= 4 ? small === mark.toLowerCase() : small.startsWith(mark.toLowerCase())));
+  return placeholders.some((mark) =>
+    mark.length <= 4 ? small === mark.toLowerCase() : small.startsWith(mark.toLowerCase()),
+  );
 }
 
 /** Fields of two-column tables and of horizontal version tables near the edges of the text. */
@@ -92,7 +118,13 @@ function tableFields(outline: Outline, find: FieldFinder): RawField[] {
   });
 }
 
-const isPaired = (table: Table, find: FieldFinder): boolean => [table.header, ...table.rows].some((row) => find(row[0]?.text ?? "") !== undefined && find(row[2]?.text ?? "") !== undefined && find(row[1]?.text ?? "") === undefined);
+const isPaired = (table: Table, find: FieldFinder): boolean =>
+  [table.header, ...table.rows].some(
+    (row) =>
+      find(row[0]?.text ?? "") !== undefined &&
+      find(row[2]?.text ?? "") !== undefined &&
+      find(row[1]?.text ?? "") === undefined,
+  );
 
 function pairs(table: Table, find: FieldFinder): RawField[] {
   return [table.header, ...table.rows].flatMap((row) =>
@@ -100,7 +132,9 @@ function pairs(table: Table, find: FieldFinder): RawField[] {
       const key = row[i];
       const value = row[i + 1];
       if (!key || !value || key.text === "" || !find(key.text)) return [];
-      return [{ path: [key.text], keySpan: key.span, valueSpan: value.span, text: value.text, items: [], where: "table" }];
+      return [
+        { path: [key.text], keySpan: key.span, valueSpan: value.span, text: value.text, items: [], where: "table" },
+      ];
     }),
   );
 }
@@ -111,13 +145,19 @@ function columnFields(table: Table, find: FieldFinder): RawField[] {
   const version = columns.findIndex((field) => field?.id === "version");
   if (version < 0) return [];
   const filled = table.rows.filter((row) => (row[version]?.text ?? "") !== "");
-  const best = filled.reduce<(typeof filled)[number] | undefined>((top, row) => (top && versionOf(top[version]?.text) >= versionOf(row[version]?.text) ? top : row), undefined);
+  const best = filled.reduce<(typeof filled)[number] | undefined>(
+    (top, row) => (top && versionOf(top[version]?.text) >= versionOf(row[version]?.text) ? top : row),
+    undefined,
+  );
   if (!best) return [];
   return table.header.flatMap((cell, i): RawField[] => {
     const field = columns[i];
     const value = best[i];
-    if (!field || !value || !["version", "approved-by", "approved-on", "author", "reviewed-by"].includes(field.id)) return [];
-    return [{ path: [cell.text], keySpan: cell.span, valueSpan: value.span, text: value.text, items: [], where: "table" }];
+    if (!field || !value || !["version", "approved-by", "approved-on", "author", "reviewed-by"].includes(field.id))
+      return [];
+    return [
+      { path: [cell.text], keySpan: cell.span, valueSpan: value.span, text: value.text, items: [], where: "table" },
+    ];
   });
 }
 

@@ -131,7 +131,12 @@ export type Resolution =
   /** One reading; `because` says why in plain words. */
   | { readonly is: "resolved"; readonly requirement: RequirementId; readonly because: string }
   /** A number of a withdrawn edition; `successors` may be several. */
-  | { readonly is: "outdated"; readonly requirement: RequirementId; readonly successors: readonly RequirementId[]; readonly because: string }
+  | {
+      readonly is: "outdated";
+      readonly requirement: RequirementId;
+      readonly successors: readonly RequirementId[];
+      readonly because: string;
+    }
   /** Several standards in scope hold the number and nothing decides. */
   | { readonly is: "ambiguous"; readonly candidates: readonly RequirementId[] }
   /** Written as a control, and no edition holds the number. */
@@ -182,7 +187,14 @@ export interface MetadataValue {
 }
 
 export interface DocumentProblem {
-  readonly id: "front-matter" | "merge-conflict" | "binary" | "too-large" | "yaml-syntax" | "alias-bomb" | "lone-surrogate";
+  readonly id:
+    | "front-matter"
+    | "merge-conflict"
+    | "binary"
+    | "too-large"
+    | "yaml-syntax"
+    | "alias-bomb"
+    | "lone-surrogate";
   readonly message: string;
   readonly span: Span;
 }

@@ -7,10 +7,10 @@ import { readDirectives } from "./directives.ts";
 import { type ChunkCache, readMarkdown } from "./markdown.ts";
 import { createFieldFinder, readMetadata } from "./metadata.ts";
 import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./model.ts";
-import type { Outline } from "./outline.ts";
+import type { Outline, OutlineSection } from "./outline.ts";
 import { refusal, textProblems } from "./problems.ts";
 import { createReferenceReader } from "./reference-resolve.ts";
-import { createSectionKindMatcher, inheritedKinds } from "./section-kinds.ts";
+import { createSectionKindMatcher, inheritedKinds, normalize } from "./section-kinds.ts";
 import { readYaml } from "./yaml.ts";
 
 export interface ParseOptions {
@@ -36,10 +36,23 @@ export function createParser(library: Library): Parser {
     parse(file, options = {}) {
       const refused = refusal(file);
       if (refused) return refusedDocument(file, refused);
-      const outline = formatOf(file.uri) === "yaml" ? readYaml(file, abbreviations) : readMarkdown(file, abbreviations, chunks);
+      const outline =
+        formatOf(file.uri) === "yaml"
+          ? readYaml(file, abbreviations)
+          : readMarkdown(file, { abbreviations, namesSection: (words) => kindsOf(words).length > 0 }, chunks);
       const metadata = readMetadata(outline, findField, placeholders);
-      const kinds = outline.sections.map((section) => (section.heading && !section.isTitle ? kindsOf(section.heading.text) : []));
-      const sections = outline.sections.map((section, i): Section => ({ ...section, kinds: kinds[i] ?? [], inherited: (kinds[i] ?? []).length > 0 ? [] : inheritedKinds(outline.sections, kinds, section) }));
+      const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
+      const kinds = outline.sections.map((section) =>
+        section.heading && !isTitle(section) ? kindsOf(section.heading.text) : [],
+      );
+      const sections = outline.sections.map(
+        (section, i): Section => ({
+          ...section,
+          isTitle: isTitle(section),
+          kinds: kinds[i] ?? [],
+          inherited: (kinds[i] ?? []).length > 0 ? [] : inheritedKinds(outline.sections, kinds, section),
+        }),
+      );
       const title = titleOf(outline, metadata.fields.get("title"));
       return {
         uri: file.uri,
@@ -67,7 +80,19 @@ export function formatOf(uri: string): Format {
   return /\.ya?ml$/i.test(uri) ? "yaml" : "markdown";
 }
 
-function titleOf(outline: Outline, field: { readonly text: string; readonly valueSpan: Span } | undefined): Title | undefined {
+/** Where metadata give the title and several headings share the first level, the first of them is a section like the others. */
+function titleTest(outline: Outline, written: string | undefined): (section: OutlineSection) => boolean {
+  const title = outline.sections.find((section) => section.isTitle);
+  if (!title?.heading || written === undefined || written === "") return (section) => section.isTitle;
+  const peers = outline.sections.filter((section) => section.heading && section.level === title.level).length;
+  const isSection = peers > 1 && normalize(title.heading.text) !== normalize(written);
+  return (section) => section.isTitle && !isSection;
+}
+
+function titleOf(
+  outline: Outline,
+  field: { readonly text: string; readonly valueSpan: Span } | undefined,
+): Title | undefined {
   if (field && field.text !== "") return { text: field.text, span: field.valueSpan };
   return outline.title;
 }
@@ -89,13 +114,36 @@ function refusedDocument(file: TextFile, problem: DocumentProblem): PolicyDocume
     title: undefined,
     titleSpan: nothing,
     metadata: { block: undefined, where: "none", fields: new Map(), unknown: [] },
-    sections: [{ index: 0, level: 0, heading: undefined, span: nothing, body: nothing, outer: nothing, parent: undefined, children: [], kinds: [], inherited: [], isTitle: false, isEmpty: true, statements: [], content: { key: "" } }],
+    sections: [
+      {
+        index: 0,
+        level: 0,
+        heading: undefined,
+        span: nothing,
+        body: nothing,
+        outer: nothing,
+        parent: undefined,
+        children: [],
+        kinds: [],
+        inherited: [],
+        isTitle: false,
+        isEmpty: true,
+        statements: [],
+        content: { key: "" },
+      },
+    ],
     statements: [],
     tables: [],
     references: [],
     links: [],
     directives: [],
     problems: [problem],
-    classification: { isPolicy: false, type: undefined, kind: undefined, confidence: "low", reasons: [problem.message] },
+    classification: {
+      isPolicy: false,
+      type: undefined,
+      kind: undefined,
+      confidence: "low",
+      reasons: [problem.message],
+    },
   };
 }

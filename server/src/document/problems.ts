@@ -13,7 +13,8 @@ export function textProblems(text: string): DocumentProblem[] {
 export function refusal(file: TextFile): DocumentProblem | undefined {
   const span = { start: 0, end: 0 };
   if (isBinary(file.text)) return { id: "binary", message: "This file holds binary data and is not read.", span };
-  if (file.text.length > maxLength) return { id: "too-large", message: "This file is longer than 4 million characters and is not read.", span };
+  if (file.text.length > maxLength)
+    return { id: "too-large", message: "This file is longer than 4 million characters and is not read.", span };
   return undefined;
 }
 
@@ -36,7 +37,11 @@ function lineAfter(text: string, pattern: RegExp, from: number): number {
 function loneSurrogate(text: string): DocumentProblem | undefined {
   const match = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
   if (!match) return undefined;
-  return { id: "lone-surrogate", message: "This character is broken: half of a surrogate pair.", span: { start: match.index, end: match.index + 1 } };
+  return {
+    id: "lone-surrogate",
+    message: "This character is broken: half of a surrogate pair.",
+    span: { start: match.index, end: match.index + 1 },
+  };
 }
 
 /** NUL, or more than a tenth of the opening is control characters or undecodable bytes. */

@@ -3,7 +3,13 @@ import { type Library, standardOf } from "../catalog/library.ts";
 import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Metadata, Reference, Resolution } from "./model.ts";
 import type { Outline } from "./outline.ts";
-import { familiesOf, findStandards, scanReferences, type StandardMention, type WrittenReference } from "./reference-scan.ts";
+import {
+  familiesOf,
+  findStandards,
+  scanReferences,
+  type StandardMention,
+  type WrittenReference,
+} from "./reference-scan.ts";
 
 /** Finds and resolves the references of documents with one library. */
 export interface ReferenceReader {
@@ -18,7 +24,10 @@ export function createReferenceReader(library: Library): ReferenceReader {
       const mentions = findStandards(text, families);
       const hidden = mergeSpans([...outline.code, ...outline.links.map((link) => link.targetSpan)]);
       const skip = (offset: number): boolean => isWithin(hidden, offset);
-      const written = [...scanReferences(text, mentions, library, skip), ...metadataNumbers(outline, metadata, library)];
+      const written = [
+        ...scanReferences(text, mentions, library, skip),
+        ...metadataNumbers(outline, metadata, library),
+      ];
       if (written.length === 0) return [];
       const context = documentContext(outline, metadata, mentions, written, library);
       return distinct(written)
@@ -39,14 +48,23 @@ interface Context {
   readonly hasCertain: boolean;
 }
 
-function documentContext(outline: Outline, metadata: Metadata, mentions: readonly StandardMention[], written: readonly WrittenReference[], library: Library): Context {
+function documentContext(
+  outline: Outline,
+  metadata: Metadata,
+  mentions: readonly StandardMention[],
+  written: readonly WrittenReference[],
+  library: Library,
+): Context {
   const named = new Set(mentions.map((mention) => mention.standards[0]).filter((id) => id !== undefined));
   const near = (span: Span | undefined): StandardId | undefined => {
     if (!span) return undefined;
     const found = new Set(mentions.filter((mention) => contains(span, mention)).map((mention) => mention.standards[0]));
     return found.size === 1 ? [...found][0] : undefined;
   };
-  const declared = near(metadata.fields.get("references")?.valueSpan) ?? near(outline.title?.span) ?? near(metadata.fields.get("title")?.valueSpan);
+  const declared =
+    near(metadata.fields.get("references")?.valueSpan) ??
+    near(outline.title?.span) ??
+    near(metadata.fields.get("title")?.valueSpan);
   const chains = new Map<number, StandardId>();
   const torn = new Set<number>();
   for (const one of written) {
@@ -57,12 +75,22 @@ function documentContext(outline: Outline, metadata: Metadata, mentions: readonl
     chains.set(one.chain, only);
   }
   for (const chain of torn) chains.delete(chain);
-  const hasCertain = mentions.length > 0 || written.some((one) => one.certain && one.kind === "control") || written.filter((one) => currentHolders(one.number, library).length > 0).length >= 2;
+  const hasCertain =
+    mentions.length > 0 ||
+    written.some((one) => one.certain && one.kind === "control") ||
+    written.filter((one) => currentHolders(one.number, library).length > 0).length >= 2;
   return { mentions, named, declared, chains, hasCertain };
 }
 
-function referenceOf(one: WrittenReference, outline: Outline, metadata: Metadata, context: Context, library: Library): Reference | undefined {
-  const section = outline.sections.findLast((candidate) => candidate.span.start <= one.span.start) ?? outline.sections[0];
+function referenceOf(
+  one: WrittenReference,
+  outline: Outline,
+  metadata: Metadata,
+  context: Context,
+  library: Library,
+): Reference | undefined {
+  const section =
+    outline.sections.findLast((candidate) => candidate.span.start <= one.span.start) ?? outline.sections[0];
   const where = placeOf(one.span, outline, metadata, section?.heading?.line);
   const resolution = resolve(one, outline, section?.index ?? 0, context, library);
   if (!resolution) return undefined;
@@ -80,9 +108,16 @@ function referenceOf(one: WrittenReference, outline: Outline, metadata: Metadata
 }
 
 /** One reading, decided by what stands nearest; undefined where it is no reference at all. */
-function resolve(one: WrittenReference, outline: Outline, section: number, context: Context, library: Library): Resolution | undefined {
+function resolve(
+  one: WrittenReference,
+  outline: Outline,
+  section: number,
+  context: Context,
+  library: Library,
+): Resolution | undefined {
   const holders = library.byNumber(one.number).filter((requirement) => requirement.kind === one.kind);
-  const within = (standards: readonly StandardId[]): Requirement | undefined => standards.map((id) => holders.find((holder) => holder.standard === id)).find((holder) => holder !== undefined);
+  const within = (standards: readonly StandardId[]): Requirement | undefined =>
+    standards.map((id) => holders.find((holder) => holder.standard === id)).find((holder) => holder !== undefined);
   if (one.named.length > 0) {
     const found = within(one.named);
     if (found) return settled(found, `the text names ${nameOf(library, found.standard)} beside it`, library);
@@ -98,21 +133,28 @@ function resolve(one: WrittenReference, outline: Outline, section: number, conte
   const only = current.length === 1 && holders.length === 1 ? current[0] : undefined;
   if (only) {
     // A lone "A.5.1" in a text that never speaks of a standard may be anything.
-    return context.hasCertain || one.certain || where42(only) ? settled(only, `only ${nameOf(library, only.standard)} has this number`, library) : undefined;
+    return context.hasCertain || one.certain || where42(only)
+      ? settled(only, `only ${nameOf(library, only.standard)} has this number`, library)
+      : undefined;
   }
   if (current.length === 0) {
     const outdated = holders[0];
-    if (outdated) return context.hasCertain || one.certain || holders.length > 0 ? settled(outdated, `only ${nameOf(library, outdated.standard)} has this number`, library) : undefined;
+    if (outdated)
+      return context.hasCertain || one.certain || holders.length > 0
+        ? settled(outdated, `only ${nameOf(library, outdated.standard)} has this number`, library)
+        : undefined;
     return context.hasCertain ? unknownOrCategory(one, [], library) : undefined;
   }
   const neighbour = context.chains.get(one.chain);
   const beside = neighbour === undefined ? undefined : holders.find((holder) => holder.standard === neighbour);
   if (beside) return settled(beside, `its neighbours in the list are of ${nameOf(library, beside.standard)}`, library);
-  const declared = context.declared === undefined ? undefined : holders.find((holder) => holder.standard === context.declared);
+  const declared =
+    context.declared === undefined ? undefined : holders.find((holder) => holder.standard === context.declared);
   if (declared) return settled(declared, `the document declares ${nameOf(library, declared.standard)}`, library);
   const named = current.filter((holder) => context.named.has(holder.standard));
   const sole = named[0];
-  if (sole && named.length === 1 && context.named.size === 1) return settled(sole, `the document names no standard but ${nameOf(library, sole.standard)}`, library);
+  if (sole && named.length === 1 && context.named.size === 1)
+    return settled(sole, `the document names no standard but ${nameOf(library, sole.standard)}`, library);
   if (!context.hasCertain && !one.certain) return undefined;
   return { is: "ambiguous", candidates: holders.map((holder) => holder.id) };
 }
@@ -125,9 +167,12 @@ function resolveClause(current: readonly Requirement[], context: Context, librar
   const named = current.filter((holder) => context.named.has(holder.standard));
   const sole = named[0];
   if (!sole) return undefined;
-  if (named.length === 1) return settled(sole, `the document names no other standard than ${nameOf(library, sole.standard)}`, library);
+  if (named.length === 1)
+    return settled(sole, `the document names no other standard than ${nameOf(library, sole.standard)}`, library);
   const declared = current.find((holder) => holder.standard === context.declared);
-  return declared ? settled(declared, `the document declares ${nameOf(library, declared.standard)}`, library) : { is: "ambiguous", candidates: named.map((holder) => holder.id) };
+  return declared
+    ? settled(declared, `the document declares ${nameOf(library, declared.standard)}`, library)
+    : { is: "ambiguous", candidates: named.map((holder) => holder.id) };
 }
 
 function settled(requirement: Requirement, because: string, library: Library): Resolution {
@@ -144,16 +189,37 @@ function unknownOrCategory(one: WrittenReference, named: readonly StandardId[], 
     if (!category) continue;
     const members = standard.requirements.filter((requirement) => requirement.group === category.id);
     const successors = [...new Set(members.flatMap((member) => member.successors))];
-    return { is: "outdated", requirement: `${standard.id}/${category.id}`, successors, because: `it is a category of ${standard.name}` };
+    return {
+      is: "outdated",
+      requirement: `${standard.id}/${category.id}`,
+      successors,
+      because: `it is a category of ${standard.name}`,
+    };
   }
-  const group = library.standards.find((standard) => standard.supersededBy === undefined && standard.groups.some((candidate) => candidate.id === one.number));
-  if (group) return { is: "resolved", requirement: `${group.id}/${one.number}`, because: `it is a group of controls of ${group.name}` };
-  const standards = named.length > 0 ? named : library.standards.filter((standard) => standard.supersededBy === undefined).map((standard) => standard.id);
+  const group = library.standards.find(
+    (standard) =>
+      standard.supersededBy === undefined && standard.groups.some((candidate) => candidate.id === one.number),
+  );
+  if (group)
+    return {
+      is: "resolved",
+      requirement: `${group.id}/${one.number}`,
+      because: `it is a group of controls of ${group.name}`,
+    };
+  const standards =
+    named.length > 0
+      ? named
+      : library.standards.filter((standard) => standard.supersededBy === undefined).map((standard) => standard.id);
   return { is: "unknown", standards };
 }
 
 /** The standard that the table's header, the paragraph or the nearest heading names. */
-function nearestStandard(span: Span, outline: Outline, section: number, { mentions }: Context): { standards: readonly StandardId[]; because: string } | undefined {
+function nearestStandard(
+  span: Span,
+  outline: Outline,
+  section: number,
+  { mentions }: Context,
+): { standards: readonly StandardId[]; because: string } | undefined {
   const pick = (place: Span | undefined): readonly StandardId[] | undefined => {
     if (!place) return undefined;
     const found = mentions.filter((mention) => contains(place, mention));
@@ -181,13 +247,18 @@ function nearestStandard(span: Span, outline: Outline, section: number, { mentio
     const byHeading = at.isTitle ? undefined : pick(at.heading?.line);
     if (byHeading) return { standards: byHeading, because: "the heading names the standard" };
   }
-  const key = outline.fields.find((field) => contains(field.valueSpan, span) || field.items.some((item) => contains(item.span, span)));
+  const key = outline.fields.find(
+    (field) => contains(field.valueSpan, span) || field.items.some((item) => contains(item.span, span)),
+  );
   const byKey = key && standardsOfKey(key.path, mentions);
   return byKey ? { standards: byKey, because: "the metadata key names the standard" } : undefined;
 }
 
 /** `iso27001_2022: [5.24]`: keys of several words are joined by underscores, so read the path itself. */
-function standardsOfKey(path: readonly string[], mentions: readonly StandardMention[]): readonly StandardId[] | undefined {
+function standardsOfKey(
+  path: readonly string[],
+  mentions: readonly StandardMention[],
+): readonly StandardId[] | undefined {
   const family = /(\d{5})(?:\D{0,3}(\d{4}))?/.exec(path.join(" "));
   if (!family) return undefined;
   return mentions.find((mention) => mention.standards.some((id) => id.includes(family[1] ?? "")))?.standards;
@@ -200,19 +271,33 @@ function metadataNumbers(outline: Outline, metadata: Metadata, library: Library)
   for (const field of outline.fields) {
     const family = /(27001|42001|annex)/i.exec(field.path.join(" "))?.[1];
     if (family === undefined || field.where === "line" || field.where === "table") continue;
-    const standards = library.standards.filter((standard) => standard.name.includes(family)).map((standard) => standard.id);
+    const standards = library.standards
+      .filter((standard) => standard.name.includes(family))
+      .map((standard) => standard.id);
     const values = field.items.length > 0 ? field.items : [{ text: field.text, span: field.valueSpan }];
     chain++;
     for (const value of values) {
-      for (const match of outline.text.slice(value.span.start, value.span.end).matchAll(/(?<![\p{L}\p{N}.])(?:a\.?)?(\d{1,2}(?:\.\d{1,2}){1,3})(?![\p{L}\p{N}]|\.\d)/giu)) {
+      for (const match of outline.text
+        .slice(value.span.start, value.span.end)
+        .matchAll(/(?<![\p{L}\p{N}.])(?:a\.?)?(\d{1,2}(?:\.\d{1,2}){1,3})(?![\p{L}\p{N}]|\.\d)/giu)) {
         const number = match[1] ?? "";
-        const control = library.byNumber(`A.${number}`).some((requirement) => standards.length === 0 || standards.includes(requirement.standard));
+        const control = library
+          .byNumber(`A.${number}`)
+          .some((requirement) => standards.length === 0 || standards.includes(requirement.standard));
         const clause = library.byNumber(number).length > 0;
         if (!control && !clause) continue;
         const start = value.span.start + match.index;
         const isControl = control && (/^a/i.test(match[0]) || !clause);
         const span = { start, end: start + match[0].length };
-        found.push({ span, number: isControl ? `A.${number}` : number, kind: isControl ? "control" : "clause", named: standards, chain, implied: false, certain: true });
+        found.push({
+          span,
+          number: isControl ? `A.${number}` : number,
+          kind: isControl ? "control" : "clause",
+          named: standards,
+          chain,
+          implied: false,
+          certain: true,
+        });
       }
     }
   }
@@ -237,13 +322,17 @@ function isElsewhere(text: string, span: Span): boolean {
   const after = text.slice(span.end, Math.min(lineEnd < 0 ? text.length : lineEnd, span.end + 160));
   if (/\bsee\b[^.;)]{1,100}\bfor\s+$/i.test(before)) return true;
   const clause = after.split(/[.;|](?:\s|$)/)[0] ?? "";
-  return /\b(?:not applicable|n\/a|not described|not covered|covered (?:in|by)|described in|handled (?:in|by)|addressed (?:in|by)|excluded|out of scope|outside (?:the )?scope|removed|withdrawn|does not apply|not in scope)\b/i.test(clause);
+  return /\b(?:not applicable|n\/a|not described|not covered|covered (?:in|by)|described in|handled (?:in|by)|addressed (?:in|by)|excluded|out of scope|outside (?:the )?scope|removed|withdrawn|does not apply|not in scope)\b/i.test(
+    clause,
+  );
 }
 
 function distinct(written: readonly WrittenReference[]): WrittenReference[] {
   const seen = new Map<string, WrittenReference>();
   for (const one of written) {
-    const overlap = [...seen.values()].find((other) => !other.implied && !one.implied && other.span.start < one.span.end && one.span.start < other.span.end);
+    const overlap = [...seen.values()].find(
+      (other) => !other.implied && !one.implied && other.span.start < one.span.end && one.span.start < other.span.end,
+    );
     const key = `${one.span.start}:${one.span.end}:${one.number}`;
     if (overlap || seen.has(key)) continue;
     seen.set(key, one);
@@ -252,17 +341,21 @@ function distinct(written: readonly WrittenReference[]): WrittenReference[] {
 }
 
 function currentHolders(number: string, library: Library): Requirement[] {
-  return library.byNumber(number).filter((requirement) => library.standard(requirement.standard)?.supersededBy === undefined);
+  return library
+    .byNumber(number)
+    .filter((requirement) => library.standard(requirement.standard)?.supersededBy === undefined);
 }
 
-const nameOf = (library: Library, id: StandardId | RequirementId): string => library.standard(id.includes("/") ? standardOf(id) : id)?.name ?? id;
+const nameOf = (library: Library, id: StandardId | RequirementId): string =>
+  library.standard(id.includes("/") ? standardOf(id) : id)?.name ?? id;
 
 function mergeSpans(spans: readonly Span[]): Span[] {
   const sorted = [...spans].sort((a, b) => a.start - b.start);
   const merged: Span[] = [];
   for (const span of sorted) {
     const last = merged.at(-1);
-    if (last && span.start <= last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    if (last && span.start <= last.end)
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
     else merged.push(span);
   }
   return merged;

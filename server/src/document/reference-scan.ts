@@ -59,13 +59,27 @@ const controlStart = new RegExp(
   "giu",
 );
 /** `clause 9.2`, `Clauses 4.1 and 4.2`, `Clause 6.1.3 d)`. */
-const clauseStart = new RegExp(String.raw`(?<![\p{L}\p{N}_])(clauses?|cl\.)\s+(${digits})(?![\p{L}\p{N}_%]|\.\d)`, "giu");
+const clauseStart = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_])(clauses?|cl\.)\s+(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
+  "giu",
+);
 /** What goes on with a list or a range; the number may have lost its `A.`. */
-const controlNext = new RegExp(String.raw`(\s?(?:,|;|\/|·|\||&|\+|and|or)\s?(?:and\s)?|\s?(?:-|–|—|‑|to|through|until|\.\.\.?)\s?)(annex\s+a[\s.]*|a[.\s-]?)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`, "iuy");
-const clauseNext = new RegExp(String.raw`(\s?(?:,|;|\/|&|and|or)\s?(?:and\s)?|\s?(?:-|–|—|to|through)\s?)(?:clauses?\s+)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`, "iuy");
+const controlNext = new RegExp(
+  String.raw`(\s?(?:,|;|\/|·|\||&|\+|and|or)\s?(?:and\s)?|\s?(?:-|–|—|‑|to|through|until|\.\.\.?)\s?)(annex\s+a[\s.]*|a[.\s-]?)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
+  "iuy",
+);
+const clauseNext = new RegExp(
+  String.raw`(\s?(?:,|;|\/|&|and|or)\s?(?:and\s)?|\s?(?:-|–|—|to|through)\s?)(?:clauses?\s+)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
+  "iuy",
+);
 
 /** Finds written references; `skip` tells offsets that are code or link targets. */
-export function scanReferences(text: string, mentions: readonly StandardMention[], library: Library, skip: (offset: number) => boolean): WrittenReference[] {
+export function scanReferences(
+  text: string,
+  mentions: readonly StandardMention[],
+  library: Library,
+  skip: (offset: number) => boolean,
+): WrittenReference[] {
   const result: WrittenReference[] = [];
   const scan: Scan = { text, mentions, library, result, chain: 0 };
   for (const match of text.matchAll(controlStart)) {
@@ -130,7 +144,15 @@ function readControls(scan: Scan, match: RegExpExecArray | RegExpMatchArray): vo
     const more = isRange && /^-/.test(next[1] ?? "") && /^-\d/.test(text.slice(span.end, span.end + 2));
     if (isRange && dashes === 1 && !more) {
       for (const inner of between(previous.number, nextNumber, library)) {
-        result.push({ span: { start: previous.start, end: span.end }, number: inner, kind: "control", named, chain, implied: true, certain });
+        result.push({
+          span: { start: previous.start, end: span.end },
+          number: inner,
+          kind: "control",
+          named,
+          chain,
+          implied: true,
+          certain,
+        });
       }
     }
     result.push({ span, number: nextNumber, kind: "control", named, chain, implied: false, certain });
@@ -163,7 +185,12 @@ function readClauses(scan: Scan, index: number, first: string, length: number, n
   const { text, library, result } = scan;
   const end = index + length;
   // "clause 5.2 of this policy" is the document's own.
-  if (/^[^.\n]{0,12}\bof (?:this|the) (?:policy|document|agreement|contract|procedure|standard operating|annex)/i.test(text.slice(end, end + 50))) return;
+  if (
+    /^[^.\n]{0,12}\bof (?:this|the) (?:policy|document|agreement|contract|procedure|standard operating|annex)/i.test(
+      text.slice(end, end + 50),
+    )
+  )
+    return;
   if (library.byNumber(first).length === 0) return;
   const chain = scan.chain++;
   const standards = named ?? namedNear(scan, index, end);
@@ -186,7 +213,8 @@ function readClauses(scan: Scan, index: number, first: string, length: number, n
 /** `ISO 27001 9.2`, `ISO/IEC 42001:2023, 6.1.4`, `ISO 27001 §9.2`: a clause number right behind the standard. */
 function readAfterStandard(scan: Scan, mention: StandardMention): void {
   const rest = scan.text.slice(mention.end, mention.end + 40);
-  const match = /^(?:,?\s(?:§\s?|section\s)?|,\s?|\s?[–—/]\s?)(\d{1,2}(?:\.\d{1,2}){1,2})(?![\p{L}\p{N}_%]|\.\d|-\d)/iu.exec(rest);
+  const match =
+    /^(?:,?\s(?:§\s?|section\s)?|,\s?|\s?[–—/]\s?)(\d{1,2}(?:\.\d{1,2}){1,2})(?![\p{L}\p{N}_%]|\.\d|-\d)/iu.exec(rest);
   const number = match?.[1];
   if (!match || number === undefined) return;
   readClauses(scan, mention.end, number, match[0].length, mention.standards);
@@ -197,6 +225,7 @@ function namedNear({ text, mentions }: Scan, start: number, end: number): readon
   const before = mentions.findLast((mention) => mention.end <= start + 1 && start - mention.end <= 80);
   if (before && !/\n|[.;!?]\s|\|/.test(text.slice(before.end, start))) return before.standards;
   const after = mentions.find((mention) => mention.start >= end && mention.start - end <= 24);
-  if (after && /^[\s(,]*(?:of|in|from)?[\s(]*(?:annex\s+a\s+(?:of|to|in)\s+)?$/i.test(text.slice(end, after.start))) return after.standards;
+  if (after && /^[\s(,]*(?:of|in|from)?[\s(]*(?:annex\s+a\s+(?:of|to|in)\s+)?$/i.test(text.slice(end, after.start)))
+    return after.standards;
   return [];
 }

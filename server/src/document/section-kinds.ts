@@ -25,11 +25,16 @@ export function createSectionKindMatcher(kinds: readonly SectionKind[]): Section
   const match = (heading: string): readonly SectionKindId[] => {
     const key = normalize(heading);
     if (key === "") return [];
-    const exact = whole.get(key) ?? whole.get(key.replace(/^(?:policy|document|procedure|the|our|this) | (?:section|statement|details|information)$/g, ""));
+    const exact =
+      whole.get(key) ??
+      whole.get(
+        key.replace(/^(?:policy|document|procedure|the|our|this) | (?:section|statement|details|information)$/g, ""),
+      );
     if (exact) return exact;
     const parts = key.split(/ (?:and|or) |, | \/ /).map((part) => part.trim());
     const found = parts.length > 1 ? parts.map((part) => whole.get(part)) : [];
-    if (found.length > 0 && found.every((part) => part !== undefined)) return [...new Set(found.flatMap((part) => part ?? []))];
+    if (found.length > 0 && found.every((part) => part !== undefined))
+      return [...new Set(found.flatMap((part) => part ?? []))];
     const phrase = phrases.find(([synonym]) => ` ${key} `.includes(` ${synonym} `) && synonym.length * 2 >= key.length);
     return phrase ? phrase[1] : [];
   };
@@ -44,7 +49,11 @@ export function createSectionKindMatcher(kinds: readonly SectionKind[]): Section
 }
 
 /** Kinds of the nearest section above that has some; none where a title is the nearest. */
-export function inheritedKinds(sections: readonly OutlineSection[], kindsOf: readonly (readonly SectionKindId[])[], section: OutlineSection): readonly SectionKindId[] {
+export function inheritedKinds(
+  sections: readonly OutlineSection[],
+  kindsOf: readonly (readonly SectionKindId[])[],
+  section: OutlineSection,
+): readonly SectionKindId[] {
   for (let at = section.parent; at !== undefined; at = sections[at]?.parent) {
     if (sections[at]?.isTitle) return [];
     const kinds = kindsOf[at] ?? [];
@@ -56,7 +65,11 @@ export function inheritedKinds(sections: readonly OutlineSection[], kindsOf: rea
 /** True where a table's header holds every one of the words (docs: `columns` of a section kind); never for no words. */
 export function tableStandsFor(doc: Pick<PolicyDocument, "tables">, columns: readonly string[]): boolean {
   if (columns.length === 0) return false;
-  return doc.tables.some((table) => table.rows.length > 0 && columns.every((column) => table.header.some((cell) => ` ${normalize(cell.text)} `.includes(` ${column} `))));
+  return doc.tables.some(
+    (table) =>
+      table.rows.length > 0 &&
+      columns.every((column) => table.header.some((cell) => ` ${normalize(cell.text)} `.includes(` ${column} `))),
+  );
 }
 
 /** Lower case, `&` as "and", no punctuation, single blanks. */

@@ -29,7 +29,11 @@ export function splitSentences(text: string, stretch: Span, abbreviations: Reado
 
 /** A line such as `**Owner:** CISO` starts something new. */
 function startsField(text: string, at: number, end: number): boolean {
-  return text.startsWith("**", at) && at < end && /^\*\*[^*\n]{1,60}(?::\*\*|\*\*\s?:)/.test(text.slice(at, Math.min(end, at + 70)));
+  return (
+    text.startsWith("**", at) &&
+    at < end &&
+    /^\*\*[^*\n]{1,60}(?::\*\*|\*\*\s?:)/.test(text.slice(at, Math.min(end, at + 70)))
+  );
 }
 
 /** Quotes, brackets and emphasis marks that close with the sentence. */
@@ -39,7 +43,13 @@ function afterClosers(text: string, at: number, end: number): number {
   return i;
 }
 
-function isBoundary(text: string, at: number, after: number, stretch: Span, abbreviations: ReadonlySet<string>): boolean {
+function isBoundary(
+  text: string,
+  at: number,
+  after: number,
+  stretch: Span,
+  abbreviations: ReadonlySet<string>,
+): boolean {
   if (after >= stretch.end) return true;
   if (!/\s/.test(text[after] ?? "")) return false;
   let next = after;

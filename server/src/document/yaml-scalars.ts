@@ -14,7 +14,11 @@ export function wordsOf(node: Scalar, text: string): Span {
   const range = node.range;
   if (!range) return { start: 0, end: 0 };
   const end = Math.min(range[1], text.length);
-  if (isQuoted(node)) return trimSpan(text, { start: Math.min(range[0] + 1, end), end: closesQuote(node, text, range[0], end) ? end - 1 : end });
+  if (isQuoted(node))
+    return trimSpan(text, {
+      start: Math.min(range[0] + 1, end),
+      end: closesQuote(node, text, range[0], end) ? end - 1 : end,
+    });
   if (!isBlock(node)) return trimSpan(text, { start: range[0], end });
   const newline = text.indexOf("\n", range[0]);
   return newline < 0 || newline >= end ? { start: end, end } : trimSpan(text, { start: newline + 1, end });
@@ -42,11 +46,17 @@ export function isLong(node: Scalar, text: string): boolean {
 export function sentencesOf(node: Scalar, text: string, abbreviations: ReadonlySet<string>): ScalarSentence[] {
   if (isBlank(node, text)) return [];
   const words = wordsOf(node, text);
-  const pieces = isBlock(node) ? blockPieces(text, words) : node.type === "QUOTE_DOUBLE" ? escapedLines(text, words) : [{ span: words, isItem: false }];
+  const pieces = isBlock(node)
+    ? blockPieces(text, words)
+    : node.type === "QUOTE_DOUBLE"
+      ? escapedLines(text, words)
+      : [{ span: words, isItem: false }];
   return pieces.flatMap(({ span, isItem }) =>
     splitSentences(text, span, abbreviations).flatMap((sentence) => {
       const runs = node.type === "QUOTE_DOUBLE" ? withoutEscapes(text, sentence) : [sentence];
-      return runs.some((run) => /[\p{L}\p{N}]/u.test(text.slice(run.start, run.end))) ? [{ span: sentence, runs, isItem }] : [];
+      return runs.some((run) => /[\p{L}\p{N}]/u.test(text.slice(run.start, run.end)))
+        ? [{ span: sentence, runs, isItem }]
+        : [];
     }),
   );
 }
@@ -71,7 +81,10 @@ function blockPieces(text: string, words: Span): Piece[] {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? words.end : Math.min(newline, words.end);
     const line = text.slice(at, Math.min(end, at + 200));
-    const mark = /^[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,3}\))[ \t]+(?:\[[ xX]\][ \t]+)?|(#{1,6}[ \t]+))/.exec(line);
+    const mark =
+      /^[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,3}\))[ \t]+(?:\[[ xX]\][ \t]+)?|(#{1,6}[ \t]+))/.exec(
+        line,
+      );
     if (mark) cut(at, at + mark[0].length, mark[1] === undefined);
     else if (line.trim() === "") cut(at, end, false);
     if (mark?.[1] !== undefined) cut(end, end, false);
@@ -100,7 +113,9 @@ function escapedLines(text: string, words: Span): Piece[] {
 function withoutEscapes(text: string, sentence: Span): Span[] {
   const runs: Span[] = [];
   let at = sentence.start;
-  for (const match of text.slice(sentence.start, sentence.end).matchAll(/\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g)) {
+  for (const match of text
+    .slice(sentence.start, sentence.end)
+    .matchAll(/\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g)) {
     const start = sentence.start + match.index;
     if (start > at) runs.push({ start: at, end: start });
     at = start + match[0].length;

@@ -16,6 +16,12 @@ const titleKeys = new Set(["title", "name", "heading", "section"]);
 const numberKeys = new Set(["number", "no", "id", "ref"]);
 const bodyKeys = new Set(["text", "content", "body", "statement", "statements", "description"]);
 
+export const isTitleKey = (key: string): boolean => titleKeys.has(keyOf(key));
+export const isBodyKey = (key: string): boolean => bodyKeys.has(keyOf(key));
+
+/** True for a list item that could be a section: a mapping with a title. */
+export const isTitledItem = (item: YAMLMap): boolean => item.items.some((pair) => isScalar(pair.key) && isScalar(pair.value) && isTitleKey(pair.key.source ?? String(pair.key.value)));
+
 interface Draft {
   readonly level: number;
   readonly heading: Heading | undefined;
@@ -47,12 +53,28 @@ export class YamlReader {
   readonly #links: Link[] = [];
   readonly #fields: RawField[] = [];
 
-  constructor(text: string, abbreviations: ReadonlySet<string>, isField: ((key: string) => boolean) | undefined, contents: Map<string, SectionContent>) {
+  constructor(
+    text: string,
+    abbreviations: ReadonlySet<string>,
+    isField: ((key: string) => boolean) | undefined,
+    contents: Map<string, SectionContent>,
+  ) {
     this.#text = text;
     this.#abbreviations = abbreviations;
     this.#isField = isField;
     this.#contents = contents;
-    this.#drafts = [{ level: 0, heading: undefined, start: 0, bodyStart: 0, outerEnd: text.length, parent: undefined, children: [], statements: [] }];
+    this.#drafts = [
+      {
+        level: 0,
+        heading: undefined,
+        start: 0,
+        bodyStart: 0,
+        outerEnd: text.length,
+        parent: undefined,
+        children: [],
+        statements: [],
+      },
+    ];
   }
 
   document(contents: Node | null): void {
@@ -63,7 +85,12 @@ export class YamlReader {
     else if (isScalar(contents)) this.#sentences(contents, this.#loose(contents), "sentence", []);
   }
 
-  finish(): { sections: OutlineSection[]; statements: readonly Statement[]; links: readonly Link[]; fields: readonly RawField[] } {
+  finish(): {
+    sections: OutlineSection[];
+    statements: readonly Statement[];
+    links: readonly Link[];
+    fields: readonly RawField[];
+  } {
     const drafts = this.#drafts;
     const hasWords = drafts.map((draft) => draft.statements.length > 0);
     for (let i = drafts.length - 1; i > 0; i--) {
@@ -72,7 +99,12 @@ export class YamlReader {
     }
     const sections = drafts.map((draft, index): OutlineSection => {
       const next = index === 0 ? drafts[1] : drafts[draft.children[0] ?? -1];
-      const end = next ? Math.max(draft.start, index === 0 ? next.start : trimSpan(this.#text, { start: draft.start, end: next.start }).end) : draft.outerEnd;
+      const end = next
+        ? Math.max(
+            draft.start,
+            index === 0 ? next.start : trimSpan(this.#text, { start: draft.start, end: next.start }).end,
+          )
+        : draft.outerEnd;
       const span = { start: draft.start, end };
       return {
         index,
@@ -104,33 +136,59 @@ export class YamlReader {
   }
 
   /** Entries of the top level, or of a key that only wraps it. */
-  #entries(entries: readonly Entry[], at: { level: number; parent: number | undefined; path: readonly string[]; allSections: boolean }): void {
+  #entries(
+    entries: readonly Entry[],
+    at: { level: number; parent: number | undefined; path: readonly string[]; allSections: boolean },
+  ): void {
     for (const entry of entries) {
       const { value } = entry;
       const name = keyOf(entry.name);
       if (name.startsWith("codicil")) this.#field(entry, at.path);
       else if (isMap(value) && (wrappers.has(name) || containers.has(name)) && at.path.length < 4) {
-        this.#entries(this.#entriesOf(value), { ...at, path: [...at.path, entry.name], allSections: containers.has(name) });
-      } else if (isSeq(value) && (containers.has(name) || wrappers.has(name)) && value.items.length > 0 && value.items.every((item) => isMap(item) && this.#isTitled(item))) {
+        this.#entries(this.#entriesOf(value), {
+          ...at,
+          path: [...at.path, entry.name],
+          allSections: containers.has(name),
+        });
+      } else if (
+        isSeq(value) &&
+        (containers.has(name) || wrappers.has(name)) &&
+        value.items.length > 0 &&
+        value.items.every((item) => isMap(item) && this.#isTitled(item))
+      ) {
         for (const item of value.items) if (isMap(item)) this.#titled(item, at.level, at.parent);
       } else if (isMap(value) || isSeq(value)) {
         const isFieldLike = this.#isFlat(value);
         if (isFieldLike) this.#field(entry, at.path);
-        if (!(isFieldLike && isSeq(value) && this.#isField?.(entry.name) && this.#areCodes(value))) this.#section(entry, at.level, at.parent);
+        if (!(isFieldLike && isSeq(value) && this.#isField?.(entry.name) && this.#areCodes(value)))
+          this.#section(entry, at.level, at.parent);
       } else if (!isAlias(value)) this.#value(entry, at);
     }
   }
 
   /** A scalar at the top: a field, a section, or both where it is not plain which. */
-  #value(entry: Entry, at: { level: number; parent: number | undefined; path: readonly string[]; allSections: boolean }): void {
+  #value(
+    entry: Entry,
+    at: { level: number; parent: number | undefined; path: readonly string[]; allSections: boolean },
+  ): void {
     const { value } = entry;
     const long = isScalar(value) && !isBlank(value, this.#text) && isLong(value, this.#text);
     const words = isScalar(value) ? wordsOf(value, this.#text) : undefined;
-    const oneLine = !long || (words !== undefined && !this.#text.slice(words.start, words.end).includes("\n") && isScalar(value) && !isBlock(value));
+    const oneLine =
+      !long ||
+      (words !== undefined &&
+        !this.#text.slice(words.start, words.end).includes("\n") &&
+        isScalar(value) &&
+        !isBlock(value));
     if (oneLine && !at.allSections) this.#field(entry, at.path);
     const source = words ? this.#text.slice(words.start, words.end) : "";
     const isKnown = this.#isField?.(entry.name);
-    const isText = isKnown === undefined ? long : isKnown ? long && (!oneLine || /[.!?]$/.test(source)) : long || source === "" || source.split(/\s+/, 3).length > 2;
+    const isText =
+      isKnown === undefined
+        ? long
+        : isKnown
+          ? long && (!oneLine || /[.!?]$/.test(source))
+          : long || source === "" || source.split(/\s+/, 3).length > 2;
     if (isText || at.allSections) this.#section(entry, at.level, at.parent);
   }
 
@@ -160,7 +218,8 @@ export class YamlReader {
     const end = value && !isBlankScalar(value) ? Math.max(lineEnd, this.#extent(value).end) : lineEnd;
     const start = entry.key.range?.[0] ?? keySpan.start;
     const heading = keyHeading(text, keySpan, { start, end: lineEnd });
-    const bodyStart = value && valueStart !== undefined && !isBlankScalar(value) ? Math.max(lineEnd, valueStart) : lineEnd;
+    const bodyStart =
+      value && valueStart !== undefined && !isBlankScalar(value) ? Math.max(lineEnd, valueStart) : lineEnd;
     const index = this.#open({ level, heading, start, bodyStart, outerEnd: end, parent });
     if (isMap(value)) this.#nested(this.#entriesOf(value), index, level + 1, false);
     else if (isSeq(value)) this.#sequence(value, index, level + 1, index);
@@ -179,7 +238,14 @@ export class YamlReader {
     if (this.#drafts.length === 1) return 0;
     const { start, end } = this.#extent(node);
     const nowhere = { start, end: start };
-    return this.#open({ level: 1, heading: { text: "", span: nowhere, number: undefined, line: nowhere }, start, bodyStart: start, outerEnd: end, parent: undefined });
+    return this.#open({
+      level: 1,
+      heading: { text: "", span: nowhere, number: undefined, line: nowhere },
+      start,
+      bodyStart: start,
+      outerEnd: end,
+      parent: undefined,
+    });
   }
 
   /**
@@ -193,10 +259,12 @@ export class YamlReader {
       const begun = (this.#drafts[section]?.children.length ?? 0) > 0;
       const isBody = isItem && bodyKeys.has(name) && !begun;
       if (isAlias(value)) continue;
-      if (isSeq(value) && (isBody || (containers.has(name) && this.#titledFrom(value) === 0))) this.#sequence(value, section, level, section);
+      if (isSeq(value) && (isBody || (containers.has(name) && this.#titledFrom(value) === 0)))
+        this.#sequence(value, section, level, section);
       else if (isMap(value) && isBody) this.#nested(this.#entriesOf(value), section, level, false);
       else if (isScalar(value) && isBody) this.#sentences(value, section, "sentence", []);
-      else if (isMap(value) || isSeq(value) || begun || (isScalar(value) && isBlock(value))) this.#section(entry, level, section);
+      else if (isMap(value) || isSeq(value) || begun || (isScalar(value) && isBlock(value)))
+        this.#section(entry, level, section);
       else this.#scalarEntry(entry, section, []);
     }
   }
@@ -230,11 +298,18 @@ export class YamlReader {
   #isTitled(map: YAMLMap): boolean {
     const entries = this.#entriesOf(map);
     if (!this.#titleOf(entries)) return false;
-    return entries.some(({ name, value }) => isMap(value) || isSeq(value) || (isScalar(value) && !titleKeys.has(keyOf(name)) && (bodyKeys.has(keyOf(name)) || isLong(value, this.#text))));
+    return entries.some(
+      ({ name, value }) =>
+        isMap(value) ||
+        isSeq(value) ||
+        (isScalar(value) && !titleKeys.has(keyOf(name)) && (bodyKeys.has(keyOf(name)) || isLong(value, this.#text))),
+    );
   }
 
   #titleOf(entries: readonly Entry[]): Entry | undefined {
-    return entries.find(({ name, value }) => titleKeys.has(keyOf(name)) && isScalar(value) && !isBlank(value, this.#text));
+    return entries.find(
+      ({ name, value }) => titleKeys.has(keyOf(name)) && isScalar(value) && !isBlank(value, this.#text),
+    );
   }
 
   #titled(map: YAMLMap, level: number, parent: number | undefined): void {
@@ -244,11 +319,22 @@ export class YamlReader {
     const words = wordsOf(title.value, this.#text);
     const { start, end } = this.#extent(map);
     const line = { start, end: Math.max(words.end, title.value.range?.[1] ?? words.end) };
-    const number = entries.find((entry) => numberKeys.has(keyOf(entry.name)) && isScalar(entry.value) && /^\d{1,3}(?:\.\d{1,3}){0,4}$/.test(this.#source(entry.value)));
+    const number = entries.find(
+      (entry) =>
+        numberKeys.has(keyOf(entry.name)) &&
+        isScalar(entry.value) &&
+        /^\d{1,3}(?:\.\d{1,3}){0,4}$/.test(this.#source(entry.value)),
+    );
     const read = headingOf(this.#text, [words], line);
-    const heading = number && read.number === undefined ? { ...read, number: this.#source(number.value as Scalar) } : read;
+    const heading =
+      number && read.number === undefined ? { ...read, number: this.#source(number.value as Scalar) } : read;
     const index = this.#open({ level, heading, start, bodyStart: line.end, outerEnd: end, parent });
-    this.#nested(entries.filter((entry) => entry !== title && entry !== number), index, level + 1, true);
+    this.#nested(
+      entries.filter((entry) => entry !== title && entry !== number),
+      index,
+      level + 1,
+      true,
+    );
   }
 
   /** A mapping among the items of a list. Where it is like a table row, it is one statement; else a statement a sentence. */
@@ -261,8 +347,16 @@ export class YamlReader {
       const last = filled.at(-1);
       if (!first || !last) return;
       for (const { entry } of parts) if (isScalar(entry.value)) this.#scalarLinks(entry.value, section);
-      const named = parts.flatMap(({ entry, sentences }) => (sentences?.length && entry.value && !isBlankScalar(entry.value) ? [entry.keySpan] : []));
-      this.#push(section, { kind: "item", span: { start: first.span.start, end: last.span.end }, runs: filled.flatMap(({ runs }) => runs), lead: undefined, keys: [...keys, ...named] });
+      const named = parts.flatMap(({ entry, sentences }) =>
+        sentences?.length && entry.value && !isBlankScalar(entry.value) ? [entry.keySpan] : [],
+      );
+      this.#push(section, {
+        kind: "item",
+        span: { start: first.span.start, end: last.span.end },
+        runs: filled.flatMap(({ runs }) => runs),
+        lead: undefined,
+        keys: [...keys, ...named],
+      });
       return;
     }
     for (const { entry } of parts) {
@@ -278,14 +372,17 @@ export class YamlReader {
   #cell(entry: Entry): ScalarSentence[] | undefined {
     const { value, keySpan } = entry;
     if (isAlias(value)) return [];
-    if (value === null || isBlankScalar(value)) return /\S\s+\S/.test(entry.name) ? [{ span: keySpan, runs: [keySpan], isItem: false }] : [];
+    if (value === null || isBlankScalar(value))
+      return /\S\s+\S/.test(entry.name) ? [{ span: keySpan, runs: [keySpan], isItem: false }] : [];
     return isScalar(value) ? sentencesOf(value, this.#text, this.#abbreviations) : undefined;
   }
 
   #scalarEntry(entry: Entry, section: number, keys: readonly Span[]): void {
     const { value } = entry;
     if (isScalar(value) && !isBlankScalar(value)) this.#sentences(value, section, "scalar", [...keys, entry.keySpan]);
-    else for (const { span, runs } of this.#cell(entry) ?? []) this.#push(section, { kind: "scalar", span, runs, lead: undefined, keys });
+    else
+      for (const { span, runs } of this.#cell(entry) ?? [])
+        this.#push(section, { kind: "scalar", span, runs, lead: undefined, keys });
   }
 
   #sentences(node: Scalar, section: number, kind: "sentence" | "item" | "scalar", keys: readonly Span[]): void {
@@ -294,7 +391,13 @@ export class YamlReader {
     this.#scalarLinks(node, section);
     for (const { span, runs, isItem } of sentencesOf(node, this.#text, this.#abbreviations)) {
       const label = kind === "item" && this.#statements.length > first ? first : undefined;
-      const index = this.#push(section, { kind: isItem ? "item" : kind, span, runs, lead: isItem ? introduction : label, keys });
+      const index = this.#push(section, {
+        kind: isItem ? "item" : kind,
+        span,
+        runs,
+        lead: isItem ? introduction : label,
+        keys,
+      });
       if (!isItem) introduction = this.#text[span.end - 1] === ":" ? index : undefined;
     }
   }
@@ -310,13 +413,20 @@ export class YamlReader {
   #scalarLinks(node: Scalar, section: number): void {
     const words = wordsOf(node, this.#text);
     const source = this.#text.slice(words.start, words.end);
-    if (/^[\w./%-]{1,200}\.(?:md|markdown|ya?ml)(?:#[\w-]{1,100})?$/i.test(source)) this.#links.push({ span: words, target: source, targetSpan: words, text: "", section });
+    if (/^[\w./%-]{1,200}\.(?:md|markdown|ya?ml)(?:#[\w-]{1,100})?$/i.test(source))
+      this.#links.push({ span: words, target: source, targetSpan: words, text: "", section });
     else if (source.includes("](")) {
       for (const match of source.matchAll(/\[([^[\]\n]{1,200})\]\(([^()\s]{1,500})\)/g)) {
         const start = words.start + match.index;
         const end = start + match[0].length;
         const target = match[2] ?? "";
-        this.#links.push({ span: { start, end }, target, targetSpan: { start: end - 1 - target.length, end: end - 1 }, text: match[1] ?? "", section });
+        this.#links.push({
+          span: { start, end },
+          target,
+          targetSpan: { start: end - 1 - target.length, end: end - 1 },
+          text: match[1] ?? "",
+          section,
+        });
       }
     }
   }
@@ -325,7 +435,15 @@ export class YamlReader {
     return map.items.flatMap((pair): Entry[] => {
       const { key } = pair;
       if (!isScalar(key) || !key.range) return [];
-      return [{ name: key.source ?? String(key.value), key, keySpan: wordsOf(key, this.#text), value: pair.value as Node | null, pair }];
+      return [
+        {
+          name: key.source ?? String(key.value),
+          key,
+          keySpan: wordsOf(key, this.#text),
+          value: pair.value as Node | null,
+          pair,
+        },
+      ];
     });
   }
 
@@ -347,5 +465,12 @@ const isBlankScalar = (node: Node | null): boolean => isScalar(node) && node.val
 /** A key as a heading: `policy_statements` is "policy statements". */
 function keyHeading(text: string, key: Span, line: Span): Heading {
   const heading = headingOf(text, [key], line);
-  return { ...heading, text: heading.text.replace(/([\p{Ll}\d])(\p{Lu}\p{Ll})/gu, "$1 $2").replace(/[_-]+/g, " ").replace(/\s+/g, " ").trim() };
+  return {
+    ...heading,
+    text: heading.text
+      .replace(/([\p{Ll}\d])(\p{Lu}\p{Ll})/gu, "$1 $2")
+      .replace(/[_-]+/g, " ")
+      .replace(/\s+/g, " ")
+      .trim(),
+  };
 }

@@ -21,7 +21,12 @@ const maxExpansion = 1_000_000;
 export function readYaml(file: TextFile, abbreviations: ReadonlySet<string>, options: YamlOptions = {}): Outline {
   const { text } = file;
   const { comments, documents, problems } = parseStream(text);
-  const reader = new YamlReader(text, abbreviations, options.isField, options.contents ?? new Map<string, SectionContent>());
+  const reader = new YamlReader(
+    text,
+    abbreviations,
+    options.isField,
+    options.contents ?? new Map<string, SectionContent>(),
+  );
   for (const document of documents) reader.document(document.contents);
   const { sections, statements, links, fields } = reader.finish();
   return {
@@ -53,7 +58,11 @@ export function parseStream(text: string): Stream {
   const tokens = [...new Parser().parse(text)];
   const { comments, tooDeep } = survey(tokens);
   if (tooDeep !== undefined) {
-    const problem: DocumentProblem = { id: "yaml-syntax", message: `The YAML is nested more than ${maxDepth} levels deep.`, span: { start: tooDeep, end: Math.min(tooDeep + 1, text.length) } };
+    const problem: DocumentProblem = {
+      id: "yaml-syntax",
+      message: `The YAML is nested more than ${maxDepth} levels deep.`,
+      span: { start: tooDeep, end: Math.min(tooDeep + 1, text.length) },
+    };
     return { documents: [], comments, problems: [problem] };
   }
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
@@ -100,7 +109,11 @@ function syntaxProblem(text: string, documents: readonly Document[]): DocumentPr
   const start = Math.max(0, Math.min(first.pos[0], text.length - 1));
   const end = Math.min(text.length, Math.max(start + 1, first.pos[1]));
   const words = trimSpan(text, { start, end });
-  return { id: "yaml-syntax", message: `This is not valid YAML: ${firstSentence(first.message)}`, span: words.end > words.start ? words : { start, end } };
+  return {
+    id: "yaml-syntax",
+    message: `This is not valid YAML: ${firstSentence(first.message)}`,
+    span: words.end > words.start ? words : { start, end },
+  };
 }
 
 /** Aliases beyond reason, or anchors nested so that following them would never end. */
@@ -116,11 +129,16 @@ function aliasBomb(text: string, documents: readonly Document[]): DocumentProble
       return sizes.get(node.source) ?? 1;
     }
     let size = 1;
-    if (isCollection(node)) for (const item of node.items) size = Math.min(Number.MAX_SAFE_INTEGER / 4, size + sizeOf(item));
+    if (isCollection(node))
+      for (const item of node.items) size = Math.min(Number.MAX_SAFE_INTEGER / 4, size + sizeOf(item));
     if ((isCollection(node) || isScalar(node)) && node.anchor) sizes.set(node.anchor, size);
     return size;
   };
   const total = documents.reduce((sum, document) => sum + sizeOf(document.contents as Node | null), 0);
   if (!first || (count <= maxAliases && total <= Math.max(maxExpansion, text.length))) return undefined;
-  return { id: "alias-bomb", message: "The aliases of this YAML would expand beyond bounds; they are not followed.", span: first };
+  return {
+    id: "alias-bomb",
+    message: "The aliases of this YAML would expand beyond bounds; they are not followed.",
+    span: first,
+  };
 }

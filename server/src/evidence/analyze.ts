@@ -93,7 +93,9 @@ function analyze(
   const scan = (statement: Statement): { words: Word[]; hits: TermHits } => {
     const known = scans.get(statement.index);
     if (known) return known;
-    const words = statement.runs.flatMap((run, i) => asContinuation(knowledge.reader.read(doc.text, run), doc.text, statement.runs[i - 1], run));
+    const words = statement.runs.flatMap((run, i) =>
+      asContinuation(knowledge.reader.read(doc.text, run), doc.text, statement.runs[i - 1], run),
+    );
     const result = { words, hits: knowledge.matcher.scan(words) };
     scans.set(statement.index, result);
     return result;
@@ -103,11 +105,19 @@ function analyze(
     if (!statement) continue;
     const { words, hits } = scan(statement);
     if (words.length === 0) continue;
-    const lent = [...chain, ...leadHits(doc, statement, scan), ...headerHits(doc, statement, scanText), ...keyHits(doc, statement, scanText)];
+    const lent = [
+      ...chain,
+      ...leadHits(doc, statement, scan),
+      ...headerHits(doc, statement, scanText),
+      ...keyHits(doc, statement, scanText),
+    ];
     const matches = knowledge.matcher.match(hits, lent);
     if (matches.length === 0) continue;
     const owners = matches.map((match) => knowledge.owners[match.pattern]?.owner);
-    const is = (name: string): boolean => owners.some((owner, i) => owner?.kind === "class" && owner.name === name && (matches[i]?.stretches.length ?? 0) > 0);
+    const is = (name: string): boolean =>
+      owners.some(
+        (owner, i) => owner?.kind === "class" && owner.name === name && (matches[i]?.stretches.length ?? 0) > 0,
+      );
     if (is("ai")) speaksOfAi = true;
     if (!owners.some((owner) => owner?.kind === "section" || weight !== "none")) continue;
     const quote = doc.text.slice(statement.span.start, statement.span.end).replace(/\s+/g, " ");
@@ -115,12 +125,26 @@ function analyze(
     if (unfilled) continue;
     const counts = (owner: Owner): boolean => owner.kind === "section" || (weight !== "none" && !excludes);
     const wording = written === "description" && isTopic(statement, words, quote) ? "topic" : written;
-    const strength = strengthOf({ mentionOnly: weight === "mention" || quote.endsWith("?"), wording, concrete: is("role") || is("cadence") });
+    const strength = strengthOf({
+      mentionOnly: weight === "mention" || quote.endsWith("?"),
+      wording,
+      concrete: is("role") || is("cadence"),
+    });
     matches.forEach((match, i) => {
       const owner = owners[i];
       const pattern = knowledge.owners[match.pattern]?.pattern;
       if (!owner || pattern === undefined || owner.kind === "class" || !counts(owner)) return;
-      findings.push({ owner, pattern, statement: relative(statement.span, at), words: match.stretches.map((stretch) => relative(spanOf(words, stretch), at)), quote, strength, wording });
+      // What a section is for has to be said in full: a title lends "policy" to every statement.
+      if (owner.kind === "section" && !match.whole) return;
+      findings.push({
+        owner,
+        pattern,
+        statement: relative(statement.span, at),
+        words: match.stretches.map((stretch) => relative(spanOf(words, stretch), at)),
+        quote,
+        strength,
+        wording,
+      });
     });
   }
   return { findings, speaksOfAi };
@@ -128,7 +152,14 @@ function analyze(
 
 /** A list item or cell of a few words without a verb names a topic; it does nothing about it. */
 function isTopic(statement: Statement, words: readonly Word[], quote: string): boolean {
-  return statement.kind !== "sentence" && statement.lead === undefined && statement.cell === undefined && statement.keys.length === 0 && words.length <= 3 && !/[.!]$/.test(quote);
+  return (
+    statement.kind !== "sentence" &&
+    statement.lead === undefined &&
+    statement.cell === undefined &&
+    statement.keys.length === 0 &&
+    words.length <= 3 &&
+    !/[.!]$/.test(quote)
+  );
 }
 
 /** Words of a run that follows another closely (emphasis within a phrase) go on with the phrase. */
@@ -139,7 +170,11 @@ function asContinuation(words: Word[], text: string, before: Span | undefined, r
   return breaks && !first.breaks ? [{ ...first, breaks: true }, ...words.slice(1)] : words;
 }
 
-function leadHits(doc: PolicyDocument, statement: Statement, scan: (statement: Statement) => { hits: TermHits }): TermHits[] {
+function leadHits(
+  doc: PolicyDocument,
+  statement: Statement,
+  scan: (statement: Statement) => { hits: TermHits },
+): TermHits[] {
   const hits: TermHits[] = [];
   for (let lead = statement.lead, depth = 0; lead !== undefined && depth < 5; depth++) {
     const intro: Statement | undefined = doc.statements[lead];

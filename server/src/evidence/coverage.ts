@@ -1,7 +1,14 @@
 import type { Library } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
 import { statusOf, strongestFirst } from "./decide.ts";
-import type { ConsiderationVerdict, DocumentCoverage, Evidence, PointVerdict, Verdict, WorkspaceCoverage } from "./model.ts";
+import type {
+  ConsiderationVerdict,
+  DocumentCoverage,
+  Evidence,
+  PointVerdict,
+  Verdict,
+  WorkspaceCoverage,
+} from "./model.ts";
 
 /** What the Statement of Applicability leaves out, with the reason. */
 export type Exclusions = ReadonlyMap<RequirementId, string>;
@@ -11,12 +18,19 @@ export type Exclusions = ReadonlyMap<RequirementId, string>;
  * not depend on the order of the documents.
  * @param standards  in scope, in the order to report
  */
-export function coverWorkspace(documents: readonly DocumentCoverage[], library: Library, standards: readonly StandardId[], exclusions: Exclusions): WorkspaceCoverage {
+export function coverWorkspace(
+  documents: readonly DocumentCoverage[],
+  library: Library,
+  standards: readonly StandardId[],
+  exclusions: Exclusions,
+): WorkspaceCoverage {
   const sorted = [...documents].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
   const verdicts = new Map<RequirementId, Verdict>();
   for (const id of standards) {
     for (const requirement of library.standard(id)?.requirements ?? []) {
-      const parts = sorted.map((document) => document.verdicts.get(requirement.id)).filter((verdict) => verdict !== undefined);
+      const parts = sorted
+        .map((document) => document.verdicts.get(requirement.id))
+        .filter((verdict) => verdict !== undefined);
       const points = requirement.points.map((point, i): PointVerdict => {
         const evidence = strongestFirst(parts.flatMap((part): readonly Evidence[] => part.points[i]?.evidence ?? []));
         return { point, strength: evidence[0]?.strength, evidence };
@@ -35,7 +49,11 @@ export function coverWorkspace(documents: readonly DocumentCoverage[], library: 
   }
   const considerations = new Map(
     library.considerations.map((consideration): [string, ConsiderationVerdict] => {
-      const evidence = strongestFirst(sorted.flatMap((document): readonly Evidence[] => document.considerations.get(consideration.id)?.evidence ?? []));
+      const evidence = strongestFirst(
+        sorted.flatMap(
+          (document): readonly Evidence[] => document.considerations.get(consideration.id)?.evidence ?? [],
+        ),
+      );
       return [consideration.id, { consideration, strength: evidence[0]?.strength, evidence }];
     }),
   );

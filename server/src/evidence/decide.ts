@@ -29,10 +29,15 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   }
   const { library } = analyzer.knowledge;
   const references = referencesOf(doc);
+  const expected = new Set(library.documentType(doc.classification.type ?? "")?.expects);
   const verdicts = new Map<RequirementId, Verdict>();
   for (const id of new Set([...points.keys(), ...references.keys()])) {
     const requirement = library.requirement(id);
-    if (requirement) verdicts.set(id, verdictOf(requirement, points.get(id), references.get(id) ?? [], doc.uri));
+    if (requirement)
+      verdicts.set(
+        id,
+        verdictOf(requirement, weigh(points.get(id), expected.has(id)), references.get(id) ?? [], doc.uri),
+      );
   }
   return {
     uri: doc.uri,
@@ -64,7 +69,8 @@ export function statusOf(points: readonly PointVerdict[], claimed: boolean): Sta
   return claimed ? "claimed" : "missing";
 }
 
-export const isStated = (strength: Strength | undefined): boolean => strength === "stated" || strength === "operational";
+export const isStated = (strength: Strength | undefined): boolean =>
+  strength === "stated" || strength === "operational";
 
 /** Evidence by strength, then in document order; at most one a statement. */
 export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
@@ -74,23 +80,60 @@ export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
     const other = best.get(key);
     if (!other || rank(item) > rank(other)) best.set(key, item);
   }
-  return [...best.values()].sort((a, b) => rank(b) - rank(a) || compare(a.uri, b.uri) || a.statement.start - b.statement.start);
+  return [...best.values()].sort(
+    (a, b) => rank(b) - rank(a) || compare(a.uri, b.uri) || a.statement.start - b.statement.start,
+  );
+}
+
+/**
+ * Outside its own topic a document that drops one descriptive sentence only touches a requirement: it takes a second
+ * statement, or a duty.
+ * @param isTopic  whether a document of this type is expected to cover the requirement
+ */
+function weigh(
+  found: ReadonlyMap<string, readonly Evidence[]> | undefined,
+  isTopic: boolean,
+): ReadonlyMap<string, readonly Evidence[]> | undefined {
+  if (!found || isTopic) return found;
+  const stated = [...found.values()].flat().filter((evidence) => isStated(evidence.strength));
+  const isThin =
+    new Set(stated.map((evidence) => evidence.statement.start)).size < 2 &&
+    !stated.some((evidence) => evidence.wording === "duty" || evidence.wording === "prohibition");
+  if (!isThin) return found;
+  return new Map(
+    [...found].map(([point, evidence]) => [
+      point,
+      evidence.map((one): Evidence => ({ ...one, strength: "mentioned" })),
+    ]),
+  );
 }
 
 /** Verdict of a requirement from the evidence found for its points. */
-function verdictOf(requirement: Requirement, found: ReadonlyMap<string, Evidence[]> | undefined, references: readonly Reference[], uri: string): Verdict {
+function verdictOf(
+  requirement: Requirement,
+  found: ReadonlyMap<string, readonly Evidence[]> | undefined,
+  references: readonly Reference[],
+  uri: string,
+): Verdict {
   const points = requirement.points.map((point): PointVerdict => {
     const evidence = strongestFirst(found?.get(point.id) ?? []);
     return { point, strength: evidence[0]?.strength, evidence };
   });
-  return { requirement, status: statusOf(points, references.length > 0), points, references: references.map((reference) => ({ uri, reference })), documents: [uri] };
+  return {
+    requirement,
+    status: statusOf(points, references.length > 0),
+    points,
+    references: references.map((reference) => ({ uri, reference })),
+    documents: [uri],
+  };
 }
 
 /** References that claim: resolved ones that do not point to another document. */
 function referencesOf(doc: PolicyDocument): Map<RequirementId, Reference[]> {
   const result = new Map<RequirementId, Reference[]>();
   for (const reference of doc.references) {
-    if (reference.resolution.is === "resolved" && !reference.elsewhere) push(result, reference.resolution.requirement, reference);
+    if (reference.resolution.is === "resolved" && !reference.elsewhere)
+      push(result, reference.resolution.requirement, reference);
   }
   return result;
 }

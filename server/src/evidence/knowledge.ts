@@ -1,6 +1,15 @@
 import { createReader, type WordReader } from "../base/words.ts";
 import type { Library } from "../catalog/library.ts";
-import type { AiRisk, CatalogProblem, Consideration, IncidentScenario, Point, Requirement, SectionKindId, Signal } from "../catalog/model.ts";
+import type {
+  AiRisk,
+  CatalogProblem,
+  Consideration,
+  IncidentScenario,
+  Point,
+  Requirement,
+  SectionKindId,
+  Signal,
+} from "../catalog/model.ts";
 import { createMatcher, type Matcher } from "./matcher.ts";
 import { type Pattern, parsePattern, readClasses } from "./pattern.ts";
 
@@ -52,7 +61,8 @@ export function compileKnowledge(library: Library): Knowledge {
       for (const point of requirement.points) add({ kind: "point", requirement, point }, point.signals);
     }
   }
-  for (const consideration of library.considerations) add({ kind: "consideration", consideration }, consideration.signals);
+  for (const consideration of library.considerations)
+    add({ kind: "consideration", consideration }, consideration.signals);
   for (const risk of library.risks) add({ kind: "risk", risk }, risk.signals);
   for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
   for (const kind of library.data.sectionKinds) add({ kind: "section", section: kind.id }, kind.signals);

@@ -28,6 +28,8 @@ export interface PatternHit {
   readonly pattern: number;
   /** Words of the statement itself that satisfied terms, in the order of the terms. */
   readonly stretches: readonly Stretch[];
+  /** True where the statement itself has every term and nothing is lent. */
+  readonly whole: boolean;
 }
 
 /** At most so many words between the two sides of `..`. */
@@ -74,7 +76,10 @@ export function createMatcher(patterns: readonly Pattern[]): Matcher {
   };
   const termOf = (phrases: readonly Phrase[]): number => {
     const split = phrases.map(splitAtGaps);
-    const key = split.map((parts) => parts.map((part) => part.join(" ")).join(" .. ")).sort().join("|");
+    const key = split
+      .map((parts) => parts.map((part) => part.join(" ")).join(" .. "))
+      .sort()
+      .join("|");
     const known = termIds.get(key);
     if (known !== undefined) return known;
     const term = termIds.size;
@@ -89,10 +94,12 @@ export function createMatcher(patterns: readonly Pattern[]): Matcher {
     return term;
   };
 
-  const compiled = patterns.map((pattern): CompiledPattern => ({
-    wanted: pattern.terms.filter((term) => !term.negated).map((term) => termOf(term.phrases)),
-    unwanted: pattern.terms.filter((term) => term.negated).map((term) => termOf(term.phrases)),
-  }));
+  const compiled = patterns.map(
+    (pattern): CompiledPattern => ({
+      wanted: pattern.terms.filter((term) => !term.negated).map((term) => termOf(term.phrases)),
+      unwanted: pattern.terms.filter((term) => term.negated).map((term) => termOf(term.phrases)),
+    }),
+  );
   const users = new Array<number>(termIds.size).fill(0);
   for (const { wanted } of compiled) for (const term of wanted) users[term] = (users[term] ?? 0) + 1;
   const watchers: number[][] = Array.from({ length: termIds.size }, () => []);
@@ -149,7 +156,11 @@ function scan(words: readonly Word[], root: Node, segments: readonly Segment[]):
 }
 
 /** Start of a chain of segments that ends at most a gap before `end`. */
-function reachBack(before: readonly number[], end: number, places: ReadonlyMap<number, readonly Stretch[]>): number | undefined {
+function reachBack(
+  before: readonly number[],
+  end: number,
+  places: ReadonlyMap<number, readonly Stretch[]>,
+): number | undefined {
   const last = before.at(-1);
   if (last === undefined) return end;
   for (const place of places.get(last) ?? []) {
@@ -160,7 +171,12 @@ function reachBack(before: readonly number[], end: number, places: ReadonlyMap<n
   return undefined;
 }
 
-function match(own: TermHits, lent: readonly TermHits[], compiled: readonly CompiledPattern[], watchers: readonly (readonly number[])[]): PatternHit[] {
+function match(
+  own: TermHits,
+  lent: readonly TermHits[],
+  compiled: readonly CompiledPattern[],
+  watchers: readonly (readonly number[])[],
+): PatternHit[] {
   const result: PatternHit[] = [];
   if (own.size === 0) return result;
   const has = (term: number): boolean => own.has(term) || lent.some((hits) => hits.has(term));
@@ -169,7 +185,7 @@ function match(own: TermHits, lent: readonly TermHits[], compiled: readonly Comp
       const { wanted, unwanted } = compiled[index] as CompiledPattern;
       if (!wanted.every(has) || unwanted.some(has)) continue;
       const stretches = wanted.map((id) => own.get(id)).filter((stretch) => stretch !== undefined);
-      if (stretches.length > 0) result.push({ pattern: index, stretches });
+      if (stretches.length > 0) result.push({ pattern: index, stretches, whole: stretches.length === wanted.length });
     }
   };
   for (const term of own.keys()) consider(term);

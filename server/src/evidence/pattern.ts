@@ -46,7 +46,12 @@ export function parsePattern(source: string, reader: WordReader, classes: WordCl
 
 /** Reads the phrases of word classes; lines are phrases without choices. */
 export function readClasses(classes: Readonly<Record<string, readonly string[]>>, reader: WordReader): WordClasses {
-  return new Map(Object.entries(classes).map(([name, lines]) => [name, distinct(lines.map((line) => stemsOf(line, reader)).filter((phrase) => phrase.length > 0))]));
+  return new Map(
+    Object.entries(classes).map(([name, lines]) => [
+      name,
+      distinct(lines.map((line) => stemsOf(line, reader)).filter((phrase) => phrase.length > 0)),
+    ]),
+  );
 }
 
 class PatternSyntaxError extends Error {
@@ -104,10 +109,12 @@ class PatternParser {
       const options = char === "(" ? this.#choice() : char === "@" ? this.#class() : this.#words();
       any = true;
       phrases = phrases.flatMap((phrase) => options.map((option) => [...phrase, ...option]));
-      if (phrases.length > mostPhrases) this.#fail(`This term stands for more than ${mostPhrases} phrases; split it.`, start);
+      if (phrases.length > mostPhrases)
+        this.#fail(`This term stands for more than ${mostPhrases} phrases; split it.`, start);
     }
     const kept = distinct(phrases.filter((phrase) => phrase.some((item) => item !== gap)));
-    if (kept.length === 0) this.#fail(any ? "Only words that are skipped stand here." : "A word is missing here.", start);
+    if (kept.length === 0)
+      this.#fail(any ? "Only words that are skipped stand here." : "A word is missing here.", start);
     if (kept.some((phrase) => phrase.at(-1) === gap)) this.#fail("“..” needs a word after it.", this.#at);
     return kept;
   }

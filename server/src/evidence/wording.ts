@@ -17,12 +17,17 @@ export function createWordingReader({ modals, placeholders, exclusions }: Langua
   return (text) => {
     const folded = ` ${(text.match(/[\p{L}\p{N}'’]+/gu) ?? []).map(fold).join(" ")} `;
     const small = text.toLowerCase();
-    const unfilled = lower.some((mark) => small.includes(mark)) || upper.some((mark) => new RegExp(`(?<![A-Za-z])${mark}(?![A-Za-z])`).test(text));
+    const unfilled =
+      lower.some((mark) => small.includes(mark)) ||
+      upper.some((mark) => new RegExp(`(?<![A-Za-z])${mark}(?![A-Za-z])`).test(text));
     return { wording: wordingOf(folded), unfilled, excludes: left.some((phrase) => folded.includes(phrase)) };
   };
   function wordingOf(folded: string): Wording {
-    if (duty.some((modal) => folded.includes(modal))) return / (?:not|never|no|prohibited|forbidden) /.test(folded) ? "prohibition" : "duty";
+    if (duty.some((modal) => folded.includes(modal)))
+      return / (?:not|never|no|prohibited|forbidden) /.test(folded) ? "prohibition" : "duty";
     if (recommendation.some((modal) => folded.includes(modal))) return "recommendation";
+    // "may be used only when approved" restricts.
+    if (permission.some((modal) => folded.includes(modal)) && / only /.test(folded)) return "duty";
     if (permission.some((modal) => folded.includes(modal))) return "permission";
     return "description";
   }
@@ -31,7 +36,11 @@ export function createWordingReader({ modals, placeholders, exclusions }: Langua
 const padded = (words: string): string => ` ${words} `;
 
 /** Strength from where a statement stands, how it is worded and how concrete it is. */
-export function strengthOf(facts: { readonly mentionOnly: boolean; readonly wording: Wording; readonly concrete: boolean }): Strength {
+export function strengthOf(facts: {
+  readonly mentionOnly: boolean;
+  readonly wording: Wording;
+  readonly concrete: boolean;
+}): Strength {
   if (facts.mentionOnly || facts.wording === "topic") return "mentioned";
   return facts.concrete ? "operational" : "stated";
 }

@@ -3,17 +3,19 @@ import type { Language } from "../catalog/model.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 import { isPlaceholder } from "./placeholders.ts";
 
-/** True where neither a section nor its sub-sections hold anything but comments and unfilled placeholders. */
-export function saysNothing(doc: PolicyDocument, section: Section, language: Language): boolean {
-  return isHollow(doc, section, language) && section.children.every((child) => {
-    const inner = doc.sections[child];
-    return inner === undefined || saysNothing(doc, inner, language);
-  });
+/**
+ * True for a section without sub-sections that holds nothing but comments and unfilled placeholders. A section that is
+ * empty because its sub-sections are is told by those.
+ */
+export function isVacant(doc: PolicyDocument, section: Section, language: Language): boolean {
+  return section.heading !== undefined && section.heading.text !== "" && !section.isTitle && section.children.length === 0 && isHollow(doc, section, language);
 }
 
 /** A picture, a code block or a table header is no statement and yet something. */
 function isHollow(doc: PolicyDocument, section: Section, language: Language): boolean {
-  const statements = section.statements.map((index) => doc.statements[index]).filter((statement) => statement !== undefined);
+  const statements = section.statements
+    .map((index) => doc.statements[index])
+    .filter((statement) => statement !== undefined);
   if (!statements.every((statement) => isPlaceholder(sliceOf(doc.text, statement.span), language))) return false;
   if (doc.format === "yaml" || statements.length > 0) return true;
   const rest = sliceOf(doc.text, section.body).replace(/<!--[^]*?(?:-->|$)/g, "");

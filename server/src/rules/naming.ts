@@ -27,7 +27,9 @@ export function listed(items: readonly string[], last: "and" | "or" = "and"): st
 /** The first letter in lower case, so that a phrase can stand within a sentence; abbreviations (`AI policy`) stay. */
 export function lowerFirst(text: string): string {
   const [first = "", second = ""] = text;
-  return second !== "" && second === second.toUpperCase() && second !== second.toLowerCase() ? text : first.toLowerCase() + text.slice(1);
+  return second !== "" && second === second.toUpperCase() && second !== second.toLowerCase()
+    ? text
+    : first.toLowerCase() + text.slice(1);
 }
 
 /** A phrase without the full stop at its end. */

@@ -19,7 +19,12 @@ export function renumber(written: string, number: string): string {
  * `iso27001:2022/A.5.2`. References that follow in the same line and mean another standard get its name as well, since a
  * name holds for what follows it.
  */
-export function qualify(doc: PolicyDocument, library: Library, reference: Reference, requirement: RequirementId): TextEdit[] {
+export function qualify(
+  doc: PolicyDocument,
+  library: Library,
+  reference: Reference,
+  requirement: RequirementId,
+): TextEdit[] {
   const edits = [qualifiedEdit(doc, library, reference, requirement)];
   let standard = standardOf(requirement);
   for (const next of followers(doc, reference)) {
@@ -43,12 +48,19 @@ function followers(doc: PolicyDocument, reference: Reference): Reference[] {
   return doc.references.filter((one) => !one.implied && one.span.start >= reference.span.end && one.span.start < end);
 }
 
-function qualifiedEdit(doc: PolicyDocument, library: Library, reference: Reference, requirement: RequirementId): TextEdit {
+function qualifiedEdit(
+  doc: PolicyDocument,
+  library: Library,
+  reference: Reference,
+  requirement: RequirementId,
+): TextEdit {
   const number = numberOf(requirement);
   if (reference.where === "metadata") return { span: reference.span, newText: requirement };
   const name = library.standard(standardOf(requirement))?.name ?? standardOf(requirement);
   if (reference.kind === "clause") {
-    const word = /(?:clauses?|cl\.)\s+$/i.exec(doc.text.slice(Math.max(0, reference.span.start - 12), reference.span.start));
+    const word = /(?:clauses?|cl\.)\s+$/i.exec(
+      doc.text.slice(Math.max(0, reference.span.start - 12), reference.span.start),
+    );
     const start = reference.span.start - (word?.[0].length ?? 0);
     return { span: { start, end: reference.span.end }, newText: `${name} ${word?.[0] ?? ""}${number}` };
   }
@@ -56,23 +68,40 @@ function qualifiedEdit(doc: PolicyDocument, library: Library, reference: Referen
 }
 
 /** The words that name an edition beside a reference, as the reader of references finds them. */
-export function editionBeside(doc: PolicyDocument, library: Library, reference: Reference): StandardMention | undefined {
+export function editionBeside(
+  doc: PolicyDocument,
+  library: Library,
+  reference: Reference,
+): StandardMention | undefined {
   if (reference.named === undefined) return undefined;
-  const mentions = findStandards(doc.text, familiesOf(library)).filter((one) => one.standards.length === 1 && one.standards[0] === reference.named);
-  const before = mentions.findLast((one) => one.end <= reference.span.start + 1 && reference.span.start - one.end <= 80);
+  const mentions = findStandards(doc.text, familiesOf(library)).filter(
+    (one) => one.standards.length === 1 && one.standards[0] === reference.named,
+  );
+  const before = mentions.findLast(
+    (one) => one.end <= reference.span.start + 1 && reference.span.start - one.end <= 80,
+  );
   if (before && !/\n|[.;!?]\s|\|/.test(doc.text.slice(before.end, reference.span.start))) return before;
   return mentions.find((one) => one.start >= reference.span.end && one.start - reference.span.end <= 24);
 }
 
 /** True where a number standing alone in this document is read as of that standard. */
-export function readsAs(doc: PolicyDocument, library: Library, reference: Reference, requirement: RequirementId): boolean {
+export function readsAs(
+  doc: PolicyDocument,
+  library: Library,
+  reference: Reference,
+  requirement: RequirementId,
+): boolean {
   const standard = standardOf(requirement);
-  const current = library.byNumber(numberOf(requirement)).filter((one) => library.standard(one.standard)?.supersededBy === undefined);
+  const current = library
+    .byNumber(numberOf(requirement))
+    .filter((one) => library.standard(one.standard)?.supersededBy === undefined);
   if (current.length === 1) return true;
   // The standard is named without its edition, so the number alone decides which one is meant.
   if (reference.named !== undefined) return reference.named === standard;
   const line = lineOf(doc.text, reference.span.start);
-  const beside = doc.references.filter((one) => one !== reference && one.span.start >= line.start && one.span.end <= line.end);
+  const beside = doc.references.filter(
+    (one) => one !== reference && one.span.start >= line.start && one.span.end <= line.end,
+  );
   if (beside.some((one) => familyOf(library, readingOf(one)) !== familyOf(library, requirement))) return false;
   const mentions = findStandards(doc.text, familiesOf(library));
   return (declared(doc, mentions) ?? only(mentions)) === standard;

@@ -16,7 +16,21 @@ const adverbs: Readonly<Record<string, number>> = {
   annual: 12,
   yearly: 12,
 };
-const numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const numbers = [
+  "zero",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
 
 /**
  * The interval that a text states, in months: `every 12 months`, `at least once a year`, `annually`, `24 months`.
@@ -50,13 +64,20 @@ export function reviewInterval(doc: PolicyDocument): number | undefined {
 /** True where metadata or a section on review says when reviews happen, in whatever words: `every May`, `periodically`. */
 export function statesReviewCycle(doc: PolicyDocument): boolean {
   if ((doc.metadata.fields.get("review-interval")?.text ?? "") !== "") return true;
-  return reviewInterval(doc) !== undefined || reviewStatements(doc).some((text) => /\b(?:every|each|regular(?:ly)?|periodic(?:ally)?|planned intervals?|within)\b/i.test(text));
+  return (
+    reviewInterval(doc) !== undefined ||
+    reviewStatements(doc).some((text) =>
+      /\b(?:every|each|regular(?:ly)?|periodic(?:ally)?|planned intervals?|within)\b/i.test(text),
+    )
+  );
 }
 
 function reviewStatements(doc: PolicyDocument): string[] {
   return doc.sections
     .filter((section) => section.kinds.includes("review") || section.inherited.includes("review"))
-    .flatMap((section) => section.statements.map((index) => doc.statements[index]).filter((statement) => statement !== undefined))
+    .flatMap((section) =>
+      section.statements.map((index) => doc.statements[index]).filter((statement) => statement !== undefined),
+    )
     .map((statement) => sliceOf(doc.text, statement.span).replace(/\s+/g, " "));
 }
 

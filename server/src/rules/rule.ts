@@ -81,7 +81,13 @@ export interface DocumentRule<O extends RuleOptions = RuleOptions> extends RuleM
 export interface WorkspaceRule<F = unknown, O extends RuleOptions = RuleOptions> extends RuleMeta<O> {
   readonly scope: "workspace";
   collect(context: DocumentContext & { readonly options: O }): F | undefined;
-  check(context: RuleSettings & { readonly options: O; readonly collected: ReadonlyMap<string, F>; readonly workspace: WorkspaceCoverage }): Iterable<Report & { readonly uri: string }>;
+  check(
+    context: RuleSettings & {
+      readonly options: O;
+      readonly collected: ReadonlyMap<string, F>;
+      readonly workspace: WorkspaceCoverage;
+    },
+  ): Iterable<Report & { readonly uri: string }>;
 }
 
 export type Rule = DocumentRule | WorkspaceRule;

@@ -1,6 +1,6 @@
 import { standardOf } from "../catalog/library.ts";
 import type { DocumentType, RequirementId } from "../catalog/model.ts";
-import type { PolicyDocument, Section } from "../document/model.ts";
+import type { PolicyDocument, Reference, Section } from "../document/model.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { PointVerdict, Status, Verdict } from "../evidence/model.ts";
 import type { RuleSettings } from "./rule.ts";
@@ -22,7 +22,9 @@ export function typeOf({ library }: Pick<RuleSettings, "library">, doc: PolicyDo
 
 /** Controls (and clauses, where `clauses` is set) that the type is expected to cover and that are asked for. */
 export function expectedOf(settings: RuleSettings, type: DocumentType | undefined, clauses: boolean): RequirementId[] {
-  return (type?.expects ?? []).filter((id) => isAsked(settings, id) && (clauses || settings.library.requirement(id)?.kind === "control"));
+  return (type?.expects ?? []).filter(
+    (id) => isAsked(settings, id) && (clauses || settings.library.requirement(id)?.kind === "control"),
+  );
 }
 
 /** True where a section's kinds, its own or those it inherits, say that nothing in it is evidence (references, history). */
@@ -46,8 +48,17 @@ export function pointsToCover(points: readonly PointVerdict[]): PointVerdict[] {
   return missing.slice(0, Math.max(core, half, 1));
 }
 
-/** True where a document speaks to a requirement in any way: by evidence or by name. */
-export const isNamedOrAddressed = (status: Status | undefined): boolean => isAddressed(status) || status === "claimed";
+/** References by the requirement they name; a number that was replaced by a single one counts for that one. */
+export function referencesByRequirement(doc: PolicyDocument): Map<RequirementId, Reference[]> {
+  const named = new Map<RequirementId, Reference[]>();
+  for (const reference of doc.references) {
+    const { resolution } = reference;
+    const replaced = resolution.is === "outdated" && resolution.successors.length === 1 ? resolution.successors[0] : undefined;
+    const id = resolution.is === "resolved" ? resolution.requirement : replaced;
+    if (id !== undefined) named.set(id, [...(named.get(id) ?? []), reference]);
+  }
+  return named;
+}
 
 /** The section that speaks most to a requirement: by points stated there, then by how concretely, then the first. */
 export function bestSection(doc: PolicyDocument, { points }: Pick<Verdict, "points">): Section | undefined {
@@ -57,7 +68,10 @@ export function bestSection(doc: PolicyDocument, { points }: Pick<Verdict, "poin
     for (const { section, strength } of evidence) {
       if (!isStated(strength)) continue;
       const score = scores.get(section) ?? { points: 0, operational: 0 };
-      scores.set(section, { points: score.points + (seen.has(section) ? 0 : 1), operational: score.operational + (strength === "operational" ? 1 : 0) });
+      scores.set(section, {
+        points: score.points + (seen.has(section) ? 0 : 1),
+        operational: score.operational + (strength === "operational" ? 1 : 0),
+      });
       seen.add(section);
     }
   }

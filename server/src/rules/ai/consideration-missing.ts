@@ -7,6 +7,7 @@ import { bestSection, isAddressed, isAsked, typeOf } from "../scope.ts";
 
 interface Gap {
   readonly consideration: string;
+  readonly message: "section" | "document";
   readonly span: Span;
   readonly fix: Fix;
 }
@@ -24,7 +25,7 @@ export const rule = workspaceRule({
   severity: "warning",
   requirements: ["iso42001:2023/6.1.3", "iso42001:2023/6.1.2"],
   messages: {
-    missing: "{control}: with AI in scope this section should also say: {says}.",
+    section: "{control}: with AI in scope this section should also say: {says}.",
     document: "{control}: with AI in scope this document should also say: {says}.",
   },
   options: {},
@@ -42,23 +43,35 @@ export const rule = workspaceRule({
       if (!listed && verdict.status !== "covered") continue;
       if (isStated(coverage.considerations.get(consideration.id)?.strength)) continue;
       const section = bestSection(doc, verdict);
-      const span = section?.heading && !section.isTitle ? section.heading.span : doc.titleSpan;
+      const heading = section?.isTitle === false ? section.heading : undefined;
       const edits = addStatement(doc, library, section, consideration.clause);
-      gaps.push({ consideration: consideration.id, span, fix: { title: `Add: ${withoutStop(consideration.says)}`, safe: false, preferred: true, edits } });
+      const place = heading
+        ? { message: "section" as const, span: heading.span }
+        : { message: "document" as const, span: doc.titleSpan };
+      gaps.push({
+        consideration: consideration.id,
+        ...place,
+        fix: { title: `Add: ${withoutStop(consideration.says)}`, safe: false, preferred: true, edits },
+      });
     }
     return { listed, gaps };
   },
 
   *check({ library, collected, workspace }) {
-    const titles = new Map([...collected].map(([uri, { listed }]) => [uri, listed]));
+    const listedBy = new Map([...collected].map(([uri, { listed }]) => [uri, listed]));
     for (const [uri, { gaps }] of collected) {
-      for (const { consideration: id, span, fix } of gaps) {
+      for (const { consideration: id, message, span, fix } of gaps) {
         const consideration = library.consideration(id);
         if (!consideration) continue;
-        const elsewhere = workspace.documents.some((other) => other.uri !== uri && titles.get(other.uri)?.includes(id) === true && isStated(other.considerations.get(id)?.strength));
+        const elsewhere = workspace.documents.some(
+          (other) =>
+            other.uri !== uri &&
+            listedBy.get(other.uri)?.includes(id) === true &&
+            isStated(other.considerations.get(id)?.strength),
+        );
         if (elsewhere) continue;
         const data = { control: shortNameOf(library, consideration.from), says: withoutStop(consideration.says) };
-        yield { uri, message: "missing", span, data, requirement: consideration.supports, consideration: id, fixes: [fix] };
+        yield { uri, message, span, data, requirement: consideration.supports, consideration: id, fixes: [fix] };
       }
     }
   },

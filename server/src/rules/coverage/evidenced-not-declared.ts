@@ -21,14 +21,26 @@ export const rule = documentRule({
     const { doc, coverage, library } = context;
     const declared = doc.references.filter((one) => one.where === "metadata" && one.resolution.is === "resolved");
     if (declared.length === 0) return;
-    const standards = new Set(declared.flatMap(({ resolution }) => (resolution.is === "resolved" ? [standardOf(resolution.requirement)] : [])));
+    const standards = new Set(
+      declared.flatMap(({ resolution }) => (resolution.is === "resolved" ? [standardOf(resolution.requirement)] : [])),
+    );
     for (const [id, verdict] of coverage.verdicts) {
-      if (verdict.status !== "covered" || verdict.references.length > 0 || verdict.requirement.kind !== "control") continue;
+      if (verdict.status !== "covered" || verdict.references.length > 0 || verdict.requirement.kind !== "control")
+        continue;
       if (!standards.has(verdict.requirement.standard) || !isAsked(context, id)) continue;
       const words = bestWords(verdict);
       if (!words) continue;
       const edit = listEdit(doc, declared, verdict);
-      const fixes: Fix[] = edit ? [{ title: `List ${shortNameOf(library, id)} among the controls`, safe: false, preferred: true, edits: [edit] }] : [];
+      const fixes: Fix[] = edit
+        ? [
+            {
+              title: `List ${shortNameOf(library, id)} among the controls`,
+              safe: false,
+              preferred: true,
+              edits: [edit],
+            },
+          ]
+        : [];
       yield { message: "undeclared", span: words, data: { control: nameOf(library, id) }, requirement: id, fixes };
     }
   },
@@ -42,20 +54,34 @@ function bestWords({ points }: Verdict): { start: number; end: number } | undefi
 }
 
 /** Adds the control behind the last one of its standard in the list, in the list's own form. */
-function listEdit(doc: PolicyDocument, declared: readonly Reference[], verdict: Verdict): Fix["edits"][number] | undefined {
+function listEdit(
+  doc: PolicyDocument,
+  declared: readonly Reference[],
+  verdict: Verdict,
+): Fix["edits"][number] | undefined {
   const { standard, number, id } = verdict.requirement;
-  const own = declared.filter((one) => !one.implied && one.resolution.is === "resolved" && standardOf(one.resolution.requirement) === standard);
+  const own = declared.filter(
+    (one) => !one.implied && one.resolution.is === "resolved" && standardOf(one.resolution.requirement) === standard,
+  );
   const last = own.at(-1);
   const field: MetadataValue | undefined = doc.metadata.fields.get("references");
-  if (!last || !field || last.span.start < field.valueSpan.start || last.span.end > field.valueSpan.end) return undefined;
+  if (!last || !field || last.span.start < field.valueSpan.start || last.span.end > field.valueSpan.end)
+    return undefined;
   const line = doc.text.slice(doc.text.lastIndexOf("\n", last.span.start - 1) + 1, last.span.start);
   const item = /^(\s*-\s+["']?)(?:[\w:]+\/)?$/.exec(line);
   const qualified = /[\w:]+\/$/.test(line) || own.length < declared.length;
   const text = qualified ? id : number;
-  if (!item) return { span: { start: last.span.end, end: last.span.end }, newText: `, ${text}` };
+  if (!item) {
+    const closing = /^["']/.exec(doc.text.slice(last.span.end))?.[0] ?? "";
+    const at = last.span.end + closing.length;
+    return { span: { start: at, end: at }, newText: `, ${closing}${text}${closing}` };
+  }
   // A block list: a line of its own, opened (and closed) like the one before.
   const rest = /^[^\r\n]*(\r?\n|$)/.exec(doc.text.slice(last.span.end));
   const at = last.span.end + (rest?.[0].length ?? 0) - (rest?.[1]?.length ?? 0);
   const quote = /["']$/.exec(item[1] ?? "")?.[0] ?? "";
-  return { span: { start: at, end: at }, newText: `${doc.text.includes("\r\n") ? "\r\n" : "\n"}${item[1] ?? ""}${text}${quote}` };
+  return {
+    span: { start: at, end: at },
+    newText: `${doc.text.includes("\r\n") ? "\r\n" : "\n"}${item[1] ?? ""}${text}${quote}`,
+  };
 }

@@ -4,7 +4,7 @@ import { isStated } from "../../evidence/decide.ts";
 import { addClauses } from "../mend.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
-import { expectedOf, isNamedOrAddressed, pointsToCover, typeOf } from "../scope.ts";
+import { expectedOf, isAddressed, pointsToCover, referencesByRequirement, typeOf } from "../scope.ts";
 
 /** What a document of the workspace is expected to cover and does not. */
 interface Collected {
@@ -18,7 +18,8 @@ interface Collected {
 /** A control that a document type is expected to cover and that no document of the workspace speaks to. */
 export const rule = workspaceRule({
   id: "coverage/expected-control-missing",
-  summary: "Flags a control that a document of this type is expected to cover while no document says anything about it.",
+  summary:
+    "Flags a control that a document of this type is expected to cover while no document says anything about it.",
   severity: "warning",
   requirements: ["iso27001:2022/6.1.3", "iso27001:2022/A.5.1", "iso42001:2023/6.1.3"],
   messages: {
@@ -32,12 +33,19 @@ export const rule = workspaceRule({
     const expected = expectedOf(context, type, options.clauses);
     if (!type || expected.length === 0) return undefined;
     const missing = new Map<RequirementId, Fix>();
+    const named = referencesByRequirement(doc);
     for (const id of expected) {
       const requirement = library.requirement(id);
-      if (!requirement || requirement.points.length === 0 || isNamedOrAddressed(coverage.verdicts.get(id)?.status)) continue;
+      if (!requirement || requirement.points.length === 0 || named.has(id) || isAddressed(coverage.verdicts.get(id)?.status))
+        continue;
       const points = requirement.points.map((point) => ({ point, strength: undefined, evidence: [] }));
       const clauses = pointsToCover(points).map(({ point }) => point.clause);
-      missing.set(id, { title: `Add a section on ${shortNameOf(library, id)}`, safe: false, preferred: true, edits: addClauses(doc, library, requirement.title, clauses) });
+      missing.set(id, {
+        title: `Add a section on ${shortNameOf(library, id)}`,
+        safe: false,
+        preferred: true,
+        edits: addClauses(doc, library, requirement.title, clauses),
+      });
     }
     return { titleSpan: doc.titleSpan, typeTitle: type.title, breadth: expected.length, missing };
   },
@@ -46,12 +54,20 @@ export const rule = workspaceRule({
     const places = [...collected].sort(([a, x], [b, y]) => x.breadth - y.breadth || (a < b ? -1 : 1));
     const asked = new Set(places.flatMap(([, { missing }]) => [...missing.keys()]));
     for (const [id, verdict] of workspace.verdicts) {
-      if (!asked.has(id) || verdict.status !== "missing" || verdict.points.some((point) => isStated(point.strength))) continue;
+      if (!asked.has(id) || verdict.status !== "missing" || verdict.points.some((point) => isStated(point.strength)))
+        continue;
       const place = places.find(([, { missing }]) => missing.has(id));
       const fix = place?.[1].missing.get(id);
       if (!place || !fix) continue;
       const [uri, { titleSpan, typeTitle }] = place;
-      yield { uri, message: "missing", span: titleSpan, data: { control: nameOf(library, id), type: typeTitle }, requirement: id, fixes: [fix] };
+      yield {
+        uri,
+        message: "missing",
+        span: titleSpan,
+        data: { control: nameOf(library, id), type: typeTitle },
+        requirement: id,
+        fixes: [fix],
+      };
     }
   },
 });

@@ -57,7 +57,14 @@ export const rule = workspaceRule({
       const count = missing.length - named.length;
       const edits = joinEdits(missing.flatMap(({ point }) => additions.get(point.id) ?? []));
       const fix = { title: `Add what is missing of ${shortNameOf(library, id)}`, safe: false, preferred: true, edits };
-      yield { uri, message: count > 0 ? "more" : "partial", span, requirement: id, data: { control: nameOf(library, id), points: named.join(", "), count: String(count) }, fixes: [fix] };
+      yield {
+        uri,
+        message: count > 0 ? "more" : "partial",
+        span,
+        requirement: id,
+        data: { control: nameOf(library, id), points: named.join(", "), count: String(count) },
+        fixes: [fix],
+      };
     }
   },
 });
@@ -80,8 +87,14 @@ function partialOf(context: DocumentContext, verdict: Verdict): Partial {
   return {
     span: spanOf(section) ?? verdict.references[0]?.reference.span ?? doc.titleSpan,
     stated: verdict.points.length - missing.length,
-    additions: new Map(missing.map(({ point }) => [point.id, addClausesTo(doc, library, section, verdict.requirement.title, [point.clause])])),
+    additions: new Map(
+      missing.map(({ point }) => [
+        point.id,
+        addClausesTo(doc, library, section, verdict.requirement.title, [point.clause]),
+      ]),
+    ),
   };
 }
 
-const spanOf = (section: Section | undefined): Span | undefined => (section?.heading && !section.isTitle ? section.heading.span : undefined);
+const spanOf = (section: Section | undefined): Span | undefined =>
+  section?.heading && !section.isTitle ? section.heading.span : undefined;

@@ -19,7 +19,12 @@ export const rule = documentRule({
     const approval = library.sectionKind("approval");
     if (kind !== undefined && approval && approval.need[kind] !== "required") return;
     if (!isBlank(doc, "approved-by") || !isBlank(doc, "approved-on")) return;
-    if (doc.sections.some((section) => [...section.kinds, ...section.inherited].includes("approval") && section.statements.length > 0)) return;
+    if (
+      doc.sections.some(
+        (section) => [...section.kinds, ...section.inherited].includes("approval") && section.statements.length > 0,
+      )
+    )
+      return;
     const report = missingField(context, "approved-by", { title: "Add who approved it" });
     if (report) yield report;
   },

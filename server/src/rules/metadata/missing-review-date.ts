@@ -12,7 +12,8 @@ export const rule = documentRule({
   severity: "warning",
   requirements: ["iso27001:2022/A.5.1", "iso27001:2022/7.5.2", "iso42001:2023/A.2.4"],
   messages: {
-    absent: "This document does not say when it is reviewed next: it has neither that date nor a last date with a review cycle.",
+    absent:
+      "This document does not say when it is reviewed next: it has neither that date nor a last date with a review cycle.",
     blank: "“{key}” is there, but holds no date.",
   },
   options: {},
@@ -24,7 +25,10 @@ export const rule = documentRule({
     if (kind !== undefined && review && review.need[kind] !== "required") return;
     if (!isBlank(doc, "next-review")) return;
     if (starts.some((field) => !isBlank(doc, field)) && statesReviewCycle(doc)) return;
-    const report = missingField(context, "next-review", { title: "Add the date of the next review, a year from today", value: addMonths(today, 12) });
+    const report = missingField(context, "next-review", {
+      title: "Add the date of the next review, a year from today",
+      value: addMonths(today, 12),
+    });
     if (report) yield report;
   },
 });

@@ -21,7 +21,12 @@ export const rule = documentRule({
     const due = dueDate(doc);
     if (!due || due.date >= today) return;
     const next = addMonths(today, 12);
-    const fix = { title: `After a review, set the next one to ${next}`, safe: false, preferred: true, edits: setField(doc, library, "next-review", next) };
+    const fix = {
+      title: `After a review, set the next one to ${next}`,
+      safe: false,
+      preferred: true,
+      edits: setField(doc, library, "next-review", next),
+    };
     yield { message: due.message, span: due.span, data: { date: due.date, ...due.data }, fixes: [fix] };
   },
 });
@@ -41,5 +46,10 @@ function dueDate(doc: PolicyDocument): Due | undefined {
   const last = doc.metadata.fields.get("last-review");
   const months = reviewInterval(doc);
   if (last?.date === undefined || months === undefined) return undefined;
-  return { message: "interval", date: addMonths(last.date, months), span: last.valueSpan, data: { last: last.date, months: String(months) } };
+  return {
+    message: "interval",
+    date: addMonths(last.date, months),
+    span: last.valueSpan,
+    data: { last: last.date, months: String(months) },
+  };
 }

@@ -27,7 +27,18 @@ export const rule = documentRule({
         safe: false,
         edits: qualify(doc, library, reference, id),
       }));
-      yield { message: "ambiguous", span, data: { number, readings: listed(candidates.map((id) => nameOf(library, id)), "or") }, fixes };
+      yield {
+        message: "ambiguous",
+        span,
+        data: {
+          number,
+          readings: listed(
+            candidates.map((id) => nameOf(library, id)),
+            "or",
+          ),
+        },
+        fixes,
+      };
     }
   },
 });

@@ -36,14 +36,23 @@ export const rule = documentRule({
         title: `Replace ${own.number} by ${right.number}`,
         safe: false,
         preferred: true,
-        edits: readsAs(doc, library, reference, right.id) ? [{ span, newText: renumber(written, right.number) }] : qualify(doc, library, reference, right.id),
+        edits: readsAs(doc, library, reference, right.id)
+          ? [{ span, newText: renumber(written, right.number) }]
+          : qualify(doc, library, reference, right.id),
       };
-      yield { message: "mistitled", span, requirement: own.id, data: { title: found.title, right: numberOf(right.id), number: own.number, own: quoted(library, own.id) }, fixes: [fix] };
+      yield {
+        message: "mistitled",
+        span,
+        requirement: own.id,
+        data: { title: found.title, right: numberOf(right.id), number: own.number, own: quoted(library, own.id) },
+        fixes: [fix],
+      };
     }
   },
 });
 
-const quoted = (library: Library, id: RequirementId): string => `“${shortNameOf(library, id).slice(numberOf(id).length + 1)}”`;
+const quoted = (library: Library, id: RequirementId): string =>
+  `“${shortNameOf(library, id).slice(numberOf(id).length + 1)}”`;
 
 /** Controls of a standard by normalized title and variant. */
 function titlesOf(library: Library, standard: string): Map<string, Requirement[]> {
@@ -63,11 +72,21 @@ interface Titled {
 }
 
 /** The title in the words behind a reference, or in the cell beside it where a cell holds nothing but the reference. */
-function titleBeside(doc: PolicyDocument, reference: Reference, titles: ReadonlyMap<string, readonly Requirement[]>): Titled | undefined {
-  return titleAfter(doc, reference, titles) ?? (reference.where === "table" ? titleInRow(doc, reference, titles) : undefined);
+function titleBeside(
+  doc: PolicyDocument,
+  reference: Reference,
+  titles: ReadonlyMap<string, readonly Requirement[]>,
+): Titled | undefined {
+  return (
+    titleAfter(doc, reference, titles) ?? (reference.where === "table" ? titleInRow(doc, reference, titles) : undefined)
+  );
 }
 
-function titleAfter(doc: PolicyDocument, { span }: Reference, titles: ReadonlyMap<string, readonly Requirement[]>): Titled | undefined {
+function titleAfter(
+  doc: PolicyDocument,
+  { span }: Reference,
+  titles: ReadonlyMap<string, readonly Requirement[]>,
+): Titled | undefined {
   const line = /^[^\r\n|]{0,200}/.exec(doc.text.slice(span.end, span.end + 200))?.[0] ?? "";
   const lead = /^(?:[*_`\]]{0,3}(?:\([^)\s]*\))?)\s*(?:[-–—:(“"*_]\s*){0,4}/.exec(line)?.[0] ?? "";
   const rest = line.slice(lead.length);
@@ -82,12 +101,19 @@ function titleAfter(doc: PolicyDocument, { span }: Reference, titles: ReadonlyMa
   return undefined;
 }
 
-function titleInRow(doc: PolicyDocument, { span }: Reference, titles: ReadonlyMap<string, readonly Requirement[]>): Titled | undefined {
+function titleInRow(
+  doc: PolicyDocument,
+  { span }: Reference,
+  titles: ReadonlyMap<string, readonly Requirement[]>,
+): Titled | undefined {
   const table = doc.tables.find((one) => one.span.start <= span.start && span.end <= one.span.end);
-  const row = table?.rows.find((cells) => cells.some((cell) => cell.span.start <= span.start && span.end <= cell.span.end));
+  const row = table?.rows.find((cells) =>
+    cells.some((cell) => cell.span.start <= span.start && span.end <= cell.span.end),
+  );
   const at = row?.findIndex((cell) => cell.span.start <= span.start && span.end <= cell.span.end) ?? -1;
   const own = row?.[at];
-  if (!row || !own || sliceOf(doc.text, own.span).replace(/[*_`\s]/g, "").length > span.end - span.start + 2) return undefined;
+  if (!row || !own || sliceOf(doc.text, own.span).replace(/[*_`\s]/g, "").length > span.end - span.start + 2)
+    return undefined;
   for (const cell of [row[at + 1], row[at - 1]]) {
     const holders = cell && titles.get(normal(cell.text));
     if (cell && holders) return { title: cell.text, holders };

@@ -24,8 +24,20 @@ export const rule = documentRule({
       const { resolution, span, number, implied } = reference;
       if (resolution.is !== "outdated" || implied) continue;
       const { successors } = resolution;
-      const data = { number, standard: standardNameOf(library, standardOf(resolution.requirement)), successors: listed(successors.map((id) => shortNameOf(library, id)), "or") };
-      yield { message: successors.length > 0 ? "replaced" : "dropped", span, data, fixes: fixesOf(context, reference, successors) };
+      const data = {
+        number,
+        standard: standardNameOf(library, standardOf(resolution.requirement)),
+        successors: listed(
+          successors.map((id) => shortNameOf(library, id)),
+          "or",
+        ),
+      };
+      yield {
+        message: successors.length > 0 ? "replaced" : "dropped",
+        span,
+        data,
+        fixes: fixesOf(context, reference, successors),
+      };
     }
   },
 });
@@ -42,14 +54,25 @@ function fixesOf({ doc, library }: DocumentContext, reference: Reference, succes
   }));
 }
 
-function replace({ doc, library }: Pick<DocumentContext, "doc" | "library">, reference: Reference, successor: RequirementId): Fix["edits"] {
+function replace(
+  { doc, library }: Pick<DocumentContext, "doc" | "library">,
+  reference: Reference,
+  successor: RequirementId,
+): Fix["edits"] {
   const swap = (one: Reference, id: RequirementId): Fix["edits"][number] => {
     const written = sliceOf(doc.text, one.span);
     const number = numberOf(id);
-    return { span: one.span, newText: one.where === "metadata" && !/^a/i.test(written) ? number : renumber(written, number) };
+    return {
+      span: one.span,
+      newText: one.where === "metadata" && !/^a/i.test(written) ? number : renumber(written, number),
+    };
   };
-  const outdatedEdition = reference.named !== undefined && library.standard(reference.named)?.supersededBy !== undefined;
-  if (!outdatedEdition) return readsAs(doc, library, reference, successor) ? [swap(reference, successor)] : qualify(doc, library, reference, successor);
+  const outdatedEdition =
+    reference.named !== undefined && library.standard(reference.named)?.supersededBy !== undefined;
+  if (!outdatedEdition)
+    return readsAs(doc, library, reference, successor)
+      ? [swap(reference, successor)]
+      : qualify(doc, library, reference, successor);
   const edition = editionBeside(doc, library, reference);
   if (!edition) return qualify(doc, library, reference, successor);
   const written = sliceOf(doc.text, edition);
@@ -57,7 +80,10 @@ function replace({ doc, library }: Pick<DocumentContext, "doc" | "library">, ref
   const newEdition = { span: { start: edition.end - 4, end: edition.end }, newText: year };
   if (!/\d{4}$/.test(written) || year.length !== 4) return qualify(doc, library, reference, successor);
   // The edition is named once for a whole list: it changes for all of it, or the others would lose theirs.
-  const others = doc.references.filter((one) => one !== reference && one.named === reference.named && editionBeside(doc, library, one)?.start === edition.start);
+  const others = doc.references.filter(
+    (one) =>
+      one !== reference && one.named === reference.named && editionBeside(doc, library, one)?.start === edition.start,
+  );
   const edits = [newEdition, swap(reference, successor)];
   for (const other of others) {
     const next = other.resolution.is === "outdated" && !other.implied ? other.resolution.successors : [];
@@ -71,5 +97,8 @@ function replace({ doc, library }: Pick<DocumentContext, "doc" | "library">, ref
 function isRangeEnd(text: string, { span }: Reference): boolean {
   const after = text.slice(span.end, span.end + 12);
   const before = text.slice(Math.max(0, span.start - 12), span.start);
-  return /^\s?(?:[-–—‑]|to|through|until|\.\.\.?)\s?(?:annex\s+a[\s.]*|a[.\s-]?)?\d/i.test(after) || /\d\s?(?:[-–—‑]|to|through|until|\.\.\.?)\s?$/i.test(before);
+  return (
+    /^\s?(?:[-–—‑]|to|through|until|\.\.\.?)\s?(?:annex\s+a[\s.]*|a[.\s-]?)?\d/i.test(after) ||
+    /\d\s?(?:[-–—‑]|to|through|until|\.\.\.?)\s?$/i.test(before)
+  );
 }

@@ -17,7 +17,11 @@ export const rule = documentRule({
     for (const { span, number, resolution, implied } of doc.references) {
       if (resolution.is !== "unknown" || implied) continue;
       const standards = resolution.standards.map((id) => standardNameOf(library, id));
-      yield { message: standards.length === 1 ? "one" : "several", span, data: { number, standards: listed(standards) } };
+      yield {
+        message: standards.length === 1 ? "one" : "several",
+        span,
+        data: { number, standards: listed(standards) },
+      };
     }
   },
 });

@@ -1,5 +1,5 @@
-import type { Section } from "../../document/model.ts";
-import { saysNothing } from "../emptiness.ts";
+import type { Heading, Section } from "../../document/model.ts";
+import { isVacant } from "../emptiness.ts";
 import { fillSection } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
 import { type DocumentContext, documentRule, type Report } from "../rule.ts";
@@ -18,20 +18,20 @@ export const rule = documentRule({
 
   *check(context) {
     const { doc, library } = context;
-    const empty = new Set<number>();
     for (const section of doc.sections) {
-      if (!section.heading || section.isTitle || section.heading.text === "" || !saysNothing(doc, section, library.language)) continue;
-      empty.add(section.index);
-      // Sub-sections of an empty section are part of the same gap.
-      if (section.parent === undefined || !empty.has(section.parent)) yield reportOf(context, section, section.heading.text);
+      if (section.heading && isVacant(doc, section, library.language)) yield reportOf(context, section, section.heading);
     }
   },
 });
 
-function reportOf({ doc, library }: DocumentContext, section: Section, heading: string): Report {
-  const span = section.heading?.span ?? section.span;
+function reportOf({ doc, library }: DocumentContext, section: Section, { text: heading, span }: Heading): Report {
   const kind = section.kinds.map((id) => library.sectionKind(id)).find((one) => one !== undefined);
   if (!kind) return { message: "empty", span, data: { section: heading } };
-  const fix = { title: `Insert a text for “${heading}”`, safe: false, preferred: true, edits: fillSection(doc, section, kind) };
+  const fix = {
+    title: `Insert a text for “${heading}”`,
+    safe: false,
+    preferred: true,
+    edits: fillSection(doc, section, kind),
+  };
   return { message: "known", span, data: { section: heading, about: lowerFirst(kind.about) }, fixes: [fix] };
 }

@@ -29,8 +29,19 @@ export const rule = documentRule({
       if (isSatisfied(context, kind)) continue;
       const requirement = kind.anchors.find((id) => standards.includes(standardOf(id)));
       const data = { section: kind.title, about: lowerFirst(kind.about), ...(type ? { type: type.title } : {}) };
-      const fix = { title: `Add a section “${kind.title}”`, safe: false, preferred: true, edits: addSection(doc, context.library, kind) };
-      yield { message: type ? "typed" : "untyped", span: doc.titleSpan, data, fixes: [fix], ...(requirement === undefined ? {} : { requirement }) };
+      const fix = {
+        title: `Add a section “${kind.title}”`,
+        safe: false,
+        preferred: true,
+        edits: addSection(doc, context.library, kind),
+      };
+      yield {
+        message: type ? "typed" : "untyped",
+        span: doc.titleSpan,
+        data,
+        fixes: [fix],
+        ...(requirement === undefined ? {} : { requirement }),
+      };
     }
   },
 });
@@ -57,8 +68,14 @@ function hasUnclaimedText(doc: PolicyDocument): boolean {
   const { block } = doc.metadata;
   return doc.sections.some((section) => {
     if (section.kinds.length > 0 || section.inherited.length > 0) return false;
-    const statements = section.statements.map((index) => doc.statements[index]).filter((statement) => statement !== undefined);
-    return statements.some((statement) => !isMetadata(doc, statement.span) && !(block && contains(block, statement.span) && doc.metadata.where !== "yaml"));
+    const statements = section.statements
+      .map((index) => doc.statements[index])
+      .filter((statement) => statement !== undefined);
+    return statements.some(
+      (statement) =>
+        !isMetadata(doc, statement.span) &&
+        !(block && contains(block, statement.span) && doc.metadata.where !== "yaml"),
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { sliceOf } from "../../base/span.ts";
-import { saysNothing } from "../emptiness.ts";
+import { isVacant } from "../emptiness.ts";
 import { isPlaceholder } from "../placeholders.ts";
 import { documentRule } from "../rule.ts";
 
@@ -20,9 +20,13 @@ export const rule = documentRule({
       if (!isPlaceholder(text, library.language)) continue;
       const section = doc.sections[statement.section];
       // A section of nothing but placeholders is an empty section, which says so.
-      if (section && section.heading && !section.isTitle && saysNothing(doc, section, library.language)) continue;
+      if (section && isVacant(doc, section, library.language)) continue;
       const short = text.replace(/\s+/g, " ");
-      yield { message: "unfilled", span: statement.span, data: { text: short.length > 60 ? `${short.slice(0, 60)}…` : short } };
+      yield {
+        message: "unfilled",
+        span: statement.span,
+        data: { text: short.length > 60 ? `${short.slice(0, 60)}…` : short },
+      };
     }
   },
 });

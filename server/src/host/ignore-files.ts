@@ -1,0 +1,50 @@
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import ignore, { type Ignore } from "ignore";
+
+const names = [".gitignore", ".codicilignore"];
+
+/**
+ * Tells which files below a folder the ignore files leave out: those in the folder, in folders below it, and in those above
+ * it up to the root of the repository. A deeper file has the last word, as in git.
+ */
+export async function createIgnoreFiles(root: string): Promise<(file: string) => Promise<boolean>> {
+  const top = await repositoryOf(root);
+  const known = new Map<string, Promise<Ignore | undefined>>();
+  const rulesOf = (folder: string): Promise<Ignore | undefined> => {
+    const rules = known.get(folder) ?? readRules(folder);
+    known.set(folder, rules);
+    return rules;
+  };
+  return async (file) => {
+    const full = path.join(root, file);
+    let isIgnored = false;
+    for (const folder of foldersBetween(top, path.dirname(full))) {
+      const rules = await rulesOf(folder);
+      if (!rules) continue;
+      const result = rules.test(path.relative(folder, full).split(path.sep).join("/"));
+      if (result.ignored) isIgnored = true;
+      else if (result.unignored) isIgnored = false;
+    }
+    return isIgnored;
+  };
+}
+
+/** The folder that holds `.git`, at or above a folder; the folder itself where there is none. */
+async function repositoryOf(folder: string): Promise<string> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (await stat(path.join(at, ".git")).catch(() => undefined)) return at;
+    if (at === path.dirname(at)) return folder;
+  }
+}
+
+/** From the upper folder to the lower one, both included. */
+function foldersBetween(upper: string, lower: string): string[] {
+  const parts = path.relative(upper, lower).split(path.sep).filter((part) => part !== "");
+  return parts.reduce<string[]>((folders, part) => [...folders, path.join(folders.at(-1) ?? upper, part)], [upper]);
+}
+
+async function readRules(folder: string): Promise<Ignore | undefined> {
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8").catch(() => "")));
+  return texts.every((text) => text.trim() === "") ? undefined : ignore().add(texts.join("\n"));
+}

@@ -1,0 +1,132 @@
+import { readFile, realpath, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { glob } from "tinyglobby";
+import { URI } from "vscode-uri";
+import type { TextFile } from "../base/text.ts";
+import { createGlobMatcher, defaultExclude } from "../engine/globs.ts";
+import type { Host } from "../engine/model.ts";
+import { createIgnoreFiles } from "./ignore-files.ts";
+
+export const configName = "codicil.yaml";
+
+/** The host with what only the command line needs. */
+export interface NodeHost extends Host {
+  /** What lies at a path; a message where there is nothing to read. */
+  kindOf(uri: string): Promise<"file" | "folder" | { readonly error: string }>;
+  /** Uri of the nearest `codicil.yaml` in a folder or above it. */
+  configAbove(folder: string): Promise<string | undefined>;
+  /**
+   * Writes a text, unless the file no longer holds `before`. A byte order mark is kept.
+   * @returns  undefined where written, else a message
+   */
+  write(uri: string, before: string, after: string): Promise<string | undefined>;
+}
+
+/** Uri of a path, spelt as VS Code spells it. */
+export const uriOf = (file: string): string => URI.file(file).toString();
+
+/** Path of a file uri, in the form of this machine. */
+export const fileOf = (uri: string): string => URI.parse(uri).fsPath;
+
+/** Reads files from the disk. Follows no symbolic link to a folder below the root, so that no circle can catch it. */
+export function createNodeHost(): NodeHost {
+  const configs = new Map<string, Promise<string | undefined>>();
+  const exists = async (uri: string): Promise<boolean> => (await stat(fileOf(uri)).catch(() => undefined)) !== undefined;
+
+  const nearestConfig = async (folder: string): Promise<string | undefined> => {
+    const file = path.join(folder, configName);
+    if ((await stat(file).catch(() => undefined))?.isFile()) return uriOf(file);
+    const parent = path.dirname(folder);
+    return parent === folder ? undefined : configOf(parent);
+  };
+  const configOf = (folder: string): Promise<string | undefined> => {
+    const known = configs.get(folder) ?? nearestConfig(folder);
+    configs.set(folder, known);
+    return known;
+  };
+
+  return {
+    exists,
+    configAbove: (folder) => configOf(fileOf(folder)),
+
+    async read(uri): Promise<TextFile | { error: string }> {
+      try {
+        return { uri, version: 0, text: decode(await readFile(fileOf(uri))) };
+      } catch (error) {
+        return { error: reasonOf(error) };
+      }
+    },
+
+    async list(root, include, exclude) {
+      const folder = fileOf(root);
+      const ignored = await createIgnoreFiles(folder);
+      const matches = createGlobMatcher(include);
+      const left = createGlobMatcher(exclude);
+      const found = await glob(["**/*.{md,markdown,yaml,yml}"], {
+        cwd: folder,
+        ignore: [...defaultExclude],
+        dot: false,
+        caseSensitiveMatch: false,
+        expandDirectories: false,
+        followSymbolicLinks: false,
+        onlyFiles: true,
+      });
+      const files: string[] = [];
+      for (const file of found.map(slashed).sort()) {
+        if (matches(file) && !left(file) && !(await ignored(file))) files.push(uriOf(path.join(folder, file)));
+      }
+      return files;
+    },
+
+    async kindOf(uri) {
+      try {
+        const found = await stat(fileOf(uri));
+        if (found.isDirectory()) return "folder";
+        return found.isFile() ? "file" : { error: "it is neither a file nor a folder" };
+      } catch (error) {
+        return { error: reasonOf(error) };
+      }
+    },
+
+    async write(uri, before, after) {
+      try {
+        const file = await realpath(fileOf(uri));
+        const bytes = await readFile(file);
+        const mark = bytes.subarray(0, 3).equals(utf8Mark) ? utf8Mark : Buffer.alloc(0);
+        if (decode(bytes) !== before) return "it was changed meanwhile";
+        if (!Buffer.concat([mark, Buffer.from(before)]).equals(bytes)) return "it is not in UTF-8";
+        await writeFile(file, Buffer.concat([mark, Buffer.from(after)]));
+        return undefined;
+      } catch (error) {
+        return reasonOf(error);
+      }
+    },
+  };
+}
+
+const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** UTF-8, or UTF-16 where a byte order mark says so; the mark is dropped, broken bytes become U+FFFD. */
+function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  return new TextDecoder("utf-8").decode(bytes);
+}
+
+const slashed = (file: string): string => file.split(path.sep).join("/");
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "it does not exist",
+  ENOTDIR: "it does not exist",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EISDIR: "it is a folder",
+  ELOOP: "its symbolic links lead in a circle",
+  EROFS: "the disk cannot be written to",
+  ENAMETOOLONG: "its name is too long",
+};
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return reasons[code ?? ""] ?? message;
+}

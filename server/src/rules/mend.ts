@@ -1,0 +1,82 @@
+import { lineEndOf, type TextEdit } from "../base/text.ts";
+import type { Library } from "../catalog/library.ts";
+import type { SectionKind, SectionKindId } from "../catalog/model.ts";
+import { insertSection, insertStatement, setField as setMetadataField } from "../document/edit.ts";
+import type { PolicyDocument, Section } from "../document/model.ts";
+
+/** Gives a metadata field of the catalog a value. */
+export function setField(doc: PolicyDocument, library: Library, id: string, value: string): TextEdit[] {
+  const field = library.metadataField(id);
+  return field ? setMetadataField(doc, field, value) : [];
+}
+
+/** Adds a section of a kind with the catalog's text, in its place among the others. */
+export function addSection(doc: PolicyDocument, library: Library, kind: SectionKind): TextEdit[] {
+  return insertSection(doc, kind.title, kind.clause, orderOf(library), kind.id);
+}
+
+/**
+ * Fills an empty section with the catalog's text for its kind. A placeholder gives way to it; nothing is offered where
+ * there are several, or where the text cannot stand in the YAML scalar's place.
+ */
+export function fillSection(doc: PolicyDocument, section: Section, kind: SectionKind): TextEdit[] {
+  const [placeholder, ...more] = section.statements.map((index) => doc.statements[index]).filter((statement) => statement !== undefined);
+  if (!placeholder) return insertStatement(doc, section, kind.clause);
+  const fits = doc.format === "markdown" ? placeholder.kind === "sentence" : /^[A-Za-z](?:(?!: | #|["'\n\\]).)*$/.test(kind.clause);
+  return more.length === 0 && fits ? [{ span: placeholder.span, newText: withLineEnds(doc.text, kind.clause) }] : [];
+}
+
+const withLineEnds = (text: string, clause: string): string => clause.replace(/\r?\n/g, lineEndOf(text));
+
+/** Adds a statement at the end of a section's words, or in a section of its own where there is none to add to. */
+export function addStatement(
+  doc: PolicyDocument,
+  library: Library,
+  section: Section | undefined,
+  text: string,
+): TextEdit[] {
+  return section?.heading ? insertStatement(doc, section, text) : addClauses(doc, library, "Rules", [text]);
+}
+
+/** Adds a section with clauses behind the rules of the document. */
+export function addClauses(
+  doc: PolicyDocument,
+  library: Library,
+  title: string,
+  clauses: readonly string[],
+): TextEdit[] {
+  const order = orderOf(library);
+  const rules =
+    doc.classification.kind === "procedure" || doc.classification.kind === "plan"
+      ? "procedure-steps"
+      : "policy-statement";
+  const behind = order[order.indexOf(rules) + 1] ?? rules;
+  const body = clauses.length > 1 ? clauses.map((clause) => `- ${clause}`).join("\n") : clauses.join("\n\n");
+  return insertSection(doc, title, body, order, behind);
+}
+
+/** Adds clauses at the end of a section's words; as a section titled `title` where there is none to add to. */
+export function addClausesTo(
+  doc: PolicyDocument,
+  library: Library,
+  section: Section | undefined,
+  title: string,
+  clauses: readonly string[],
+): TextEdit[] {
+  if (!section?.heading) return addClauses(doc, library, title, clauses);
+  return joinEdits(clauses.flatMap((clause) => insertStatement(doc, section, clause)));
+}
+
+/** One edit for insertions at the same place, in their order: editors need not keep it for several. */
+export function joinEdits(edits: readonly TextEdit[]): TextEdit[] {
+  const joined: TextEdit[] = [];
+  for (const edit of edits) {
+    const same = joined.findIndex(({ span }) => span.start === edit.span.start && span.end === edit.span.end);
+    const other = joined[same];
+    if (other) joined[same] = { span: other.span, newText: other.newText + edit.newText };
+    else joined.push(edit);
+  }
+  return joined;
+}
+
+const orderOf = (library: Library): readonly SectionKindId[] => library.data.sectionKinds.map((kind) => kind.id);

@@ -1,0 +1,40 @@
+// Written by scripts/gen.mjs from the files of this folder. Do not edit.
+import { rule as aiConsiderationMissing } from "./ai/consideration-missing.ts";
+import { rule as coverageClaimedWithoutEvidence } from "./coverage/claimed-without-evidence.ts";
+import { rule as coverageEvidencedNotDeclared } from "./coverage/evidenced-not-declared.ts";
+import { rule as coverageExpectedControlMissing } from "./coverage/expected-control-missing.ts";
+import { rule as coveragePartiallyCovered } from "./coverage/partially-covered.ts";
+import { rule as metadataMissingApproval } from "./metadata/missing-approval.ts";
+import { rule as metadataMissingOwner } from "./metadata/missing-owner.ts";
+import { rule as metadataMissingReviewDate } from "./metadata/missing-review-date.ts";
+import { rule as metadataMissingVersion } from "./metadata/missing-version.ts";
+import { rule as metadataOverdueReview } from "./metadata/overdue-review.ts";
+import { rule as referencesAmbiguousControl } from "./references/ambiguous-control.ts";
+import { rule as referencesMistitledControl } from "./references/mistitled-control.ts";
+import { rule as referencesOutdatedControl } from "./references/outdated-control.ts";
+import { rule as referencesUnknownControl } from "./references/unknown-control.ts";
+import { rule as structureEmptySection } from "./structure/empty-section.ts";
+import { rule as structureMissingSection } from "./structure/missing-section.ts";
+import { rule as structureUnfilledPlaceholder } from "./structure/unfilled-placeholder.ts";
+import type { Rule } from "./rule.ts";
+
+/** Every rule, in the order of ids. */
+export const rules: readonly Rule[] = [
+  aiConsiderationMissing,
+  coverageClaimedWithoutEvidence,
+  coverageEvidencedNotDeclared,
+  coverageExpectedControlMissing,
+  coveragePartiallyCovered,
+  metadataMissingApproval,
+  metadataMissingOwner,
+  metadataMissingReviewDate,
+  metadataMissingVersion,
+  metadataOverdueReview,
+  referencesAmbiguousControl,
+  referencesMistitledControl,
+  referencesOutdatedControl,
+  referencesUnknownControl,
+  structureEmptySection,
+  structureMissingSection,
+  structureUnfilledPlaceholder,
+];
