@@ -1,10 +1,8 @@
 /**
- * Renders what is derived from the rules: the registry, the table of pages and the settings. Pure: text in, text out.
+ * Renders what is derived from the rules: the registry and the table of pages. Pure: text in, text out.
  *
  * @typedef {{ id: string, summary: string, severity: string, scope: string, options: Record<string, unknown>, requirements: readonly string[] }} RuleLike
  */
-
-const severities = ["error", "warning", "info", "hint", "off"];
 
 /**
  * Source of `server/src/rules/registry.ts`.
@@ -47,44 +45,6 @@ export function renderTable(rules) {
     ...rows,
     "",
   ].join("\n");
-}
-
-/**
- * JSON Schema of the mapping from rule ids to severities or to a severity with options.
- * @param {readonly RuleLike[]} rules
- */
-export function renderRuleSettings(rules) {
-  const properties = Object.fromEntries(sorted(rules).map((rule) => [rule.id, settingOf(rule)]));
-  return {
-    description: "How severe each rule's findings are, and its options.",
-    type: "object",
-    properties,
-    additionalProperties: false,
-  };
-}
-
-/** @param {RuleLike} rule */
-function settingOf(rule) {
-  const severity = {
-    enum: severities,
-    default: rule.severity,
-    description: "How severe the findings are; off silences the rule.",
-  };
-  const options = Object.fromEntries(
-    Object.entries(rule.options).map(([name, value]) => [name, { ...typeOf(value), default: value }]),
-  );
-  return {
-    description: `${rule.summary} Default: ${rule.severity}.`,
-    anyOf: [
-      { enum: severities },
-      { type: "object", properties: { severity, ...options }, additionalProperties: false },
-    ],
-  };
-}
-
-/** @param {unknown} value */
-function typeOf(value) {
-  return Array.isArray(value) ? { type: "array", items: { type: "string" } } : { type: typeof value };
 }
 
 /** @param {readonly RuleLike[]} rules */

@@ -1,6 +1,5 @@
 /**
- * Writes what is derived from the sources: the registry of rules, their table, and their settings in the schema of
- * `codicil.yaml`. Prints what it changed.
+ * Writes what is derived from the sources: the registry of rules, their table, and the schema of `codicil.yaml`. Prints what it changed.
  *
  *     node scripts/gen.mjs            write
  *     node scripts/gen.mjs --check    write nothing; exit 1 where something is out of date
@@ -9,7 +8,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { renderRegistry, renderRuleSettings, renderTable } from "./gen-rules.mjs";
+import { renderRegistry, renderTable } from "./gen-rules.mjs";
+import { loadLibrary } from "./lib/catalogs.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const check = process.argv.includes("--check");
@@ -22,7 +22,7 @@ const rules = await Promise.all(
   ids.map(async (id) => (await import(pathToFileURL(path.join(root, "out/server/src/rules", `${id}.js`)).href)).rule),
 );
 put("docs/rules/README.md", renderTable(rules));
-putRuleSettings("server/schemas/codicil.schema.json");
+put("server/schemas/codicil.schema.json", await renderConfigSchema());
 if (stale === 0) console.log("gen: everything is up to date");
 else if (check) process.exitCode = 1;
 
@@ -42,7 +42,7 @@ function ruleIds() {
 /** The rules as they are now, in `out/`. */
 function compile() {
   const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-  const { status, stdout } = spawnSync(process.execPath, [tsc, "-b", "server/src/rules"], {
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-b", "server/src/engine"], {
     cwd: root,
     encoding: "utf8",
   });
@@ -51,15 +51,13 @@ function compile() {
   process.exit(1);
 }
 
-/** @param {string} file */
-function putRuleSettings(file) {
-  const place = path.join(root, file);
-  if (!existsSync(place)) return;
-  const schema = JSON.parse(readFileSync(place, "utf8"));
-  put(
-    file,
-    `${JSON.stringify({ ...schema, properties: { ...schema.properties, rules: renderRuleSettings(rules) } }, undefined, 2)}\n`,
-  );
+/** The schema of `codicil.yaml` with every known id, for editors. */
+async function renderConfigSchema() {
+  const { editorSchema } = await import(pathToFileURL(path.join(root, "out/server/src/engine/config-schema.js")).href);
+  const { ownRules } = await import(pathToFileURL(path.join(root, "out/server/src/engine/own-rules.js")).href);
+  const schema = editorSchema(await loadLibrary("catalogs"), [...rules, ...ownRules]);
+  return `${JSON.stringify(schema, undefined, 2)}
+`;
 }
 
 /** @param {string} file @param {string} text */

@@ -14,17 +14,28 @@ const standards = ["iso27001:2022", "iso42001:2023"];
 
 describe("a verdict", () => {
   it("is covered when a duty says the core and enough points", () => {
-    assert.equal(statusIn("# Backup policy\n\n## Rules\n\nThe IT team must back up all data daily and must test a restore every quarter.\n", backup), "covered");
+    assert.equal(
+      statusIn(
+        "# Backup policy\n\n## Rules\n\nThe IT team must back up all data daily and must test a restore every quarter.\n",
+        backup,
+      ),
+      "covered",
+    );
   });
   it("is claimed when the requirement is only named", () => {
-    assert.equal(statusIn("# Backup policy\n\n## Rules\n\nISO/IEC 27001:2022 A.8.13 applies to servers.\n", backup), "claimed");
+    assert.equal(
+      statusIn("# Backup policy\n\n## Rules\n\nISO/IEC 27001:2022 A.8.13 applies to servers.\n", backup),
+      "claimed",
+    );
   });
   it("is missing when neither is there", () => {
     assert.equal(statusIn("# Backup policy\n\n## Rules\n\nEverybody is kind.\n", backup), "missing");
   });
   it("quotes the words that decided it", () => {
     const text = "# Backup policy\n\n## Rules\n\nThe IT team must back up all data daily.\n";
-    const evidence = decide(text).coverage.verdicts.get(backup)?.points.flatMap((point) => point.evidence)[0];
+    const evidence = decide(text)
+      .coverage.verdicts.get(backup)
+      ?.points.flatMap((point) => point.evidence)[0];
     assert.ok(evidence);
     assert.equal(evidence.quote, "The IT team must back up all data daily.");
     assert.equal(text.slice(evidence.statement.start, evidence.statement.end), evidence.quote);
@@ -36,19 +47,27 @@ describe("a verdict", () => {
 
 describe("context", () => {
   const rule = "The IT team must back up all data daily.";
-  const inSection = (heading: string, body: string): string => statusIn(`# Handbook\n\n## ${heading}\n\n${body}\n`, backup, "backup-policy");
+  const inSection = (heading: string, body: string): string =>
+    statusIn(`# Handbook\n\n## ${heading}\n\n${body}\n`, backup, "backup-policy");
   it("headings lend their words", () => {
     assert.equal(inSection("Backups", "They must be taken every night by the IT team."), inSection("Rules", rule));
     assert.equal(inSection("Deliveries", "They must be taken every night by the IT team."), "missing");
   });
   it("the sentence that introduces a list lends its words", () => {
-    assert.notEqual(inSection("Rules", "The following must be backed up:\n\n- customer databases, daily\n- configurations, weekly"), "missing");
+    assert.notEqual(
+      inSection("Rules", "The following must be backed up:\n\n- customer databases, daily\n- configurations, weekly"),
+      "missing",
+    );
   });
   it("a table row is read with its header", () => {
-    assert.notEqual(inSection("Data", "| System | Backup frequency |\n|---|---|\n| Database | Every 4 hours |"), "missing");
+    assert.notEqual(
+      inSection("Data", "| System | Backup frequency |\n|---|---|\n| Database | Every 4 hours |"),
+      "missing",
+    );
   });
   it("references, definitions and histories are no evidence", () => {
-    for (const heading of ["References", "Definitions", "Revision history"]) assert.equal(inSection(heading, rule), "missing", heading);
+    for (const heading of ["References", "Definitions", "Revision history"])
+      assert.equal(inSection(heading, rule), "missing", heading);
   });
   it("purpose and scope only mention", () => {
     assert.equal(inSection("Purpose", rule), "missing");
@@ -59,7 +78,13 @@ describe("context", () => {
     assert.equal(inSection("Rules", "Daily backup of laptops is out of scope."), "missing");
   });
   it("a prohibition is a duty", () => {
-    assert.notEqual(statusIn("# Access control policy\n\n## Rules\n\nUsers must not share their passwords with anyone.\n", "iso27001:2022/A.5.17"), "missing");
+    assert.notEqual(
+      statusIn(
+        "# Access control policy\n\n## Rules\n\nUsers must not share their passwords with anyone.\n",
+        "iso27001:2022/A.5.17",
+      ),
+      "missing",
+    );
   });
   it("code, comments and unfilled placeholders are no evidence", () => {
     assert.equal(inSection("Rules", `\`\`\`\n${rule}\n\`\`\``), "missing");
@@ -74,8 +99,18 @@ describe("context", () => {
   });
   it("outside its topic a document needs a duty or a second statement", () => {
     const remark = "Laptops are backed up daily by the IT team.";
-    assert.equal(statusIn(`# Password policy\n\n## Rules\n\n${remark}\n`, backup, "authentication-password-policy"), "missing");
-    assert.notEqual(statusIn(`# Password policy\n\n## Rules\n\n${remark} Backup restores are tested every quarter.\n`, backup, "authentication-password-policy"), "missing");
+    assert.equal(
+      statusIn(`# Password policy\n\n## Rules\n\n${remark}\n`, backup, "authentication-password-policy"),
+      "missing",
+    );
+    assert.notEqual(
+      statusIn(
+        `# Password policy\n\n## Rules\n\n${remark} Backup restores are tested every quarter.\n`,
+        backup,
+        "authentication-password-policy",
+      ),
+      "missing",
+    );
     assert.notEqual(statusIn(`# Backup policy\n\n## Rules\n\n${remark}\n`, backup, "backup-policy"), "missing");
   });
   it("a text that is no policy gets no evidence", () => {
@@ -92,8 +127,22 @@ describe("a workspace", () => {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort()
     .map((file) => ({ uri: `file:///${path.relative(folder, file)}`, text: readFileSync(file, "utf8") }));
-  const covered = (list: readonly { uri: string; text: string }[]): ReturnType<typeof coverWorkspace> => coverWorkspace(list.map(({ uri, text }) => decide(text, uri).coverage), library, standards, new Map());
-  const summary = (coverage: ReturnType<typeof coverWorkspace>): string => JSON.stringify([...coverage.verdicts.values()].map((verdict) => [verdict.requirement.id, verdict.status, verdict.documents, verdict.points.map((point) => point.evidence.map((one) => [one.uri, one.statement]))]));
+  const covered = (list: readonly { uri: string; text: string }[]): ReturnType<typeof coverWorkspace> =>
+    coverWorkspace(
+      list.map(({ uri, text }) => decide(text, uri).coverage),
+      library,
+      standards,
+      new Map(),
+    );
+  const summary = (coverage: ReturnType<typeof coverWorkspace>): string =>
+    JSON.stringify(
+      [...coverage.verdicts.values()].map((verdict) => [
+        verdict.requirement.id,
+        verdict.status,
+        verdict.documents,
+        verdict.points.map((point) => point.evidence.map((one) => [one.uri, one.statement])),
+      ]),
+    );
 
   it("is judged the same in whatever order its files come", () => {
     const forward = summary(covered(documents));
@@ -101,8 +150,14 @@ describe("a workspace", () => {
     assert.equal(summary(covered([...documents.slice(5), ...documents.slice(0, 5)])), forward);
   });
   it("adds up the points of its documents", () => {
-    const one = { uri: "file:///a.md", text: "# Backup policy\n\n## Rules\n\nThe IT team must back up all data daily.\n" };
-    const two = { uri: "file:///b.md", text: "# Restore procedure for backups\n\n## Rules\n\nThe IT team must test the restore of backups every quarter.\n" };
+    const one = {
+      uri: "file:///a.md",
+      text: "# Backup policy\n\n## Rules\n\nThe IT team must back up all data daily.\n",
+    };
+    const two = {
+      uri: "file:///b.md",
+      text: "# Restore procedure for backups\n\n## Rules\n\nThe IT team must test the restore of backups every quarter.\n",
+    };
     const verdict = covered([one, two]).verdicts.get(backup);
     assert.deepEqual(verdict?.documents, ["file:///a.md", "file:///b.md"]);
     assert.equal(verdict?.status, "covered");
@@ -124,17 +179,28 @@ describe("properties over real documents", () => {
   const examples = path.join(projectRoot, "examples/policies");
   const folder = existsSync(corpus) ? corpus : examples;
   if (folder === examples) console.log("      the corpus is absent: properties are tried on the examples only");
-  const texts = readdirSync(folder).filter((name) => name.endsWith(".md")).sort().filter((_, i) => i % (folder === corpus ? 9 : 1) === 0).map((name) => ({ name, text: readFileSync(path.join(folder, name), "utf8") }));
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith(".md"))
+    .sort()
+    .filter((_, i) => i % (folder === corpus ? 9 : 1) === 0)
+    .map((name) => ({ name, text: readFileSync(path.join(folder, name), "utf8") }));
   const rank = { missing: 0, excluded: 0, claimed: 1, partial: 2, covered: 3 } as const;
-  const decideAs = (name: string, text: string, type: string): DocumentCoverage => decide(text, `file:///policies/${name}`, type).coverage;
-  const typeOf = (name: string, text: string): string => decide(text, `file:///policies/${name}`).doc.classification.type ?? "operations-security-procedures";
+  const decideAs = (name: string, text: string, type: string): DocumentCoverage =>
+    decide(text, `file:///policies/${name}`, type).coverage;
+  const typeOf = (name: string, text: string): string =>
+    decide(text, `file:///policies/${name}`).doc.classification.type ?? "operations-security-procedures";
 
   it("an unrelated section at the end takes no coverage away", () => {
     for (const { name, text } of texts) {
       const type = typeOf(name, text);
       const before = decideAs(name, text, type);
-      const after = decideAs(name, `${text}\n\n## Office plants\n\nThe plants by the window get water on Fridays.\n`, type);
-      for (const [id, verdict] of before.verdicts) assert.ok(rank[after.verdicts.get(id)?.status ?? "missing"] >= rank[verdict.status], `${name} ${id}`);
+      const after = decideAs(
+        name,
+        `${text}\n\n## Office plants\n\nThe plants by the window get water on Fridays.\n`,
+        type,
+      );
+      for (const [id, verdict] of before.verdicts)
+        assert.ok(rank[after.verdicts.get(id)?.status ?? "missing"] >= rank[verdict.status], `${name} ${id}`);
     }
   });
   it("deleting the only evidence does", () => {

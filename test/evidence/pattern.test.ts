@@ -13,11 +13,16 @@ function matches(pattern: string, text: string, lent = ""): boolean {
   const result = parsePattern(pattern, reader, classes);
   if ("error" in result) throw new Error(result.error.message);
   const matcher = createMatcher([result.pattern]);
-  return matcher.match(matcher.scan(reader.read(text)), lent === "" ? [] : [matcher.scan(reader.read(lent))]).length > 0;
+  return (
+    matcher.match(matcher.scan(reader.read(text)), matcher.lend(lent === "" ? [] : [matcher.scan(reader.read(lent))]))
+      .length > 0
+  );
 }
 
-const yes = (pattern: string, text: string, lent?: string): void => assert.ok(matches(pattern, text, lent), `${pattern} should match “${text}”`);
-const no = (pattern: string, text: string, lent?: string): void => assert.ok(!matches(pattern, text, lent), `${pattern} should not match “${text}”`);
+const yes = (pattern: string, text: string, lent?: string): void =>
+  assert.ok(matches(pattern, text, lent), `${pattern} should match “${text}”`);
+const no = (pattern: string, text: string, lent?: string): void =>
+  assert.ok(!matches(pattern, text, lent), `${pattern} should not match “${text}”`);
 
 describe("patterns", () => {
   it("phrase: words next to each other, in order, inflected, function words skipped", () => {

@@ -21,8 +21,7 @@ export function colorsFor(terminal: Terminal, asked: boolean | undefined): Color
 
 /** Text that cannot steer the terminal: control characters and those that turn the reading direction are replaced. */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what must not reach the terminal
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd").replace(/[\t\n]/g, " ");
+  return text.replace(/[\t\r\n]/g, " ").replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
 /** Columns that a text takes in a terminal: two for East Asian wide characters and emoji, none for combining marks. */
@@ -30,7 +29,12 @@ export function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/^[\p{M}\u200b-\u200d\ufe0e\ufe0f]$/u.test(character)) continue;
-    width += /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]$|^\p{Emoji_Presentation}$/u.test(character) || (character.codePointAt(0) ?? 0) >= 0x20000 ? 2 : 1;
+    width +=
+      /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]$|^\p{Emoji_Presentation}$/u.test(
+        character,
+      ) || (character.codePointAt(0) ?? 0) >= 0x20000
+        ? 2
+        : 1;
   }
   return width;
 }

@@ -15,7 +15,17 @@ export function openBlockMark(text: string): string | undefined {
   return scan(text).open;
 }
 
-function scan(text: string): { chunks: Span[]; open: string | undefined } {
+interface Fence {
+  readonly char: string;
+  readonly length: number;
+}
+
+interface Scan {
+  readonly chunks: Span[];
+  readonly open: string | undefined;
+}
+
+function scan(text: string): Scan {
   const chunks: Span[] = [];
   let start = 0;
   let at = frontMatterEnd(text);
@@ -23,39 +33,99 @@ function scan(text: string): { chunks: Span[]; open: string | undefined } {
     chunks.push({ start: 0, end: at });
     start = at;
   }
-  let fence: { char: string; length: number } | undefined;
+  let fence: Fence | undefined;
+  /** What ends the HTML block: a mark, or "" for a blank line. */
   let htmlEnd: string | undefined;
-  while (at < text.length) {
+  /** Where the text of the outermost list item begins. What opens within it cannot reach over a line at the margin. */
+  let item = 0;
+  /** False where a line would go on with a paragraph. */
+  let fresh = true;
+  /** Fence within an item or a quote: ends with it. */
+  let inner: Fence | undefined;
+  /** True where a paragraph began in an item or a quote. */
+  let lazy = false;
+  for (let next = at; at < text.length; at = next) {
     const newline = text.indexOf("\n", at);
-    const next = newline < 0 ? text.length : newline + 1;
+    next = newline < 0 ? text.length : newline + 1;
     const first = text.charCodeAt(at);
     if (htmlEnd !== undefined) {
-      if (text.slice(at, next).toLowerCase().includes(htmlEnd)) htmlEnd = undefined;
-    } else if (fence) {
+      if (htmlEnd === "" ? isBlank(text, at, next) : holds(text, at, next, htmlEnd)) htmlEnd = undefined;
+      fresh = true;
+      continue;
+    }
+    if (fence) {
       if (closesFence(text, at, next, fence)) fence = undefined;
-    } else if (first === 35 /* # */) {
+      fresh = true;
+      continue;
+    }
+    if (isBlank(text, at, next)) {
+      fresh = true;
+      continue;
+    }
+    if (first === 35 /* # */) {
+      item = 0;
       if (at > start && /^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(at, at + 8))) {
         chunks.push({ start, end: at });
         start = at;
       }
-    } else if (first === 96 || first === 126 || first === 32 || first === 60) {
+    } else {
       const line = text.slice(at, Math.min(next, at + 200));
-      fence = opensFence(line);
-      htmlEnd = fence ? undefined : opensHtml(line);
-      if (
-        htmlEnd !== undefined &&
-        text
-          .slice(at + line.search(/\S/) + 2, next)
-          .toLowerCase()
-          .includes(htmlEnd)
-      )
-        htmlEnd = undefined;
+      const before = item;
+      item = itemText(line, item, fresh);
+      const isInner = (item > 0 && (/^ */.exec(line)?.[0].length ?? 0) >= item) || /^ {0,3}>/.test(line);
+      if (isInner || (item > 0 && /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/.test(line))) {
+        const content = line.replace(/^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){1,20}/, "");
+        lazy = true;
+        if (!isInner || before === 0) inner = undefined;
+        if (inner) inner = closesFence(content, 0, content.length, inner) ? undefined : inner;
+        else inner = opensFence(content);
+        fresh = inner !== undefined || opensFence(content) !== undefined || endsParagraph(line) || endsParagraph(content);
+      } else {
+        inner = undefined;
+        fence = opensFence(line);
+        if (fresh) lazy = false;
+        // micromark lets any tag interrupt a paragraph that only goes on lazily.
+        htmlEnd = fence ? undefined : opensHtml(line, fresh || lazy);
+
+        const isHtml: boolean = htmlEnd !== undefined;
+        if (fence || isHtml) {
+          item = 0;
+          lazy = false;
+        }
+        if (htmlEnd && holds(text, at + line.indexOf("<") + 2, next, htmlEnd)) htmlEnd = undefined;
+        fresh = isHtml || fence !== undefined || endsParagraph(line) || (fresh && /^(?: {4}| {0,3}\t)/.test(line));
+      }
     }
-    at = next;
+    if (first === 35) fresh = /^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(at, at + 8));
   }
   if (start < text.length || chunks.length === 0) chunks.push({ start, end: text.length });
-  return { chunks, open: htmlEnd ?? fence?.char.repeat(fence.length) };
+  return { chunks, open: htmlEnd || fence?.char.repeat(fence.length) };
 }
+
+/** Headings, thematic breaks, underlines, empty items: the next line starts something new. */
+const endsParagraph = (line: string): boolean =>
+  /^ {0,3}(?:#{1,6}(?:\s|$)|([-*_])(?:[ \t]*\1){2,}\s*$|=+\s*$|-+\s*$|(?:[-*+]|\d{1,9}[.)])\s*$|(?:[-*+]|\d{1,9}[.)]|>) {1,3}#{1,6}(?:\s|$))/.test(line);
+
+/** Column where the outermost list item's text begins, after this line; 0 outside of lists. */
+function itemText(line: string, item: number, fresh: boolean): number {
+  const indent = /^ */.exec(line)?.[0].length ?? 0;
+  if (item > 0 && indent >= item) return item;
+  if (/^ {0,3}(?:>|([-*_])(?:[ \t]*\1){2,}\s*$)/.test(line)) return 0;
+  const mark = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?: {1,4}(?=\S)|(?=\s|$))/.exec(line);
+  if (mark) return Math.max(2, /\s$/.test(mark[0]) ? mark[0].length : mark[0].length + 1);
+  // Text right below goes on with the item's paragraph.
+  return fresh ? 0 : item;
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c !== 32 && c !== 9 && c !== 10 && c !== 13) return false;
+  }
+  return true;
+}
+
+const holds = (text: string, start: number, end: number, mark: string): boolean => text.slice(start, end).toLowerCase().includes(mark);
 
 /**
  * Offset after the closing fence of YAML front matter at the very start; 0 where there is none. The opening fence may be
@@ -82,27 +152,43 @@ export function frontMatterStart(text: string): number {
   return text.startsWith("---") ? text.indexOf("\n") + 1 : 0;
 }
 
-function opensFence(line: string): { char: string; length: number } | undefined {
+function opensFence(line: string): Fence | undefined {
   const match = /^ {0,3}(`{3,}|~{3,})([^\n]*)/.exec(line);
   const mark = match?.[1];
   if (!mark || (mark.startsWith("`") && (match[2] ?? "").includes("`"))) return undefined;
   return { char: mark[0] ?? "`", length: mark.length };
 }
 
-function closesFence(text: string, at: number, next: number, fence: { char: string; length: number }): boolean {
+function closesFence(text: string, at: number, next: number, fence: Fence): boolean {
   const match = /^ {0,3}(`{3,}|~{3,})[ \t]*\r?\n?$/.exec(text.slice(at, Math.min(next, at + 500)));
   const mark = match?.[1];
   return mark !== undefined && mark.startsWith(fence.char) && mark.length >= fence.length;
 }
 
-/** HTML blocks that end at a mark of their own instead of a blank line (CommonMark 4.6, kinds 1 to 5). */
-function opensHtml(line: string): string | undefined {
-  const match = /^ {0,3}<(!--|script|pre|style|textarea|\?|!\[CDATA\[|![a-z])/i.exec(line);
+/** How an HTML block that starts here ends (CommonMark 4.6): at a mark of its own, or at a blank line (""). */
+function opensHtml(line: string, fresh: boolean): string | undefined {
+  const match = /^ {0,3}<(!--|(?:script|pre|style|textarea)(?=[\s>]|$)|\?|!\[CDATA\[|![a-z])/i.exec(line);
   const mark = match?.[1]?.toLowerCase();
-  if (mark === undefined) return undefined;
+  if (mark === undefined) return opensBlock(line, fresh) ? "" : undefined;
   if (mark === "!--") return "-->";
   if (mark === "?") return "?>";
   if (mark === "![cdata[") return "]]>";
   if (mark.startsWith("!")) return ">";
   return `</${mark}>`;
 }
+
+/** A block element, or any other tag that stands alone on a line behind a blank one. */
+function opensBlock(line: string, fresh: boolean): boolean {
+  const name = /^ {0,3}<\/?([a-z][a-z0-9-]*)(?:[\s>]|\/>|$)/i.exec(line)?.[1]?.toLowerCase();
+  if (name === undefined) return false;
+  return blockElements.has(name) || (fresh && /^[^>]*>\s*$/.test(line));
+}
+
+/** CommonMark 4.6, kind 6. */
+const blockElements = new Set(
+  (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset " +
+    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem " +
+    "nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr track ul"
+  ).split(" "),
+);

@@ -144,7 +144,7 @@ class PartReader {
         else this.#draft.code.push(spanOf(node));
         break;
       case "html":
-        this.#html(node.value, spanOf(node));
+        this.#html(spanOf(node));
         break;
       case "footnoteDefinition":
         for (const child of node.children) this.block(child, context);
@@ -206,7 +206,7 @@ class PartReader {
         const own = clip(runs, span);
         if (!own.some((run) => /[\p{L}\p{N}]/u.test(this.#text.slice(run.start, run.end)))) continue;
         // A label such as "Backups." introduces the sentences that follow it in its item.
-        const label = kind === "item" && statements.length > first ? first : context.lead;
+        const label = kind === "item" && statements.length > first ? first : known(context.lead, first);
         statements.push({
           kind,
           span,
@@ -239,7 +239,9 @@ class PartReader {
   #list(list: List, context: Context): void {
     const before = this.#draft.statements.length - 1;
     const leading = this.#introduces(before) ? before : context.lead;
-    for (const item of list.children) this.#item(item, { ...context, lead: leading });
+    const part = this.#parts.length;
+    // A bold item may act as a heading: what follows it has another section's statements before it.
+    for (const item of list.children) this.#item(item, { ...context, lead: part === this.#parts.length ? leading : undefined });
   }
 
   /** A statement introduces the list after it when it ends with a colon. */
@@ -250,7 +252,12 @@ class PartReader {
 
   #item(item: ListItem, context: Context): void {
     let lead = context.lead;
+    let part = this.#parts.length;
     item.children.forEach((child, i) => {
+      if (part !== this.#parts.length) {
+        lead = undefined;
+        part = this.#parts.length;
+      }
       if (child.type === "paragraph") {
         if (i === 0 && this.#options.boldHeadings && boldOnly(child)) {
           this.#heading(child, 2);
@@ -260,7 +267,7 @@ class PartReader {
         const index = this.#paragraph(child, "item", { ...context, lead });
         if (i === 0 && index !== undefined) lead = index;
       } else if (child.type === "list") {
-        for (const inner of child.children) this.#item(inner, { ...context, lead });
+        for (const inner of child.children) this.#item(inner, { ...context, lead: part === this.#parts.length ? lead : undefined });
       } else this.block(child as RootContent, { ...context, lead });
     });
   }
@@ -325,12 +332,14 @@ class PartReader {
     }
   }
 
-  #html(value: string, span: Span): void {
-    for (let at = value.indexOf("<!--"); at >= 0; ) {
-      const close = value.indexOf("-->", at + 4);
-      const end = close < 0 ? value.length : close + 3;
-      this.#draft.comments.push({ start: span.start + at, end: Math.min(span.start + end, span.end) });
-      at = value.indexOf("<!--", end);
+  /** Comments, looked for in the source: a node's value lacks the indentation and marks of what it stands in. */
+  #html(span: Span): void {
+    const source = this.#text.slice(span.start, span.end);
+    for (let at = source.indexOf("<!--"); at >= 0; ) {
+      const close = source.indexOf("-->", at + 4);
+      const end = close < 0 ? source.length : close + 3;
+      this.#draft.comments.push({ start: span.start + at, end: span.start + end });
+      at = source.indexOf("<!--", end);
     }
   }
 
@@ -339,13 +348,13 @@ class PartReader {
     for (const node of nodes) {
       switch (node.type) {
         case "text":
-          runs.push(spanOf(node));
+          pushRun(runs, spanOf(node));
           break;
         case "inlineCode":
           this.#draft.code.push(spanOf(node));
           break;
         case "html":
-          this.#html(node.value, spanOf(node));
+          this.#html(spanOf(node));
           break;
         case "link":
         case "linkReference": {
@@ -427,6 +436,17 @@ const newDraft = (level: number, heading: Heading | undefined, start: number, bo
   code: [],
   fields: [],
 });
+
+/** Literal brackets and addresses come as texts of their own: what touches is one run. */
+function pushRun(runs: Span[], run: Span): void {
+  const last = runs.at(-1);
+  if (last && last.end === run.start) runs[runs.length - 1] = { start: last.start, end: run.end };
+  else runs.push(run);
+}
+
+/** A lead, unless a heading has come between. */
+const known = (lead: number | undefined, count: number): number | undefined =>
+  lead !== undefined && lead < count ? lead : undefined;
 
 function spanOf(node: Nodes): Span {
   return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };

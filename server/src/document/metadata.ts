@@ -42,7 +42,7 @@ export function readMetadata(outline: Outline, find: FieldFinder, placeholders: 
     // Far down in the body a bold "Scope:" is text.
     if (
       (one.where === "line" || one.where === "table") &&
-      (field.id === "applies-to" || field.id === "title" || !isNearEdge(outline, one))
+      (isBlockField(field.id) || !isNearEdge(outline, one))
     )
       continue;
     const value = valueOf(one, field, placeholders);
@@ -70,7 +70,16 @@ function isNearEdge(outline: Outline, field: RawField): boolean {
   const at = field.keySpan.start;
   const early =
     outline.sections.filter((section) => section.level > 0 && !section.isTitle)[1]?.span.end ?? outline.text.length;
-  return at < Math.max(early, 1500) || at > outline.text.length - 1200 || isControlSection(outline, at);
+  if (at < early || isControlSection(outline, at)) return true;
+  return unitsBetween(outline.text, 0, at, 1500) < 1500 || unitsBetween(outline.text, at, outline.text.length, 1200) < 1200;
+}
+
+/** Length of a stretch, a CRLF counted as one; whatever is far over `enough` is not counted. */
+function unitsBetween(text: string, start: number, end: number, enough: number): number {
+  if (end - start > enough * 3) return enough;
+  let returns = 0;
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === 13) returns++;
+  return end - start - returns;
 }
 
 function isControlSection(outline: Outline, at: number): boolean {

@@ -38,7 +38,7 @@ export function createParser(library: Library): Parser {
       if (refused) return refusedDocument(file, refused);
       const outline =
         formatOf(file.uri) === "yaml"
-          ? readYaml(file, abbreviations)
+          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined })
           : readMarkdown(file, { abbreviations, namesSection: (words) => kindsOf(words).length > 0 }, chunks);
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);

@@ -55,7 +55,7 @@ export function findStandards(text: string, families: Families): StandardMention
 const digits = String.raw`\d{1,2}(?:\.\d{1,2}){0,3}`;
 /** `A.5.15`, `A5.15`, `A 5.15`, `A-6-2-8`, `Annex A 5.10`, `Annex A.5.10`, `Annex A Control(s) 5.10`. */
 const controlStart = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_./#-])(annex\s+a(?:\s+controls?(?:\(s\))?)?[\s:.–-]{0,3}|(?<=27001|42001|2013|2022|2023)[-:/.]?a[.\s-]?|a[.\s-]?)(${digits}|\d{1,2}(?:-\d{1,2}){1,3})(?![\p{L}\p{N}_]|\.\d)`,
+  String.raw`((?<![\p{L}\p{N}_./#-])annex\s+a(?:\s+controls?(?:\(s\))?)?[\s:.–-]{0,3}|(?<=27001|42001|2013|2022|2023)[-:/.]?a[.\s-]?|(?<![\p{L}\p{N}_./#-])a[.\s-]?)(${digits}|\d{1,2}(?:-\d{1,2}){1,3})(?![\p{L}\p{N}_]|\.\d)`,
   "giu",
 );
 /** `clause 9.2`, `Clauses 4.1 and 4.2`, `Clause 6.1.3 d)`. */
@@ -63,13 +63,13 @@ const clauseStart = new RegExp(
   String.raw`(?<![\p{L}\p{N}_])(clauses?|cl\.)\s+(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
   "giu",
 );
-/** What goes on with a list or a range; the number may have lost its `A.`. */
+/** What goes on with a list or a range; the number may have lost its `A.`. A dash that opens a line is a bullet. */
 const controlNext = new RegExp(
-  String.raw`(\s?(?:,|;|\/|·|\||&|\+|and|or)\s?(?:and\s)?|\s?(?:-|–|—|‑|to|through|until|\.\.\.?)\s?)(annex\s+a[\s.]*|a[.\s-]?)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
+  String.raw`([^\S\r\n]?(?:,|;|\/|·|\||&|\+|and|or)\s?(?:and\s)?|[^\S\r\n]?(?:-|–|—|‑|to|through|until|\.\.\.?)\s?)(annex\s+a[\s.]*|a[.\s-]?)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
   "iuy",
 );
 const clauseNext = new RegExp(
-  String.raw`(\s?(?:,|;|\/|&|and|or)\s?(?:and\s)?|\s?(?:-|–|—|to|through)\s?)(?:clauses?\s+)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
+  String.raw`([^\S\r\n]?(?:,|;|\/|&|and|or)\s?(?:and\s)?|[^\S\r\n]?(?:-|–|—|to|through)\s?)(?:clauses?\s+)?(${digits})(?![\p{L}\p{N}_%]|\.\d)`,
   "iuy",
 );
 
@@ -225,7 +225,8 @@ function namedNear({ text, mentions }: Scan, start: number, end: number): readon
   const before = mentions.findLast((mention) => mention.end <= start + 1 && start - mention.end <= 80);
   if (before && !/\n|[.;!?]\s|\|/.test(text.slice(before.end, start))) return before.standards;
   const after = mentions.find((mention) => mention.start >= end && mention.start - end <= 24);
-  if (after && /^[\s(,]*(?:of|in|from)?[\s(]*(?:annex\s+a\s+(?:of|to|in)\s+)?$/i.test(text.slice(end, after.start)))
+  // "A.8.9, ISO/IEC 42001:2023 A.5.2": the standard goes with what follows it.
+  if (after && !/^[\s:/.–-]{0,3}(?:annex\s+)?a?[.\s-]?\d/i.test(text.slice(after.end, after.end + 14)) && /^[\s(,]*(?:of|in|from)?[\s(]*(?:annex\s+a\s+(?:of|to|in)\s+)?$/i.test(text.slice(end, after.start)))
     return after.standards;
   return [];
 }

@@ -3,23 +3,18 @@ import { categoryOf, type KnownRule } from "./own-rules.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const severity: Schema = { enum: ["off", "hint", "info", "warning", "error", false] };
-
-const ruleValue: Schema = {
-  anyOf: [
-    {
-      ...severity,
-      description: "How much a finding of this rule weighs. Errors and warnings fail a check; off silences the rule.",
-    },
-    {
-      type: "object",
-      description: "The weight of the rule's findings and its options.",
-      properties: {
-        severity: { ...severity, description: "How much a finding of this rule weighs; off silences the rule." },
-      },
-    },
-  ],
+const severity: Schema = {
+  enum: ["off", "hint", "info", "warning", "error", false],
+  description: "How much a finding weighs: errors and warnings fail a check; off silences the rule.",
 };
+
+/** A severity, or a mapping with a severity and options. */
+const ruleValue = (options?: Schema): Schema => ({
+  anyOf: [
+    severity,
+    { type: "object", properties: { severity, ...options }, ...(options ? { additionalProperties: false } : {}) },
+  ],
+});
 
 /** JSON Schema (draft 2020-12) that `codicil.yaml` is checked against. Ids are checked by the reader, which can say more. */
 export const configSchema = {
@@ -82,7 +77,7 @@ export const configSchema = {
     rules: {
       type: "object",
       description: "Severities and options of rules, by rule (structure/missing-section) or category (structure).",
-      additionalProperties: ruleValue,
+      additionalProperties: ruleValue(),
     },
     applicability: {
       type: "object",
@@ -117,7 +112,6 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
   const standards = library.standards.filter((standard) => standard.supersededBy === undefined);
   const types = [...library.data.documentTypes.map((type) => type.id), "none"];
   const categories = [...new Set(rules.map((rule) => categoryOf(rule.id)))];
-  const ofRule = (description: string): Schema => ({ description, ...ruleValue });
   const controls = standards.flatMap((standard) =>
     standard.requirements.filter((one) => one.kind === "control").map((one) => one.id),
   );
@@ -135,8 +129,14 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
         ...properties.rules,
         additionalProperties: false,
         properties: Object.fromEntries([
-          ...categories.map((category) => [category, ofRule(`All rules of the category “${category}”.`)]),
-          ...rules.map((rule) => [rule.id, ofRule(rule.summary)]),
+          ...categories.map((category) => [
+            category,
+            { description: `All rules of the category “${category}”.`, ...ruleValue({}) },
+          ]),
+          ...rules.map((rule) => [
+            rule.id,
+            { description: `${rule.summary} Default: ${rule.severity}.`, ...ruleValue(optionsOf(rule)) },
+          ]),
         ]) as Schema,
       },
       applicability: {
@@ -145,6 +145,14 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
       },
     },
   };
+}
+
+function optionsOf(rule: KnownRule): Schema {
+  const typeOf = (value: unknown): Schema =>
+    Array.isArray(value) ? { type: "array", items: { type: "string" } } : { type: typeof value };
+  return Object.fromEntries(
+    Object.entries(rule.options).map(([name, value]) => [name, { ...typeOf(value), default: value }]),
+  );
 }
 
 /** A list's schema with the values of one property of its entries listed. */

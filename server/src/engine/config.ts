@@ -107,11 +107,12 @@ function errorsOf(data: unknown): ErrorObject[] {
 /** The error with the name of the key it is about. */
 function named(error: ErrorObject): string {
   const path = pathOf(error);
-  const key = path.filter((part) => typeof part === "string").at(-1);
+  if (path.length === 0 && error.keyword === "type") return "The configuration must be keys with values.";
+  const key = path.findLast((part) => typeof part === "string");
   const message = messageOf(error);
   if (error.keyword === "additionalProperties")
     return message.replace("here", path.length > 1 ? `in “${String(path[0])}”` : "of the configuration");
-  return key === undefined ? message : `“${String(key)}”: ${message}`;
+  return key === undefined ? message : `“${key}”: ${message}`;
 }
 
 /** The scalar or key that starts at an offset, up to what ends it on its line. */

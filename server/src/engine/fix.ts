@@ -12,7 +12,10 @@ export function preferredFix(finding: Finding): Fix | undefined {
  * Safe fixes of one document that can be applied together: whole fixes only, none touching another. What is left out can be
  * applied in a next round.
  */
-export function safeFixes(findings: readonly Finding[]): { readonly edits: readonly TextEdit[]; readonly mended: readonly Finding[] } {
+export function safeFixes(findings: readonly Finding[]): {
+  readonly edits: readonly TextEdit[];
+  readonly mended: readonly Finding[];
+} {
   const edits: TextEdit[] = [];
   const mended: Finding[] = [];
   for (const finding of findings) {

@@ -7,7 +7,7 @@ export const defaultInclude: readonly string[] = ["**/*.{md,markdown,yaml,yml}"]
 
 /** Files that are never policies; a configuration's `exclude` adds to them. Hidden files and folders are left out too. */
 export const defaultExclude: readonly string[] = [
-  "**/node_modules/**",
+  "**/node_modules",
   "**/codicil.{yaml,yml}",
   "**/{pnpm-lock,docker-compose*,mkdocs,_config,pubspec,pubspec.lock}.{yaml,yml}",
 ];
@@ -50,7 +50,9 @@ export function createTypeFinder(config: Config): (uri: string) => DocumentTypeI
 
 function matcherOf(pattern: string): (path: string) => boolean {
   const options = { dot: true, nonegate: true, windows: false };
-  const glob = picomatch([pattern, `${pattern}/**`], options);
+  // Parentheses are part of names here, not of patterns.
+  const escaped = pattern.replace(/[()]/g, "\\$&");
+  const glob = picomatch([escaped, `${escaped}/**`], options);
   return (path) => path === pattern || path.startsWith(`${pattern}/`) || glob(path);
 }
 

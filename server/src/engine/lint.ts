@@ -1,11 +1,22 @@
 import type { Span } from "../base/span.ts";
 import type { Library } from "../catalog/library.ts";
-import type { PolicyDocument } from "../document/model.ts";
+import type { DocumentProblem, PolicyDocument } from "../document/model.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
-import { type DocumentContext, type DocumentRule, fillMessage, type Report, type Rule, type RuleId, type RuleOptions, type RuleSettings, type Severity, type WorkspaceRule } from "../rules/rule.ts";
+import {
+  type DocumentContext,
+  type DocumentRule,
+  fillMessage,
+  type Report,
+  type Rule,
+  type RuleId,
+  type RuleOptions,
+  type RuleSettings,
+  type Severity,
+  type WorkspaceRule,
+} from "../rules/rule.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
 import type { Config, Finding } from "./model.ts";
-import { problemRule, ruleCrash } from "./own-rules.ts";
+import { categoryOf, problemRule, ruleCrash } from "./own-rules.ts";
 
 export interface LintSettings {
   readonly library: Library;
@@ -24,7 +35,10 @@ export type Facts = ReadonlyMap<RuleId, unknown>;
 export interface Linter {
   /** Findings about one document alone. A text that is no policy has none, but where it could not be read at all. */
   document(doc: PolicyDocument, coverage: DocumentCoverage): Finding[];
-  collect(doc: PolicyDocument, coverage: DocumentCoverage): { readonly facts: Facts; readonly crashes: readonly Finding[] };
+  collect(
+    doc: PolicyDocument,
+    coverage: DocumentCoverage,
+  ): { readonly facts: Facts; readonly crashes: readonly Finding[] };
   /**
    * Findings that need every document.
    * @param facts  of policies, by uri
@@ -37,14 +51,18 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
   const settings: RuleSettings = {
     library,
     standards: config.standards,
-    aiInScope: config.ai.used && library.data.crosswalks.some((crosswalk) => config.standards.includes(crosswalk.target)),
+    aiInScope:
+      config.ai.used && library.data.crosswalks.some((crosswalk) => config.standards.includes(crosswalk.target)),
     today,
     exclusions: config.exclusions,
   };
-  const severityOf = (id: RuleId, standing: Severity | "off"): Severity | "off" => config.rules.get(id)?.severity ?? standing;
+  const severityOf = (id: RuleId, standing: Severity | "off"): Severity | "off" =>
+    config.rules.get(id)?.severity ?? standing;
   const active = rules.flatMap((rule): Active[] => {
     const severity = severityOf(rule.id, rule.severity);
-    return severity === "off" ? [] : [{ rule, severity, options: { ...rule.options, ...config.rules.get(rule.id)?.options } as RuleOptions }];
+    return severity === "off"
+      ? []
+      : [{ rule, severity, options: { ...rule.options, ...config.rules.get(rule.id)?.options } as RuleOptions }];
   });
   const documentRules = active.filter((one): one is Active<DocumentRule> => one.rule.scope === "document");
   const workspaceRules = active.filter((one): one is Active<WorkspaceRule> => one.rule.scope === "workspace");
@@ -54,7 +72,17 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
     const severity = severityOf(ruleCrash, "error");
     if (severity === "off") return [];
     const reason = error instanceof Error ? error.message : String(error);
-    return [{ uri, rule: ruleCrash, severity, message: `The rule “${rule}” failed and was left out: ${reason.replace(/[.\s]*$/, "")}.`, span, fixes: [], related: [] }];
+    return [
+      {
+        uri,
+        rule: ruleCrash,
+        severity,
+        message: `The rule “${rule}” failed and was left out: ${reason.replace(/[.\s]*$/, "")}.`,
+        span,
+        fixes: [],
+        related: [],
+      },
+    ];
   };
   const problemsOf = (doc: PolicyDocument): Finding[] =>
     doc.problems.flatMap((problem): Finding[] => {
@@ -62,16 +90,20 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
       if (!isJudged && problem.id !== "binary" && problem.id !== "too-large") return [];
       const rule = problemRule(problem.id);
       const severity = severityOf(rule, isJudged ? "error" : "info");
-      return severity === "off" ? [] : [{ uri: doc.uri, rule, severity, message: problem.message, span: problem.span, fixes: [], related: [] }];
+      return severity === "off"
+        ? []
+        : [{ uri: doc.uri, rule, severity, message: problem.message, span: problem.span, fixes: [], related: [] }];
     });
 
   return {
     document(doc, coverage) {
       const findings = problemsOf(doc);
-      if (!doc.classification.isPolicy) return findings;
+      if (!doc.classification.isPolicy || isBroken(doc)) return findings;
       for (const one of documentRules) {
         const { rule, options } = one;
-        if (rule.types && (doc.classification.type === undefined || !rule.types.includes(doc.classification.type))) continue;
+        if (categoryOf(rule.id) === "metadata" && hasProblem(doc, ["front-matter"])) continue;
+        if (rule.types && (doc.classification.type === undefined || !rule.types.includes(doc.classification.type)))
+          continue;
         try {
           const context: DocumentContext & { options: RuleOptions } = { ...settings, doc, coverage, options };
           findings.push(...[...rule.check(context)].map((report) => findingOf(doc.uri, one, report)));
@@ -85,7 +117,7 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
     collect(doc, coverage) {
       const facts = new Map<RuleId, unknown>();
       const crashes: Finding[] = [];
-      for (const { rule, options } of workspaceRules) {
+      for (const { rule, options } of isBroken(doc) ? [] : workspaceRules) {
         try {
           const fact = rule.collect({ ...settings, doc, coverage, options });
           if (fact !== undefined) facts.set(rule.id, fact);
@@ -102,9 +134,17 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
       for (const one of workspaceRules) {
         stopIf(cancelled);
         const { rule, options } = one;
-        const collected = new Map(uris.flatMap((uri): [string, unknown][] => (facts.get(uri)?.has(rule.id) ? [[uri, facts.get(uri)?.get(rule.id)]] : [])));
+        const collected = new Map(
+          uris.flatMap((uri): [string, unknown][] =>
+            facts.get(uri)?.has(rule.id) ? [[uri, facts.get(uri)?.get(rule.id)]] : [],
+          ),
+        );
         try {
-          findings.push(...[...rule.check({ ...settings, options, collected, workspace })].map((report) => findingOf(report.uri, one, report)));
+          findings.push(
+            ...[...rule.check({ ...settings, options, collected, workspace })].map((report) =>
+              findingOf(report.uri, one, report),
+            ),
+          );
         } catch (error) {
           findings.push(...crash(config.uri ?? uris[0] ?? "", { start: 0, end: 0 }, rule.id, error));
         }
@@ -114,6 +154,12 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
   };
 }
 
+/** So little of such a text is sure that only the problem itself is told, as compilers do. */
+const isBroken = (doc: PolicyDocument): boolean => hasProblem(doc, ["merge-conflict", "yaml-syntax", "alias-bomb"]);
+
+const hasProblem = (doc: PolicyDocument, ids: readonly DocumentProblem["id"][]): boolean =>
+  doc.problems.some((problem) => ids.includes(problem.id));
+
 interface Active<R extends Rule = Rule> {
   readonly rule: R;
   readonly severity: Severity;
@@ -122,7 +168,13 @@ interface Active<R extends Rule = Rule> {
 
 /** Orders by uri, start, end, rule, message. */
 export function compareFindings(a: Finding, b: Finding): number {
-  return compare(a.uri, b.uri) || a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule) || compare(a.message, b.message);
+  return (
+    compare(a.uri, b.uri) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
+  );
 }
 
 function findingOf(uri: string, { rule, severity }: Active, report: Report): Finding {

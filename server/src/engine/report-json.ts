@@ -21,7 +21,11 @@ export interface JsonFinding {
   readonly end: JsonPosition;
   readonly requirement?: string;
   readonly consideration?: string;
-  readonly fixes: readonly { readonly title: string; readonly safe: boolean; readonly edits: readonly { readonly start: JsonPosition; readonly end: JsonPosition; readonly newText: string }[] }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly safe: boolean;
+    readonly edits: readonly { readonly start: JsonPosition; readonly end: JsonPosition; readonly newText: string }[];
+  }[];
   readonly related: readonly { readonly document: string; readonly start: JsonPosition; readonly message: string }[];
 }
 
@@ -39,7 +43,10 @@ export function createFindingWriter(sources: Sources): (finding: Finding) => Jso
     indices.set(uri, known);
     return known;
   };
-  const ends = (uri: string, span: Span): { start: JsonPosition; end: JsonPosition } => ({ start: positionOf(indexOf(uri), span.start), end: positionOf(indexOf(uri), span.end) });
+  const ends = (uri: string, span: Span): { start: JsonPosition; end: JsonPosition } => ({
+    start: positionOf(indexOf(uri), span.start),
+    end: positionOf(indexOf(uri), span.end),
+  });
   return (finding) => ({
     document: sources.pathOf(finding.uri),
     rule: finding.rule,
@@ -48,8 +55,16 @@ export function createFindingWriter(sources: Sources): (finding: Finding) => Jso
     ...ends(finding.uri, finding.span),
     ...(finding.requirement === undefined ? {} : { requirement: finding.requirement }),
     ...(finding.consideration === undefined ? {} : { consideration: finding.consideration }),
-    fixes: finding.fixes.map((fix) => ({ title: fix.title, safe: fix.safe, edits: fix.edits.map((edit) => ({ ...ends(finding.uri, edit.span), newText: edit.newText })) })),
-    related: finding.related.map((other) => ({ document: sources.pathOf(other.uri), start: ends(other.uri, other.span).start, message: other.message })),
+    fixes: finding.fixes.map((fix) => ({
+      title: fix.title,
+      safe: fix.safe,
+      edits: fix.edits.map((edit) => ({ ...ends(finding.uri, edit.span), newText: edit.newText })),
+    })),
+    related: finding.related.map((other) => ({
+      document: sources.pathOf(other.uri),
+      start: ends(other.uri, other.span).start,
+      message: other.message,
+    })),
   });
 }
 

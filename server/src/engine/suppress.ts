@@ -9,7 +9,9 @@ import { didYouMean, suggest } from "./suggest.ts";
 export function suppress(findings: readonly Finding[], directives: readonly Directive[]): Finding[] {
   const valid = directives.filter((directive) => directive.reason !== "");
   if (valid.length === 0) return [...findings];
-  return findings.filter((finding) => canNotBeSuppressed(finding.rule) || !valid.some((directive) => takesIn(directive, finding)));
+  return findings.filter(
+    (finding) => canNotBeSuppressed(finding.rule) || !valid.some((directive) => takesIn(directive, finding)),
+  );
 }
 
 /** What is wrong with the directives of a document. */
@@ -21,20 +23,41 @@ export function directiveFindings(doc: PolicyDocument, rules: readonly KnownRule
     return severity === "off" ? [] : [{ uri: doc.uri, rule, severity, message, span, fixes, related: [] }];
   };
   return doc.directives.flatMap((directive) => [
-    ...(directive.reason === "" ? make(missingReason, "This suppression gives no reason, so it has no effect: write one after a colon.", directive.span) : []),
+    ...(directive.reason === ""
+      ? make(
+          missingReason,
+          "This suppression gives no reason, so it has no effect: write one after a colon.",
+          directive.span,
+        )
+      : []),
     ...directive.rules.flatMap((name, i) => {
       if (ids.some((id) => namesRule(name, id))) return [];
       const span = directive.ruleSpans[i] ?? directive.span;
       const meant = suggest(name, names);
-      const fixes = meant === undefined ? [] : [{ title: `Replace “${name}” by “${meant}”`, safe: false, preferred: true, edits: [{ span, newText: meant }] }];
+      const fixes =
+        meant === undefined
+          ? []
+          : [
+              {
+                title: `Replace “${name}” by “${meant}”`,
+                safe: false,
+                preferred: true,
+                edits: [{ span, newText: meant }],
+              },
+            ];
       return make(unknownRule, `There is no rule “${name}”.${didYouMean(name, names)}`, span, fixes);
     }),
   ]);
 }
 
-const canNotBeSuppressed = (rule: RuleId): boolean => rule === missingReason || rule === unknownRule || rule === ruleCrash;
+const canNotBeSuppressed = (rule: RuleId): boolean =>
+  rule === missingReason || rule === unknownRule || rule === ruleCrash;
 
 /** A finding belongs to the place it starts at. */
 function takesIn({ rules, target }: Directive, { rule, span }: Finding): boolean {
-  return target.start <= span.start && (span.start < target.end || span.end <= target.end) && rules.some((name) => namesRule(name, rule));
+  return (
+    target.start <= span.start &&
+    (span.start < target.end || span.end <= target.end) &&
+    rules.some((name) => namesRule(name, rule))
+  );
 }

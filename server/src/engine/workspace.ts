@@ -68,18 +68,33 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   };
   const policies = (): Entry[] => [...entries.values()].filter((entry) => entry.doc.classification.isPolicy);
   const lint = (doc: PolicyDocument, decided: DocumentCoverage, type: Entry["type"]): Entry => {
-    if (!doc.classification.isPolicy) return { doc, coverage: decided, type, own: linter.document(doc, decided), facts: new Map() };
+    if (!doc.classification.isPolicy)
+      return { doc, coverage: decided, type, own: linter.document(doc, decided), facts: new Map() };
     const { facts, crashes } = linter.collect(doc, decided);
-    return { doc, coverage: decided, type, own: [...linter.document(doc, decided), ...crashes, ...directiveFindings(doc, known, config)], facts };
+    return {
+      doc,
+      coverage: decided,
+      type,
+      own: [...linter.document(doc, decided), ...crashes, ...directiveFindings(doc, known, config)],
+      facts,
+    };
   };
   const read = (file: TextFile): Entry => {
     const type = typeOf(file.uri);
     const doc = parser.parse(file, type === undefined ? {} : { declaredType: type });
     return lint(doc, decideDocument(doc, analyzer), type);
   };
-  const cover = (): WorkspaceCoverage => (coverage ??= coverWorkspace(policies().map((entry) => entry.coverage), library, config.standards, config.exclusions));
+  const cover = (): WorkspaceCoverage =>
+    (coverage ??= coverWorkspace(
+      policies().map((entry) => entry.coverage),
+      library,
+      config.standards,
+      config.exclusions,
+    ));
   const sharedFindings = (cancelled?: IsCancelled): ReadonlyMap<string, readonly Finding[]> =>
-    (shared ??= byUri(linter.workspace(new Map(policies().map((entry) => [entry.doc.uri, entry.facts])), cover(), cancelled)));
+    (shared ??= byUri(
+      linter.workspace(new Map(policies().map((entry) => [entry.doc.uri, entry.facts])), cover(), cancelled),
+    ));
   const findingsOf = (uri: string, cancelled?: IsCancelled): Finding[] => {
     const entry = entries.get(uri);
     const all = [...(entry?.own ?? []), ...(sharedFindings(cancelled).get(uri) ?? [])];
@@ -105,7 +120,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       linter = createLinter({ library, rules, config, today, rethrow });
       typeOf = createTypeFinder(config);
       for (const [uri, { doc, coverage: decided, type }] of entries) {
-        entries.set(uri, typeOf(uri) === type ? lint(doc, decided, type) : read({ uri, version: doc.version, text: doc.text }));
+        entries.set(
+          uri,
+          typeOf(uri) === type ? lint(doc, decided, type) : read({ uri, version: doc.version, text: doc.text }),
+        );
       }
       forget();
     },
@@ -123,7 +141,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     get facts() {
       const result = new Map<RuleId, Map<string, unknown>>();
       for (const { doc, facts } of policies()) {
-        for (const [rule, fact] of facts) result.set(rule, (result.get(rule) ?? new Map<string, unknown>()).set(doc.uri, fact));
+        for (const [rule, fact] of facts)
+          result.set(rule, (result.get(rule) ?? new Map<string, unknown>()).set(doc.uri, fact));
       }
       return result;
     },

@@ -2,7 +2,7 @@ import type { Word } from "../base/words.ts";
 import type { Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
-import type { Stretch, TermHits } from "./matcher.ts";
+import type { Lent, Stretch, PhraseHits } from "./matcher.ts";
 import type { Strength, Wording } from "./model.ts";
 import { createWordingReader, strengthOf, type WordingReader } from "./wording.ts";
 
@@ -31,9 +31,9 @@ export interface Analyzer {
 
 export function createAnalyzer(knowledge: Knowledge): Analyzer {
   const kept = new WeakMap<SectionContent, { context: string; result: SectionFindings }>();
-  const headings = new Map<string, TermHits>();
-  const wording = createWordingReader(knowledge.library.language);
-  const scanHeading = (text: string): TermHits => {
+  const headings = new Map<string, PhraseHits>();
+  const wordingOf = createWordingReader(knowledge.library.language);
+  const scanText = (text: string): PhraseHits => {
     const known = headings.get(text);
     if (known) return known;
     const hits = knowledge.matcher.scan(knowledge.reader.read(text));
@@ -49,7 +49,7 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
       const context = `${weight}\u0000${chain.join("\u0000")}`;
       const known = kept.get(section.content);
       if (known?.context === context) return known.result;
-      const result = analyze(doc, section, weight, chain.map(scanHeading), knowledge, wording, scanHeading);
+      const result = analyze(doc, section, weight, chain.map(scanText), { knowledge, wordingOf, scanText });
       kept.set(section.content, { context, result });
       return result;
     },
@@ -67,6 +67,13 @@ function headingChain(doc: PolicyDocument, section: Section): string[] {
   return chain;
 }
 
+interface Tools {
+  readonly knowledge: Knowledge;
+  readonly wordingOf: WordingReader;
+  /** Scans a heading, key or table header; kept by text. */
+  readonly scanText: (text: string) => PhraseHits;
+}
+
 type Weight = "full" | "mention" | "none";
 
 /** The least that the kinds of a section allow; a heading that joins two kinds ("Purpose and review") allows the more. */
@@ -81,16 +88,61 @@ function analyze(
   doc: PolicyDocument,
   section: Section,
   weight: Weight,
-  chain: readonly TermHits[],
-  knowledge: Knowledge,
-  wordingOf: WordingReader,
-  scanText: (text: string) => TermHits,
+  chain: readonly PhraseHits[],
+  tools: Tools,
 ): SectionFindings {
+  const { knowledge, wordingOf } = tools;
   const findings: Finding[] = [];
   let speaksOfAi = false;
   const at = section.span.start;
-  const scans = new Map<number, { words: Word[]; hits: TermHits }>();
-  const scan = (statement: Statement): { words: Word[]; hits: TermHits } => {
+  const scan = scanner(doc, knowledge);
+  const lentTo = lender(doc, chain, scan, tools);
+  for (const index of section.statements) {
+    const statement = doc.statements[index];
+    if (!statement) continue;
+    const { words, hits } = scan(statement);
+    if (hits.size === 0) continue;
+    const matches = knowledge.matcher
+      .match(hits, lentTo(statement))
+      .map((hit) => ({ ...hit, ...knowledge.owners[hit.index] }));
+    const is = (name: string): boolean => matches.some(({ owner }) => owner?.kind === "class" && owner.name === name);
+    speaksOfAi ||= is("ai");
+    const real = matches.filter(
+      ({ owner, whole }) => owner && owner.kind !== "class" && (owner.kind === "section" ? whole : weight !== "none"),
+    );
+    if (real.length === 0) continue;
+    const quote = doc.text.slice(statement.span.start, statement.span.end).replace(/\s+/g, " ");
+    const { wording: written, unfilled, excludes } = wordingOf(quote);
+    if (unfilled) continue;
+    const wording = written === "description" && isTopic(statement, words, quote) ? "topic" : written;
+    const mentionOnly = weight === "mention" || quote.endsWith("?");
+    const strength = strengthOf({ mentionOnly, wording, concrete: is("role") || is("cadence") });
+    for (const { owner, pattern, stretches } of real) {
+      if (!owner || pattern === undefined || (excludes && owner.kind !== "section")) continue;
+      const spans = stretches.map((stretch) => relative(spanOf(words, stretch), at));
+      findings.push({
+        owner,
+        pattern,
+        statement: relative(statement.span, at),
+        words: spans,
+        quote,
+        strength,
+        wording,
+      });
+    }
+  }
+  return { findings, speaksOfAi };
+}
+
+interface Scan {
+  readonly words: readonly Word[];
+  readonly hits: PhraseHits;
+}
+
+/** Reads and scans statements, each once: the one that introduces a list serves all its items. */
+function scanner(doc: PolicyDocument, knowledge: Knowledge): (statement: Statement) => Scan {
+  const scans = new Map<number, Scan>();
+  return (statement) => {
     const known = scans.get(statement.index);
     if (known) return known;
     const words = statement.runs.flatMap((run, i) =>
@@ -100,54 +152,31 @@ function analyze(
     scans.set(statement.index, result);
     return result;
   };
-  for (const index of section.statements) {
-    const statement = doc.statements[index];
-    if (!statement) continue;
-    const { words, hits } = scan(statement);
-    if (words.length === 0) continue;
-    const lent = [
+}
+
+/** What is lent to a statement; the items of a list and the rows of a table share it. */
+function lender(
+  doc: PolicyDocument,
+  chain: readonly PhraseHits[],
+  scan: (statement: Statement) => Scan,
+  tools: Tools,
+): (statement: Statement) => Lent {
+  const kept = new Map<string, Lent>();
+  return (statement) => {
+    const keys = statement.keys.map((key) => doc.text.slice(key.start, key.end).replace(/[_-]/g, " "));
+    const id = `${statement.lead ?? ""}|${statement.cell?.table ?? ""}|${keys.join("|")}`;
+    const known = kept.get(id);
+    if (known) return known;
+    const header = statement.cell && doc.tables[statement.cell.table]?.header.map((cell) => cell.text).join(" | ");
+    const texts = header === undefined ? keys : [...keys, header];
+    const lent = tools.knowledge.matcher.lend([
       ...chain,
       ...leadHits(doc, statement, scan),
-      ...headerHits(doc, statement, scanText),
-      ...keyHits(doc, statement, scanText),
-    ];
-    const matches = knowledge.matcher.match(hits, lent);
-    if (matches.length === 0) continue;
-    const owners = matches.map((match) => knowledge.owners[match.pattern]?.owner);
-    const is = (name: string): boolean =>
-      owners.some(
-        (owner, i) => owner?.kind === "class" && owner.name === name && (matches[i]?.stretches.length ?? 0) > 0,
-      );
-    if (is("ai")) speaksOfAi = true;
-    if (!owners.some((owner) => owner?.kind === "section" || weight !== "none")) continue;
-    const quote = doc.text.slice(statement.span.start, statement.span.end).replace(/\s+/g, " ");
-    const { wording: written, unfilled, excludes } = wordingOf(quote);
-    if (unfilled) continue;
-    const counts = (owner: Owner): boolean => owner.kind === "section" || (weight !== "none" && !excludes);
-    const wording = written === "description" && isTopic(statement, words, quote) ? "topic" : written;
-    const strength = strengthOf({
-      mentionOnly: weight === "mention" || quote.endsWith("?"),
-      wording,
-      concrete: is("role") || is("cadence"),
-    });
-    matches.forEach((match, i) => {
-      const owner = owners[i];
-      const pattern = knowledge.owners[match.pattern]?.pattern;
-      if (!owner || pattern === undefined || owner.kind === "class" || !counts(owner)) return;
-      // What a section is for has to be said in full: a title lends "policy" to every statement.
-      if (owner.kind === "section" && !match.whole) return;
-      findings.push({
-        owner,
-        pattern,
-        statement: relative(statement.span, at),
-        words: match.stretches.map((stretch) => relative(spanOf(words, stretch), at)),
-        quote,
-        strength,
-        wording,
-      });
-    });
-  }
-  return { findings, speaksOfAi };
+      ...texts.map(tools.scanText),
+    ]);
+    kept.set(id, lent);
+    return lent;
+  };
 }
 
 /** A list item or cell of a few words without a verb names a topic; it does nothing about it. */
@@ -170,12 +199,8 @@ function asContinuation(words: Word[], text: string, before: Span | undefined, r
   return breaks && !first.breaks ? [{ ...first, breaks: true }, ...words.slice(1)] : words;
 }
 
-function leadHits(
-  doc: PolicyDocument,
-  statement: Statement,
-  scan: (statement: Statement) => { hits: TermHits },
-): TermHits[] {
-  const hits: TermHits[] = [];
+function leadHits(doc: PolicyDocument, statement: Statement, scan: (statement: Statement) => Scan): PhraseHits[] {
+  const hits: PhraseHits[] = [];
   for (let lead = statement.lead, depth = 0; lead !== undefined && depth < 5; depth++) {
     const intro: Statement | undefined = doc.statements[lead];
     if (!intro || intro.section !== statement.section) break;
@@ -183,15 +208,6 @@ function leadHits(
     lead = intro.lead;
   }
   return hits;
-}
-
-function headerHits(doc: PolicyDocument, { cell }: Statement, scanText: (text: string) => TermHits): TermHits[] {
-  const header = cell && doc.tables[cell.table]?.header;
-  return header ? [scanText(header.map((one) => one.text).join(" | "))] : [];
-}
-
-function keyHits(doc: PolicyDocument, { keys }: Statement, scanText: (text: string) => TermHits): TermHits[] {
-  return keys.map((key) => scanText(doc.text.slice(key.start, key.end).replace(/[_-]/g, " ")));
 }
 
 const relative = (span: Span, at: number): Span => ({ start: span.start - at, end: span.end - at });

@@ -35,7 +35,7 @@ export interface Knowledge {
 }
 
 /** Classes that tell how concrete a statement is, or what it is about. */
-const tellingClasses = ["ai", "role", "cadence", "record", "approve"];
+const tellingClasses = ["ai", "role", "cadence"];
 
 export function compileKnowledge(library: Library): Knowledge {
   const { language } = library;

@@ -2,20 +2,30 @@ import type { Word } from "../base/words.ts";
 import { gap, type Pattern, type Phrase } from "./pattern.ts";
 
 /**
- * All patterns of all catalogs as one machine: a trie over stems. A text is walked once, word by word; what the walk
- * costs depends on the text and on what it holds, not on how many patterns there are. Patterns of several terms are only
- * looked at when their rarest term was seen.
+ * All patterns of all catalogs as one machine. A trie over stems finds phrases in one walk over a text's words; each phrase
+ * counts towards the patterns that look for it, and a pattern whose count is full has matched. What that costs depends on
+ * the text and on what it holds, not on how many patterns there are.
  */
 export interface Matcher {
   readonly patternCount: number;
-  /** Terms seen in a run of words. */
-  scan(words: readonly Word[]): TermHits;
+  /** Phrases seen in a run of words. */
+  scan(words: readonly Word[]): PhraseHits;
+  /** What headings, introductions and table headers lend; made once for all the statements they lend to. */
+  lend(hits: readonly PhraseHits[]): Lent;
   /** Patterns that the statement's own words and the words lent to it satisfy, each with the words that decided. */
-  match(own: TermHits, lent: readonly TermHits[]): PatternHit[];
+  match(own: PhraseHits, lent: Lent): PatternHit[];
 }
 
-/** Terms by number, each with the first stretch of words that showed it. */
-export type TermHits = ReadonlyMap<number, Stretch>;
+/** Phrases by number, each with the stretches of words that showed it, in order. */
+export type PhraseHits = ReadonlyMap<number, readonly Stretch[]>;
+
+/** What is lent. */
+export interface Lent {
+  /** 1 for each term that is lent. */
+  readonly terms: Uint8Array;
+  /** How many of its terms each pattern has already. */
+  readonly counts: Uint8Array;
+}
 
 /** Indices of words, half-open. */
 export interface Stretch {
@@ -25,7 +35,7 @@ export interface Stretch {
 
 export interface PatternHit {
   /** Index of the pattern as given to `createMatcher`. */
-  readonly pattern: number;
+  readonly index: number;
   /** Words of the statement itself that satisfied terms, in the order of the terms. */
   readonly stretches: readonly Stretch[];
   /** True where the statement itself has every term and nothing is lent. */
@@ -35,167 +45,186 @@ export interface PatternHit {
 /** At most so many words between the two sides of `..`. */
 const longestGap = 4;
 
+/** A place in the trie. */
 interface Node {
-  readonly next: Map<string, Node>;
-  /** Segments that end here. */
-  readonly segments: number[];
+  next: Map<string, Node> | undefined;
+  /** The phrase that ends here. */
+  phrase: number | undefined;
+}
+
+/** A choice of phrases, or of chains of phrases with gaps between. */
+interface CompiledTerm {
+  readonly id: number;
+  readonly chains: readonly (readonly number[])[];
+  /** Patterns that want it. */
+  readonly users: number[];
 }
 
 interface CompiledPattern {
-  readonly wanted: readonly number[];
-  readonly unwanted: readonly number[];
+  readonly wanted: readonly CompiledTerm[];
+  readonly unwanted: readonly CompiledTerm[];
 }
 
-/** Where the segment is the whole phrase the hit is one of the terms; else it is the last segment of gapped phrases. */
-interface Segment {
-  readonly terms: number[];
-  readonly gapped: { readonly term: number; readonly before: readonly number[] }[];
+interface Machine {
+  readonly root: Node;
+  readonly patterns: readonly CompiledPattern[];
+  readonly terms: readonly CompiledTerm[];
+  /** By phrase: the terms that its sight completes, and those it may complete as the end of a chain. */
+  readonly ends: readonly { readonly sure: CompiledTerm[]; readonly chained: CompiledTerm[] }[];
 }
 
 export function createMatcher(patterns: readonly Pattern[]): Matcher {
-  const root: Node = { next: new Map(), segments: [] };
-  const segments: Segment[] = [];
-  const segmentIds = new Map<string, number>();
-  const termIds = new Map<string, number>();
-  const termWeights: number[] = [];
+  const machine = compile(patterns);
+  const scratch = createScratch(machine);
+  return {
+    patternCount: patterns.length,
+    scan: (words) => scan(words, machine.root),
+    lend: (hits) => lend(hits, machine),
+    match: (own, lent) => match(own, lent, machine, scratch),
+  };
+}
 
-  const segmentOf = (stems: readonly string[]): number => {
-    const key = stems.join(" ");
-    const known = segmentIds.get(key);
-    if (known !== undefined) return known;
-    const id = segments.push({ terms: [], gapped: [] }) - 1;
-    segmentIds.set(key, id);
+function compile(sources: readonly Pattern[]): Machine {
+  const root: Node = { next: undefined, phrase: undefined };
+  const terms = new Map<string, CompiledTerm>();
+  const ends: { sure: CompiledTerm[]; chained: CompiledTerm[] }[] = [];
+  const phraseOf = (stems: readonly string[]): number => {
     let node = root;
     for (const stem of stems) {
-      const next = node.next.get(stem) ?? { next: new Map<string, Node>(), segments: [] };
+      node.next ??= new Map();
+      const next = node.next.get(stem) ?? { next: undefined, phrase: undefined };
       node.next.set(stem, next);
       node = next;
     }
-    node.segments.push(id);
-    return id;
+    node.phrase ??= ends.push({ sure: [], chained: [] }) - 1;
+    return node.phrase;
   };
-  const termOf = (phrases: readonly Phrase[]): number => {
-    const split = phrases.map(splitAtGaps);
-    const key = split
-      .map((parts) => parts.map((part) => part.join(" ")).join(" .. "))
+  const termOf = (phrases: readonly Phrase[]): CompiledTerm => {
+    const chains = phrases.map((phrase) => splitAtGaps(phrase).map(phraseOf));
+    const key = chains
+      .map((chain) => chain.join(">"))
       .sort()
       .join("|");
-    const known = termIds.get(key);
-    if (known !== undefined) return known;
-    const term = termIds.size;
-    termIds.set(key, term);
-    termWeights.push(split.reduce((sum, parts) => sum + 1 / parts.flat().length, 0));
-    for (const parts of split) {
-      const ids = parts.map(segmentOf);
-      const last = segments[ids.at(-1) ?? 0] as Segment;
-      if (ids.length === 1) last.terms.push(term);
-      else last.gapped.push({ term, before: ids.slice(0, -1) });
-    }
+    const known = terms.get(key);
+    if (known) return known;
+    const term: CompiledTerm = { id: terms.size, chains, users: [] };
+    terms.set(key, term);
+    for (const chain of chains) ends[chain.at(-1) ?? 0]?.[chain.length === 1 ? "sure" : "chained"].push(term);
     return term;
   };
-
-  const compiled = patterns.map(
-    (pattern): CompiledPattern => ({
-      wanted: pattern.terms.filter((term) => !term.negated).map((term) => termOf(term.phrases)),
-      unwanted: pattern.terms.filter((term) => term.negated).map((term) => termOf(term.phrases)),
-    }),
-  );
-  const users = new Array<number>(termIds.size).fill(0);
-  for (const { wanted } of compiled) for (const term of wanted) users[term] = (users[term] ?? 0) + 1;
-  const watchers: number[][] = Array.from({ length: termIds.size }, () => []);
-  compiled.forEach(({ wanted }, i) => {
-    // Few users and long phrases mean that a term is rare.
-    const rarest = wanted.reduce((best, term) => (rank(term) < rank(best) ? term : best));
-    watchers[rarest]?.push(i);
+  const patterns = sources.map((source, i): CompiledPattern => {
+    // A term written twice counts once.
+    const wanted = [...new Set(source.terms.filter((term) => !term.negated).map((term) => termOf(term.phrases)))];
+    for (const term of wanted) term.users.push(i);
+    return { wanted, unwanted: source.terms.filter((term) => term.negated).map((term) => termOf(term.phrases)) };
   });
-  function rank(term: number): number {
-    return (users[term] ?? 0) * (termWeights[term] ?? 1);
-  }
-
-  return {
-    patternCount: patterns.length,
-    scan: (words) => scan(words, root, segments),
-    match: (own, lent) => match(own, lent, compiled, watchers),
-  };
+  return { root, patterns, terms: [...terms.values()], ends };
 }
 
-function scan(words: readonly Word[], root: Node, segments: readonly Segment[]): TermHits {
-  const hits = new Map<number, Stretch>();
-  const places = new Map<number, Stretch[]>();
-  const gapped: { segment: number; at: Stretch }[] = [];
-  for (let i = 0; i < words.length; i++) {
-    walk(i, i, root, false);
-  }
-  function walk(from: number, at: number, node: Node, started: boolean): void {
-    const word = words[at];
-    if (!word || (started && word.breaks)) return;
-    step(node.next.get(word.stem));
-    if (word.digits !== undefined) step(node.next.get(word.digits));
-    function step(next: Node | undefined): void {
-      if (!next) return;
-      for (const id of next.segments) found(id, { from, to: at + 1 });
-      if (next.next.size > 0) walk(from, at + 1, next, true);
+function scan(words: readonly Word[], root: Node): PhraseHits {
+  const hits = new Map<number, Stretch[]>();
+  const walk = (start: Node, from: number, at: number): void => {
+    let node: Node | undefined = start;
+    for (let i = at; node?.next && i < words.length; i++) {
+      const word = words[i] as Word;
+      if (i > from && word.breaks) return;
+      if (word.digits !== undefined) {
+        // A number is read as any number and as itself.
+        const exact = node.next.get(word.digits);
+        if (exact?.phrase !== undefined) push(hits, exact.phrase, { from, to: i + 1 });
+        if (exact) walk(exact, from, i + 1);
+      }
+      node = node.next.get(word.stem);
+      if (node?.phrase !== undefined) push(hits, node.phrase, { from, to: i + 1 });
     }
-  }
-  function found(id: number, at: Stretch): void {
-    const segment = segments[id] as Segment;
-    for (const term of segment.terms) if (!hits.has(term)) hits.set(term, at);
-    const list = places.get(id);
-    if (list) list.push(at);
-    else places.set(id, [at]);
-    if (segment.gapped.length > 0) gapped.push({ segment: id, at });
-  }
-  for (const { segment, at } of gapped) {
-    for (const { term, before } of (segments[segment] as Segment).gapped) {
-      if (hits.has(term)) continue;
-      const from = reachBack(before, at.from, places);
-      if (from !== undefined) hits.set(term, { from, to: at.to });
-    }
-  }
+  };
+  for (let from = 0; from < words.length; from++) walk(root, from, from);
   return hits;
 }
 
-/** Start of a chain of segments that ends at most a gap before `end`. */
-function reachBack(
-  before: readonly number[],
-  end: number,
-  places: ReadonlyMap<number, readonly Stretch[]>,
-): number | undefined {
-  const last = before.at(-1);
-  if (last === undefined) return end;
-  for (const place of places.get(last) ?? []) {
+/** Calls back with every term that phrases show; with some more than once. */
+function eachTerm(hits: PhraseHits, { ends }: Machine, callback: (term: CompiledTerm) => void): void {
+  for (const phrase of hits.keys()) {
+    const end = ends[phrase];
+    if (!end) continue;
+    for (const term of end.sure) callback(term);
+    for (const term of end.chained) if (stretchOf(term, hits)) callback(term);
+  }
+}
+
+/** The first stretch of words that shows a term. */
+function stretchOf(term: CompiledTerm, hits: PhraseHits): Stretch | undefined {
+  for (const chain of term.chains) {
+    for (const place of hits.get(chain.at(-1) ?? 0) ?? []) {
+      const from = reachBack(chain, chain.length - 2, place.from, hits);
+      if (from !== undefined) return { from, to: place.to };
+    }
+  }
+  return undefined;
+}
+
+/** Start of the chain up to its member `index`, which has to end at most a gap before `end`. */
+function reachBack(chain: readonly number[], index: number, end: number, hits: PhraseHits): number | undefined {
+  if (index < 0) return end;
+  for (const place of hits.get(chain[index] ?? 0) ?? []) {
     if (place.to > end || end - place.to > longestGap) continue;
-    const from = reachBack(before.slice(0, -1), place.from, places);
+    const from = reachBack(chain, index - 1, place.from, hits);
     if (from !== undefined) return from;
   }
   return undefined;
 }
 
-function match(
-  own: TermHits,
-  lent: readonly TermHits[],
-  compiled: readonly CompiledPattern[],
-  watchers: readonly (readonly number[])[],
-): PatternHit[] {
+function lend(sources: readonly PhraseHits[], machine: Machine): Lent {
+  const terms = new Uint8Array(machine.terms.length);
+  const counts = new Uint8Array(machine.patterns.length);
+  for (const source of sources) {
+    eachTerm(source, machine, (term) => {
+      if (terms[term.id] === 1) return;
+      terms[term.id] = 1;
+      for (const index of term.users) counts[index] = (counts[index] ?? 0) + 1;
+    });
+  }
+  return { terms, counts };
+}
+
+/** Counters that one match after the other uses: a number below the current round is stale. */
+interface Scratch {
+  round: number;
+  readonly terms: Int32Array;
+  readonly patterns: Int32Array;
+  readonly counts: Uint8Array;
+}
+
+const createScratch = ({ terms, patterns }: Machine): Scratch => ({
+  round: 0,
+  terms: new Int32Array(terms.length),
+  patterns: new Int32Array(patterns.length),
+  counts: new Uint8Array(patterns.length),
+});
+
+function match(own: PhraseHits, lent: Lent, machine: Machine, scratch: Scratch): PatternHit[] {
+  const round = ++scratch.round;
+  const full: number[] = [];
+  eachTerm(own, machine, (term) => {
+    if (scratch.terms[term.id] === round) return;
+    scratch.terms[term.id] = round;
+    const adds = lent.terms[term.id] === 1 ? 0 : 1;
+    for (const index of term.users) {
+      const needed = machine.patterns[index]?.wanted.length ?? 0;
+      const fresh = scratch.patterns[index] !== round;
+      const before = fresh ? (lent.counts[index] ?? 0) : (scratch.counts[index] ?? 0);
+      scratch.patterns[index] = round;
+      scratch.counts[index] = before + adds;
+      // Full by this very term; or wholly lent, and this is the first of its terms in the statement itself.
+      if (before + adds === needed && (adds === 1 || fresh)) full.push(index);
+    }
+  });
   const result: PatternHit[] = [];
-  if (own.size === 0) return result;
-  const has = (term: number): boolean => own.has(term) || lent.some((hits) => hits.has(term));
-  const consider = (term: number): void => {
-    for (const index of watchers[term] ?? []) {
-      const { wanted, unwanted } = compiled[index] as CompiledPattern;
-      if (!wanted.every(has) || unwanted.some(has)) continue;
-      const stretches = wanted.map((id) => own.get(id)).filter((stretch) => stretch !== undefined);
-      if (stretches.length > 0) result.push({ pattern: index, stretches, whole: stretches.length === wanted.length });
-    }
-  };
-  for (const term of own.keys()) consider(term);
-  const seen = new Set<number>();
-  for (const hits of lent) {
-    for (const term of hits.keys()) {
-      if (own.has(term) || seen.has(term)) continue;
-      seen.add(term);
-      consider(term);
-    }
+  for (const index of full) {
+    const { wanted, unwanted } = machine.patterns[index] as CompiledPattern;
+    if (unwanted.some((term) => scratch.terms[term.id] === round || lent.terms[term.id] === 1)) continue;
+    const stretches = wanted.map((term) => stretchOf(term, own)).filter((stretch) => stretch !== undefined);
+    result.push({ index, stretches, whole: stretches.length === wanted.length });
   }
   return result;
 }
@@ -207,4 +236,10 @@ function splitAtGaps(phrase: Phrase): string[][] {
     else parts.at(-1)?.push(item);
   }
   return parts.filter((part) => part.length > 0);
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

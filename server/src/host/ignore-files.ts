@@ -2,13 +2,16 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
 
+/** Asked with a path relative to the root. */
+export type IsIgnored = (file: string, isFolder: boolean) => Promise<boolean>;
+
 const names = [".gitignore", ".codicilignore"];
 
 /**
  * Tells which files below a folder the ignore files leave out: those in the folder, in folders below it, and in those above
  * it up to the root of the repository. A deeper file has the last word, as in git.
  */
-export async function createIgnoreFiles(root: string): Promise<(file: string) => Promise<boolean>> {
+export async function createIgnoreFiles(root: string): Promise<IsIgnored> {
   const top = await repositoryOf(root);
   const known = new Map<string, Promise<Ignore | undefined>>();
   const rulesOf = (folder: string): Promise<Ignore | undefined> => {
@@ -16,13 +19,14 @@ export async function createIgnoreFiles(root: string): Promise<(file: string) =>
     known.set(folder, rules);
     return rules;
   };
-  return async (file) => {
+  return async (file, isFolder) => {
     const full = path.join(root, file);
     let isIgnored = false;
     for (const folder of foldersBetween(top, path.dirname(full))) {
       const rules = await rulesOf(folder);
       if (!rules) continue;
-      const result = rules.test(path.relative(folder, full).split(path.sep).join("/"));
+      const relative = path.relative(folder, full).split(path.sep).join("/");
+      const result = rules.test(isFolder ? `${relative}/` : relative);
       if (result.ignored) isIgnored = true;
       else if (result.unignored) isIgnored = false;
     }
@@ -40,8 +44,11 @@ async function repositoryOf(folder: string): Promise<string> {
 
 /** From the upper folder to the lower one, both included. */
 function foldersBetween(upper: string, lower: string): string[] {
-  const parts = path.relative(upper, lower).split(path.sep).filter((part) => part !== "");
-  return parts.reduce<string[]>((folders, part) => [...folders, path.join(folders.at(-1) ?? upper, part)], [upper]);
+  const parts = path
+    .relative(upper, lower)
+    .split(path.sep)
+    .filter((part) => part !== "");
+  return [upper, ...parts.map((_, i) => path.join(upper, ...parts.slice(0, i + 1)))];
 }
 
 async function readRules(folder: string): Promise<Ignore | undefined> {

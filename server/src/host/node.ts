@@ -1,11 +1,10 @@
 import { readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { glob } from "tinyglobby";
 import { URI } from "vscode-uri";
 import type { TextFile } from "../base/text.ts";
 import { createGlobMatcher, defaultExclude } from "../engine/globs.ts";
 import type { Host } from "../engine/model.ts";
-import { createIgnoreFiles } from "./ignore-files.ts";
+import { findDocuments } from "./find-documents.ts";
 
 export const configName = "codicil.yaml";
 
@@ -28,10 +27,11 @@ export const uriOf = (file: string): string => URI.file(file).toString();
 /** Path of a file uri, in the form of this machine. */
 export const fileOf = (uri: string): string => URI.parse(uri).fsPath;
 
-/** Reads files from the disk. Follows no symbolic link to a folder below the root, so that no circle can catch it. */
+/** Reads files from the disk. */
 export function createNodeHost(): NodeHost {
   const configs = new Map<string, Promise<string | undefined>>();
-  const exists = async (uri: string): Promise<boolean> => (await stat(fileOf(uri)).catch(() => undefined)) !== undefined;
+  const exists = async (uri: string): Promise<boolean> =>
+    (await stat(fileOf(uri)).catch(() => undefined)) !== undefined;
 
   const nearestConfig = async (folder: string): Promise<string | undefined> => {
     const file = path.join(folder, configName);
@@ -58,24 +58,10 @@ export function createNodeHost(): NodeHost {
     },
 
     async list(root, include, exclude) {
-      const folder = fileOf(root);
-      const ignored = await createIgnoreFiles(folder);
-      const matches = createGlobMatcher(include);
-      const left = createGlobMatcher(exclude);
-      const found = await glob(["**/*.{md,markdown,yaml,yml}"], {
-        cwd: folder,
-        ignore: [...defaultExclude],
-        dot: false,
-        caseSensitiveMatch: false,
-        expandDirectories: false,
-        followSymbolicLinks: false,
-        onlyFiles: true,
-      });
-      const files: string[] = [];
-      for (const file of found.map(slashed).sort()) {
-        if (matches(file) && !left(file) && !(await ignored(file))) files.push(uriOf(path.join(folder, file)));
-      }
-      return files;
+      const isIncluded = createGlobMatcher(include);
+      const isExcluded = createGlobMatcher([...defaultExclude, ...exclude]);
+      const files = await findDocuments(fileOf(root), isExcluded);
+      return files.filter(isIncluded).map((file) => uriOf(path.join(fileOf(root), file)));
     },
 
     async kindOf(uri) {
@@ -112,8 +98,6 @@ function decode(bytes: Buffer): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   return new TextDecoder("utf-8").decode(bytes);
 }
-
-const slashed = (file: string): string => file.split(path.sep).join("/");
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "it does not exist",

@@ -27,7 +27,11 @@ export interface StandardCoverage {
 }
 
 /** The verdicts of a workspace by standard and group. Clauses that hold nothing but their sub-clauses are left out. */
-export function reportCoverage(workspace: WorkspaceCoverage, library: Library, standards: readonly StandardId[]): StandardCoverage[] {
+export function reportCoverage(
+  workspace: WorkspaceCoverage,
+  library: Library,
+  standards: readonly StandardId[],
+): StandardCoverage[] {
   return standards.flatMap((id): StandardCoverage[] => {
     const standard = library.standard(id);
     if (!standard) return [];
@@ -40,8 +44,17 @@ export function reportCoverage(workspace: WorkspaceCoverage, library: Library, s
       entry.verdicts.push(verdict);
       groups.set(group, entry);
     }
-    const all = [...groups].map(([group, { title, kind, verdicts }]): GroupCoverage => ({ id: group, title, kind, counts: countStatuses(verdicts), verdicts }));
-    const sumOf = (kind: "control" | "clause"): Counts => countStatuses(all.filter((group) => group.kind === kind).flatMap((group) => group.verdicts));
+    const all = [...groups].map(
+      ([group, { title, kind, verdicts }]): GroupCoverage => ({
+        id: group,
+        title,
+        kind,
+        counts: countStatuses(verdicts),
+        verdicts,
+      }),
+    );
+    const sumOf = (kind: "control" | "clause"): Counts =>
+      countStatuses(all.filter((group) => group.kind === kind).flatMap((group) => group.verdicts));
     return [{ standard, controls: sumOf("control"), clauses: sumOf("clause"), groups: all }];
   });
 }
@@ -53,7 +66,8 @@ export function countStatuses(verdicts: readonly Verdict[]): Counts {
 }
 
 /** How many points of a verdict are stated. */
-export const statedPoints = (verdict: Verdict): number => verdict.points.filter((point) => isStated(point.strength)).length;
+export const statedPoints = (verdict: Verdict): number =>
+  verdict.points.filter((point) => isStated(point.strength)).length;
 
 /** A requirement that waits for somebody: neither covered nor excluded. */
 export const isOpen = (verdict: Verdict): boolean => verdict.status !== "covered" && verdict.status !== "excluded";

@@ -63,6 +63,7 @@ export function addClausesTo(
   title: string,
   clauses: readonly string[],
 ): TextEdit[] {
+  if (clauses.length === 0) return [];
   if (!section?.heading) return addClauses(doc, library, title, clauses);
   return joinEdits(clauses.flatMap((clause) => insertStatement(doc, section, clause)));
 }

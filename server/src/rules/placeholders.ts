@@ -1,11 +1,22 @@
 import type { Language } from "../catalog/model.ts";
 
+/** Tells whether a stretch of a text is a place that was left to be filled. */
+export type PlaceholderTest = (text: string) => boolean;
+
 /**
- * Tells whether a text is a place that was left to be filled: it holds a bracketed mark (`[INSERT …]`), or a word mark
- * (`TODO`, `to be defined`) opens it, ends it or is all of it. "TODO comments" within a sentence are none.
- * The marks are those of catalogs/language.
+ * Reads the placeholders of one text: a bracketed mark (`[INSERT …]`) anywhere in a stretch, or a word mark (`TODO`,
+ * `to be defined`) that opens it, ends it or is all of it. "TODO comments" within a sentence are none. The marks are those
+ * of catalogs/language.
+ * @param whole  the whole text: where it holds no mark, no stretch is looked at
  */
-export function isPlaceholder(text: string, { placeholders }: Pick<Language, "placeholders">): boolean {
+export function placeholderTest(whole: string, { placeholders }: Pick<Language, "placeholders">): PlaceholderTest {
+  const source = placeholders.map((mark) => mark.replace(/[^\w\s]/g, "\\$&")).join("|");
+  const mark = new RegExp(source, "i");
+  if (source === "" || !mark.test(whole)) return () => false;
+  return (text) => mark.test(text) && isPlaceholder(text, placeholders);
+}
+
+function isPlaceholder(text: string, placeholders: readonly string[]): boolean {
   const bare = text.replace(/^[\s>*_`#|"'“”-]+|[\s*_`|"'“”.!…]+$/g, "");
   const small = bare.toLowerCase();
   return placeholders.some((mark) => {

@@ -1,6 +1,6 @@
 import { standardOf } from "../catalog/library.ts";
 import type { DocumentType, RequirementId } from "../catalog/model.ts";
-import type { PolicyDocument, Reference, Section } from "../document/model.ts";
+import type { PolicyDocument, Section } from "../document/model.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { PointVerdict, Status, Verdict } from "../evidence/model.ts";
 import type { RuleSettings } from "./rule.ts";
@@ -46,18 +46,6 @@ export function pointsToCover(points: readonly PointVerdict[]): PointVerdict[] {
   const stated = points.length - missing.length;
   const half = Math.ceil(points.length / 2) - stated;
   return missing.slice(0, Math.max(core, half, 1));
-}
-
-/** References by the requirement they name; a number that was replaced by a single one counts for that one. */
-export function referencesByRequirement(doc: PolicyDocument): Map<RequirementId, Reference[]> {
-  const named = new Map<RequirementId, Reference[]>();
-  for (const reference of doc.references) {
-    const { resolution } = reference;
-    const replaced = resolution.is === "outdated" && resolution.successors.length === 1 ? resolution.successors[0] : undefined;
-    const id = resolution.is === "resolved" ? resolution.requirement : replaced;
-    if (id !== undefined) named.set(id, [...(named.get(id) ?? []), reference]);
-  }
-  return named;
 }
 
 /** The section that speaks most to a requirement: by points stated there, then by how concretely, then the first. */

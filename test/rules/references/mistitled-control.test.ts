@@ -25,4 +25,9 @@ describe("references/mistitled-control", () => {
   });
 
   it("is silent on a title that belongs to the other reference of a pair", () => expectSilence(rule, policy("A.8.15 and A.8.13 Information backup")));
+
+  it("is silent where the title names a range or a list by one of its members", () => {
+    expectSilence(rule, policy("- A.5.15-18 Access control\n- A.8.20, A.8.22: Networks security\n- A.5.15/A.5.18 (Access control)"));
+    expectSilence(rule, policy("| Controls | Topic |\n|---|---|\n| A.5.15, A.5.18 | Access control |"));
+  });
 });

@@ -64,4 +64,7 @@ restic backup /srv
     ));
 
   it("is silent on the title", () => expectSilence(rule, "# Backup policy\n"));
+
+  it("is silent where numbers show sub-sections that the levels do not", () =>
+    expectSilence(rule, "# Backup policy\n\n## 13.1 Standards\n\n## 13.1.1 Of our own\n\nWe have some.\n\n## 13.2 Review\n\nEvery year.\n"));
 });

@@ -8,7 +8,13 @@ const maxWidth = 110;
  * The line that a span starts on, with the span underlined. A span over several lines is underlined to the end of its first;
  * of a long line only the stretch around the span is shown.
  */
-export function codeFrame(text: string, index: LineIndex, span: Span, colors: Colors, paint: (text: string) => string): string[] {
+export function codeFrame(
+  text: string,
+  index: LineIndex,
+  span: Span,
+  colors: Colors,
+  paint: (text: string) => string,
+): string[] {
   const { line, column } = index.positionAt(span.start);
   const start = index.lineStart(line);
   const whole = text.slice(start, index.lineStart(line + 1)).replace(/[\r\n]+$/, "");

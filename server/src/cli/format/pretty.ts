@@ -8,16 +8,8 @@ import { codeFrame } from "./frame.ts";
 
 /** Colour of a severity. */
 export function painter(severity: Severity, colors: Colors): (text: string) => string {
-  switch (severity) {
-    case "error":
-      return colors.red;
-    case "warning":
-      return colors.yellow;
-    case "info":
-      return colors.blue;
-    case "hint":
-      return colors.dim;
-  }
+  const painters = { error: colors.red, warning: colors.yellow, info: colors.blue, hint: colors.dim };
+  return painters[severity];
 }
 
 /** Findings by document, each with what is wrong, the rule, its fix and the place. Expects them sorted. */
@@ -31,7 +23,8 @@ export function prettyFindings(findings: readonly Finding[], sources: Sources, c
       const [first] = same;
       if (!first) continue;
       for (const finding of same) lines.push(...describe(finding, index, sources, colors));
-      if (first.span.end > first.span.start || first.span.start > 0) lines.push(...codeFrame(text, index, first.span, colors, painter(first.severity, colors)));
+      if (first.span.end > first.span.start || first.span.start > 0)
+        lines.push(...codeFrame(text, index, first.span, colors, painter(first.severity, colors)));
       lines.push("");
     }
   }
@@ -40,7 +33,17 @@ export function prettyFindings(findings: readonly Finding[], sources: Sources, c
 
 /** Problems of a configuration, told like findings. */
 export function prettyProblems(problems: readonly ConfigProblem[], sources: Sources, colors: Colors): string[] {
-  const findings = problems.map(({ uri, span, message }): Finding => ({ uri, span, message, rule: "configuration", severity: "error", fixes: [], related: [] }));
+  const findings = problems.map(
+    ({ uri, span, message }): Finding => ({
+      uri,
+      span,
+      message,
+      rule: "configuration",
+      severity: "error",
+      fixes: [],
+      related: [],
+    }),
+  );
   return prettyFindings(findings, sources, colors);
 }
 
@@ -53,12 +56,18 @@ function describe(finding: Finding, index: LineIndex, sources: Sources, colors: 
   const lines = [`  ${place} ${paint(finding.severity)} ${printable(finding.message)} ${colors.dim(finding.rule)}`];
   for (const other of finding.related.slice(0, maxRelated)) {
     const at = new LineIndex(sources.textOf(other.uri)).positionAt(other.span.start);
-    lines.push(`    ${colors.dim(`see ${printable(sources.pathOf(other.uri))}:${at.line + 1}: ${printable(other.message)}`)}`);
+    lines.push(
+      `    ${colors.dim(`see ${printable(sources.pathOf(other.uri))}:${at.line + 1}: ${printable(other.message)}`)}`,
+    );
   }
-  if (finding.related.length > maxRelated) lines.push(`    ${colors.dim(`and ${finding.related.length - maxRelated} more places`)}`);
+  if (finding.related.length > maxRelated)
+    lines.push(`    ${colors.dim(`and ${finding.related.length - maxRelated} more places`)}`);
   const fix = preferredFix(finding) ?? finding.fixes[0];
   const more = finding.fixes.length - 1;
-  if (fix) lines.push(`    ${colors.green(`fix: ${printable(fix.title)}`)}${more > 0 ? colors.dim(` (or ${more} other${more > 1 ? "s" : ""})`) : ""}`);
+  if (fix)
+    lines.push(
+      `    ${colors.green(`fix: ${printable(fix.title)}`)}${more > 0 ? colors.dim(` (or ${more} other${more > 1 ? "s" : ""})`) : ""}`,
+    );
   return lines;
 }
 

@@ -21,14 +21,20 @@ export function severityLine(counts: SeverityCounts, documents: number, otherFil
     ["info", `${counts.info} info`],
     ["hint", plural(counts.hint, "hint")],
   ];
-  const found = words.filter(([severity]) => counts[severity] > 0).map(([severity, text]) => painter(severity, colors)(text));
+  const found = words
+    .filter(([severity]) => counts[severity] > 0)
+    .map(([severity, text]) => painter(severity, colors)(text));
   const others = otherFiles > 0 ? colors.dim(` (${plural(otherFiles, "other file")} left alone)`) : "";
   return `${plural(documents, "document")} checked${others}: ${found.length > 0 ? found.join(", ") : colors.green("nothing found")}`;
 }
 
 /** How many controls of each standard have which status. */
 export function coverageSummary(standards: readonly StandardCoverage[], colors: Colors): string[] {
-  const rows = standards.map(({ standard, controls }) => [standard.name, ...statuses.map((status) => String(controls[status])), `of ${controls.total} controls`]);
+  const rows = standards.map(({ standard, controls }) => [
+    standard.name,
+    ...statuses.map((status) => String(controls[status])),
+    `of ${controls.total} controls`,
+  ]);
   const [head, ...lines] = alignTable([["Coverage", ...statuses, ""], ...rows], [1, 2, 3, 4, 5]);
   return [colors.bold(head ?? ""), ...lines];
 }

@@ -1,5 +1,6 @@
 import type { Span } from "../../base/span.ts";
 import { isStated } from "../../evidence/decide.ts";
+import { namedIn } from "../claims.ts";
 import { addStatement } from "../mend.ts";
 import { shortNameOf, withoutStop } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
@@ -33,15 +34,18 @@ export const rule = workspaceRule({
   collect(context): Collected | undefined {
     const { doc, coverage, library, aiInScope } = context;
     if (!aiInScope) return undefined;
-    const listed = typeOf(context, doc)?.considerations;
+    const type = typeOf(context, doc);
+    const listed = type?.considerations;
+    const named = namedIn(doc.references);
     const gaps: Gap[] = [];
     for (const consideration of library.considerations) {
-      if (listed && !listed.includes(consideration.id)) continue;
-      const verdict = coverage.verdicts.get(consideration.from);
-      if (!verdict || !isAsked(context, consideration.from) || !isAddressed(verdict.status)) continue;
-      // Without a type nothing says that the document is the place for it: only a control that it covers counts.
-      if (!listed && verdict.status !== "covered") continue;
-      if (isStated(coverage.considerations.get(consideration.id)?.strength)) continue;
+      const { id, from } = consideration;
+      if ((listed && !listed.includes(id)) || !isAsked(context, from)) continue;
+      const status = coverage.verdicts.get(from)?.status;
+      // That a text touches a control does not make it the place for it: its type does, or that it names the control.
+      const isPlace = named.has(from) || (type ? type.expects.includes(from) : status === "covered");
+      const verdict = isPlace && isAddressed(status) ? coverage.verdicts.get(from) : undefined;
+      if (!verdict || isStated(coverage.considerations.get(id)?.strength)) continue;
       const section = bestSection(doc, verdict);
       const heading = section?.isTitle === false ? section.heading : undefined;
       const edits = addStatement(doc, library, section, consideration.clause);
@@ -49,7 +53,7 @@ export const rule = workspaceRule({
         ? { message: "section" as const, span: heading.span }
         : { message: "document" as const, span: doc.titleSpan };
       gaps.push({
-        consideration: consideration.id,
+        consideration: id,
         ...place,
         fix: { title: `Add: ${withoutStop(consideration.says)}`, safe: false, preferred: true, edits },
       });

@@ -1,10 +1,12 @@
 import type { Span } from "../../base/span.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import { isStated } from "../../evidence/decide.ts";
+import { namedIn } from "../claims.ts";
+import { clausesToCover } from "../clauses.ts";
 import { addClauses } from "../mend.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
-import { expectedOf, isAddressed, pointsToCover, referencesByRequirement, typeOf } from "../scope.ts";
+import { expectedOf, isAddressed, typeOf } from "../scope.ts";
 
 /** What a document of the workspace is expected to cover and does not. */
 interface Collected {
@@ -33,13 +35,12 @@ export const rule = workspaceRule({
     const expected = expectedOf(context, type, options.clauses);
     if (!type || expected.length === 0) return undefined;
     const missing = new Map<RequirementId, Fix>();
-    const named = referencesByRequirement(doc);
+    const named = namedIn(doc.references);
     for (const id of expected) {
       const requirement = library.requirement(id);
       if (!requirement || requirement.points.length === 0 || named.has(id) || isAddressed(coverage.verdicts.get(id)?.status))
         continue;
-      const points = requirement.points.map((point) => ({ point, strength: undefined, evidence: [] }));
-      const clauses = pointsToCover(points).map(({ point }) => point.clause);
+      const clauses = clausesToCover(context, requirement);
       missing.set(id, {
         title: `Add a section on ${shortNameOf(library, id)}`,
         safe: false,

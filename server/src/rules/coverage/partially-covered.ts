@@ -3,6 +3,8 @@ import type { RequirementId } from "../../catalog/model.ts";
 import type { Section } from "../../document/model.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Verdict } from "../../evidence/model.ts";
+import { claimsOf } from "../claims.ts";
+import { considerationClauses } from "../clauses.ts";
 import { addClausesTo, joinEdits } from "../mend.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
 import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
@@ -14,6 +16,8 @@ interface Partial {
   readonly stated: number;
   /** For each point that this document does not state, the edits that add it. */
   readonly additions: ReadonlyMap<string, Fix["edits"]>;
+  /** What AI adds once the control is covered; only where the document has no type that asks for it already. */
+  readonly extra: Fix["edits"];
 }
 
 interface Collected {
@@ -31,16 +35,16 @@ export const rule = workspaceRule({
     partial: "{control} is covered in part. Not found: {points}.",
     more: "{control} is covered in part. Not found: {points}; and {count} more.",
   },
-  options: { most: 3 },
+  options: { most: 3, clauses: false, mapping: 25, table: 10 },
 
   collect(context): Collected | undefined {
-    const { doc, coverage } = context;
-    const expected = new Set(expectedOf(context, typeOf(context, doc), true));
+    const { doc, coverage, options } = context;
+    const expected = new Set(expectedOf(context, typeOf(context, doc), options.clauses));
+    const claims = claimsOf(context, options);
     const partial = new Map<RequirementId, Partial>();
     for (const [id, verdict] of coverage.verdicts) {
       if (verdict.status !== "partial" || !isAsked(context, id)) continue;
-      if (!expected.has(id) && !verdict.references.some(({ reference }) => !reference.elsewhere)) continue;
-      partial.set(id, partialOf(context, verdict));
+      if (expected.has(id) || claims.has(id)) partial.set(id, partialOf(context, verdict, claims.get(id)?.span));
     }
     return partial.size > 0 ? { breadth: expected.size || Number.MAX_SAFE_INTEGER, partial } : undefined;
   },
@@ -50,12 +54,12 @@ export const rule = workspaceRule({
       if (verdict.status !== "partial") continue;
       const place = bestPlace(collected, id);
       if (!place) continue;
-      const [uri, { span, additions }] = place;
+      const [uri, { span, additions, extra }] = place;
       const missing = missingPoints(verdict.points).filter(({ point }) => additions.has(point.id));
       if (missing.length === 0) continue;
       const named = missing.slice(0, options.most).map(({ point }) => `“${point.says}”`);
       const count = missing.length - named.length;
-      const edits = joinEdits(missing.flatMap(({ point }) => additions.get(point.id) ?? []));
+      const edits = joinEdits([...missing.flatMap(({ point }) => additions.get(point.id) ?? []), ...extra]);
       const fix = { title: `Add what is missing of ${shortNameOf(library, id)}`, safe: false, preferred: true, edits };
       yield {
         uri,
@@ -80,19 +84,17 @@ function bestPlace(collected: ReadonlyMap<string, Collected>, id: RequirementId)
   return best && [best.uri, best.one];
 }
 
-function partialOf(context: DocumentContext, verdict: Verdict): Partial {
+function partialOf(context: DocumentContext, verdict: Verdict, claimed: Span | undefined): Partial {
   const { doc, library } = context;
+  const { id, title } = verdict.requirement;
   const section = bestSection(doc, verdict);
   const missing = verdict.points.filter((point) => !isStated(point.strength));
+  const add = (clauses: readonly string[]): Fix["edits"] => addClausesTo(doc, library, section, title, clauses);
   return {
-    span: spanOf(section) ?? verdict.references[0]?.reference.span ?? doc.titleSpan,
+    span: spanOf(section) ?? claimed ?? doc.titleSpan,
     stated: verdict.points.length - missing.length,
-    additions: new Map(
-      missing.map(({ point }) => [
-        point.id,
-        addClausesTo(doc, library, section, verdict.requirement.title, [point.clause]),
-      ]),
-    ),
+    additions: new Map(missing.map(({ point }) => [point.id, add([point.clause])])),
+    extra: typeOf(context, doc) ? [] : add(considerationClauses(context, id)),
   };
 }
 

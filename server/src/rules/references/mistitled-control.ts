@@ -1,5 +1,5 @@
 import { fold } from "../../base/words.ts";
-import { sliceOf } from "../../base/span.ts";
+import { type Span, sliceOf } from "../../base/span.ts";
 import { type Library, numberOf, standardOf } from "../../catalog/library.ts";
 import type { Requirement, RequirementId } from "../../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../../document/model.ts";
@@ -30,7 +30,7 @@ export const rule = documentRule({
       const found = titleBeside(doc, reference, byTitle);
       if (!found || found.holders.includes(own)) continue;
       const right = found.holders[0];
-      if (!right || found.holders.length > 1) continue;
+      if (!right || found.holders.length > 1 || isNamedBeside(doc, span, right.id)) continue;
       const written = sliceOf(doc.text, span);
       const fix = {
         title: `Replace ${own.number} by ${right.number}`,
@@ -64,6 +64,19 @@ function titlesOf(library: Library, standard: string): Map<string, Requirement[]
     }
   }
   return titles;
+}
+
+/** "A.5.15–A.5.18 Access control": the title is that of another member of the list, the range or the row. */
+function isNamedBeside(doc: PolicyDocument, span: Span, id: RequirementId): boolean {
+  const start = doc.text.lastIndexOf("\n", span.start - 1) + 1;
+  const end = doc.text.indexOf("\n", span.end);
+  return doc.references.some(
+    (one) =>
+      one.resolution.is === "resolved" &&
+      one.resolution.requirement === id &&
+      one.span.start >= start &&
+      (end < 0 || one.span.end <= end),
+  );
 }
 
 interface Titled {

@@ -2,6 +2,7 @@ import type { Heading, Section } from "../../document/model.ts";
 import { isVacant } from "../emptiness.ts";
 import { fillSection } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
+import { placeholderTest } from "../placeholders.ts";
 import { type DocumentContext, documentRule, type Report } from "../rule.ts";
 
 /** A heading with nothing below it. */
@@ -18,8 +19,9 @@ export const rule = documentRule({
 
   *check(context) {
     const { doc, library } = context;
+    const isPlaceholder = placeholderTest(doc.text, library.language);
     for (const section of doc.sections) {
-      if (section.heading && isVacant(doc, section, library.language)) yield reportOf(context, section, section.heading);
+      if (section.heading && isVacant(doc, section, isPlaceholder)) yield reportOf(context, section, section.heading);
     }
   },
 });

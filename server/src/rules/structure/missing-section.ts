@@ -2,6 +2,7 @@ import { contains } from "../../base/span.ts";
 import { standardOf } from "../../catalog/library.ts";
 import type { SectionKind } from "../../catalog/model.ts";
 import type { PolicyDocument } from "../../document/model.ts";
+import { isBlank } from "../fields.ts";
 import { addSection } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
 import { type DocumentContext, documentRule } from "../rule.ts";
@@ -46,7 +47,9 @@ export const rule = documentRule({
   },
 });
 
-/** Kinds that metadata can stand for are judged field by field by the metadata rules: one fault, one finding. */
+/** Fields with rules of their own: sections that they can stand for are left to those rules, one finding a fault. */
+const judgedAsMetadata = ["owner", "version", "approved-by"];
+
 function requiredKinds(context: DocumentContext): SectionKind[] {
   const type = typeOf(context, context.doc);
   const kind = type?.kind ?? context.doc.classification.kind;
@@ -55,11 +58,12 @@ function requiredKinds(context: DocumentContext): SectionKind[] {
   return ids
     .map((id) => context.library.sectionKind(id))
     .filter((section) => section !== undefined)
-    .filter((section) => section.need[kind] === "required" && section.metadata.length === 0);
+    .filter((section) => section.need[kind] === "required" && !section.metadata.some((field) => judgedAsMetadata.includes(field)));
 }
 
 function isSatisfied({ doc }: DocumentContext, kind: SectionKind): boolean {
   if (doc.sections.some((section) => section.kinds.includes(kind.id))) return true;
+  if (kind.metadata.some((field) => !isBlank(doc, field))) return true;
   return kind.topical && hasUnclaimedText(doc);
 }
 

@@ -1,6 +1,6 @@
 import { sliceOf } from "../../base/span.ts";
 import { isVacant } from "../emptiness.ts";
-import { isPlaceholder } from "../placeholders.ts";
+import { placeholderTest } from "../placeholders.ts";
 import { documentRule } from "../rule.ts";
 
 /** A `TODO` that was left behind among words that are filled. */
@@ -15,12 +15,13 @@ export const rule = documentRule({
   options: {},
 
   *check({ doc, library }) {
+    const isPlaceholder = placeholderTest(doc.text, library.language);
     for (const statement of doc.statements) {
       const text = sliceOf(doc.text, statement.span);
-      if (!isPlaceholder(text, library.language)) continue;
+      if (!isPlaceholder(text)) continue;
       const section = doc.sections[statement.section];
       // A section of nothing but placeholders is an empty section, which says so.
-      if (section && isVacant(doc, section, library.language)) continue;
+      if (section && isVacant(doc, section, isPlaceholder)) continue;
       const short = text.replace(/\s+/g, " ");
       yield {
         message: "unfilled",

@@ -1,0 +1,115 @@
+import type { StandardId } from "../../catalog/model.ts";
+import { type CliContext, exit } from "../context.ts";
+import { coverageCsv, coverageJson, coverageMarkdown } from "../format/coverage-data.ts";
+import { coverageTable } from "../format/coverage-table.ts";
+import { explainVerdict } from "../format/verdict.ts";
+import { prettyProblems } from "../format/pretty.ts";
+import { requireRequirements } from "../lookup.ts";
+import { loadProjects, type Project } from "../projects.ts";
+import { colorsFor, printable } from "../terminal.ts";
+import { isOpen, reportCoverage, type StandardCoverage } from "../../report/coverage.ts";
+
+export interface CoverageOptions {
+  readonly format: "table" | "json" | "markdown" | "csv";
+  readonly control?: string;
+  readonly gaps?: boolean;
+  readonly config?: string;
+  readonly today?: string;
+  readonly color?: boolean;
+}
+
+/** `codicil coverage [paths...]`: what the documents cover, by theme and objective; never fails because of gaps. */
+export async function coverage(
+  paths: readonly string[],
+  options: CoverageOptions,
+  context: CliContext,
+): Promise<number> {
+  const { terminal } = context;
+  const colors = colorsFor(terminal, options.color);
+  const { projects, sources } = await loadProjects(
+    paths,
+    { config: options.config, today: options.today ?? context.today },
+    context,
+  );
+  const { library } = context.knowledge();
+  const chosen = projects.filter((project) => project.workspace.coverage().documents.length > 0);
+  const used = chosen.length > 0 ? chosen : projects;
+  const numbers =
+    options.control === undefined
+      ? undefined
+      : new Set(requireRequirements(options.control, library, scopeOf(projects)).map((requirement) => requirement.id));
+
+  const reports = used.map((project) => {
+    const standards = reportCoverage(project.workspace.coverage(), library, project.config.standards);
+    return {
+      project,
+      standards: standards.map((standard) =>
+        filterGroups(standard, (id) => numbers?.has(id) ?? true, options.gaps ?? false),
+      ),
+    };
+  });
+  switch (options.format) {
+    case "json":
+      terminal.out(
+        `${JSON.stringify(
+          reports.map(({ project, standards }) => coverageJson(standards, project, sources)),
+          undefined,
+          2,
+        )}\n`,
+      );
+      break;
+    case "csv":
+      terminal.out(
+        coverageCsv(
+          reports.flatMap(({ standards }) => standards),
+          sources,
+        ),
+      );
+      break;
+    case "markdown":
+      terminal.out(reports.map(({ standards }) => coverageMarkdown(standards, sources)).join("\n"));
+      break;
+    case "table":
+      for (const { project, standards } of reports) {
+        if (reports.length > 1)
+          terminal.out(
+            `${colors.underline(project.config.uri === undefined ? "without configuration" : printable(sources.pathOf(project.config.uri)))}\n\n`,
+          );
+        const lines = numbers
+          ? standards.flatMap((standard) =>
+              standard.groups.flatMap((group) =>
+                group.verdicts.flatMap((verdict) =>
+                  explainVerdict(verdict, library, project.config.standards, sources, colors),
+                ),
+              ),
+            )
+          : coverageTable(standards, options.gaps ?? false, sources, colors);
+        terminal.out(`${lines.join("\n")}\n`);
+      }
+  }
+  const problems = projects.flatMap((project) => project.problems);
+  const unreadable = projects.flatMap((project) => project.unreadable);
+  if (problems.length > 0) terminal.err(`${prettyProblems(problems, sources, colors).join("\n")}\n`);
+  for (const { uri, reason } of unreadable)
+    terminal.err(`${printable(sources.pathOf(uri))} cannot be read: ${reason}.\n`);
+  return problems.length + unreadable.length > 0 ? exit.usage : exit.clean;
+}
+
+const scopeOf = (projects: readonly Project[]): StandardId[] => [
+  ...new Set(projects.flatMap((project) => project.config.standards)),
+];
+
+/** The groups that hold wanted verdicts; counts stay those of the whole. */
+function filterGroups(
+  standard: StandardCoverage,
+  isWanted: (id: string) => boolean,
+  gapsOnly: boolean,
+): StandardCoverage {
+  const groups = standard.groups
+    .map((group) => ({
+      ...group,
+      verdicts: group.verdicts.filter((verdict) => isWanted(verdict.requirement.id) && (!gapsOnly || isOpen(verdict))),
+    }))
+    .filter((group) => group.verdicts.length > 0);
+  return { ...standard, groups };
+}

@@ -1,0 +1,119 @@
+import type { Library } from "../../catalog/library.ts";
+import type { Consideration, Requirement } from "../../catalog/model.ts";
+import { didYouMean } from "../../engine/suggest.ts";
+import { type KnownRule, ownRules } from "../../engine/own-rules.ts";
+import type { Rule } from "../../rules/rule.ts";
+import { type CliContext, exit, UsageError } from "../context.ts";
+import { relationLines } from "../format/relations.ts";
+import { findRequirements } from "../lookup.ts";
+import { type Colors, colorsFor } from "../terminal.ts";
+
+/** `codicil explain <id>`: what a control, clause, consideration or rule asks, in plain words. */
+export function explain(id: string, options: { readonly color?: boolean }, context: CliContext): number {
+  const { library } = context.knowledge();
+  const colors = colorsFor(context.terminal, options.color);
+  const lines = explanationOf(id.trim(), library, context.rules, colors);
+  if (!lines)
+    throw new UsageError(
+      `Nothing is called “${id}”: name a control (A.8.13), a clause (9.2), a consideration or a rule.${didYouMean(id, namesOf(library, context.rules))}`,
+    );
+  context.terminal.out(`${lines.join("\n")}\n`);
+  return exit.clean;
+}
+
+function explanationOf(id: string, library: Library, rules: readonly Rule[], colors: Colors): string[] | undefined {
+  const rule = rules.find((one) => one.id === id) ?? ownRules.find((one) => one.id === id);
+  if (rule) return aboutRule(rule, rules, library, colors);
+  const consideration = library.consideration(id);
+  if (consideration) return aboutConsideration(consideration, library, colors);
+  const requirements = findRequirements(id, library);
+  return requirements.length > 0
+    ? requirements.flatMap((requirement) => aboutRequirement(requirement, library, colors))
+    : undefined;
+}
+
+function aboutRequirement(requirement: Requirement, library: Library, colors: Colors): string[] {
+  const standard = library.standard(requirement.standard);
+  const group =
+    requirement.kind === "control" && requirement.group !== undefined
+      ? library.group(requirement.standard, requirement.group)
+      : undefined;
+  const lines = [
+    colors.bold(`${requirement.number} ${requirement.title}`),
+    colors.dim([standard?.name, group && `${group.id} ${group.title}`, requirement.id].filter(Boolean).join(" · ")),
+  ];
+  if (requirement.gist !== undefined) lines.push("", `${requirement.gist.replace(/\.$/, "")}.`);
+  if (requirement.documented !== "none") lines.push("", documented[requirement.documented]);
+  if (requirement.points.length > 0) {
+    lines.push("", "What a document has to say:");
+    for (const point of requirement.points) lines.push(`  • ${point.says}${point.core ? colors.dim(" (core)") : ""}`);
+    const example = requirement.points.find((point) => point.core) ?? requirement.points[0];
+    if (example) lines.push("", "For example:", `  ${example.clause}`);
+  } else lines.push("", colors.dim("It is met by its sub-clauses, or outside documents."));
+  const related = relationLines(requirement, library);
+  if (related.length > 0) lines.push("", "Related:", ...related.map((line) => `  ${line}`));
+  const considerations = library.considerationsOf(requirement.id);
+  if (considerations.length > 0) {
+    lines.push("", "Once AI is in scope, it should also say:");
+    for (const one of considerations) lines.push(`  • ${one.says} ${colors.dim(one.id)}`);
+  }
+  return [...lines, ""];
+}
+
+const documented = {
+  document: "The standard asks for a document on this.",
+  record: "The standard asks for records as evidence of this.",
+  rule: "The standard asks for documented rules on this.",
+} as const;
+
+function aboutConsideration(consideration: Consideration, library: Library, colors: Colors): string[] {
+  const name = (id: string): string => {
+    const requirement = library.requirement(id);
+    return requirement
+      ? `${requirement.number} ${requirement.title} (${library.standard(requirement.standard)?.name ?? requirement.standard})`
+      : id;
+  };
+  const basis =
+    consideration.basis === "seed" ? "From a published mapping of the two standards." : "Codicil's own advice.";
+  return [
+    colors.bold(`${consideration.says}.`),
+    colors.dim(consideration.id),
+    "",
+    consideration.why,
+    "",
+    `Said where: ${name(consideration.from)}`,
+    `Supports:   ${name(consideration.supports)}`,
+    "",
+    "For example:",
+    `  ${consideration.clause}`,
+    "",
+    colors.dim(basis),
+    "",
+  ];
+}
+
+function aboutRule(rule: KnownRule, rules: readonly Rule[], library: Library, colors: Colors): string[] {
+  const lines = [colors.bold(rule.id), "", rule.summary, "", `Severity: ${rule.severity}`];
+  const options = Object.entries(rule.options);
+  if (options.length > 0)
+    lines.push(`Options:  ${options.map(([name, value]) => `${name} (${JSON.stringify(value)})`).join(", ")}`);
+  const full = rules.find((one) => one.id === rule.id);
+  const served = (full?.requirements ?? []).flatMap((id) => library.requirement(id) ?? []);
+  if (served.length > 0)
+    lines.push(
+      "",
+      "Serves:",
+      ...served.map(
+        (requirement) =>
+          `  ${requirement.number} ${requirement.title} (${library.standard(requirement.standard)?.name ?? requirement.standard})`,
+      ),
+    );
+  if (full) lines.push("", `Page: docs/rules/${rule.id}.md`);
+  return [...lines, ""];
+}
+
+const namesOf = (library: Library, rules: readonly Rule[]): string[] => [
+  ...rules.map((rule) => rule.id),
+  ...library.considerations.map((one) => one.id),
+  ...library.standards.flatMap((standard) => standard.requirements.map((one) => one.number)),
+];

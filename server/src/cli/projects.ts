@@ -1,0 +1,138 @@
+import path from "node:path";
+import { createParser } from "../document/parse.ts";
+import { createAnalyzer } from "../evidence/analyze.ts";
+import { readConfig } from "../engine/config.ts";
+import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
+import type { Config, ConfigProblem } from "../engine/model.ts";
+import { ownRules } from "../engine/own-rules.ts";
+import type { Sources } from "../engine/report-json.ts";
+import { createWorkspace, type Workspace } from "../engine/workspace.ts";
+import { fileOf, uriOf } from "../host/node.ts";
+import { type CliContext, UsageError } from "./context.ts";
+
+/** The documents that one configuration holds. */
+export interface Project {
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+  readonly workspace: Workspace;
+  /** The documents that were asked for; the others only count as part of the whole. */
+  readonly selected: ReadonlySet<string>;
+  readonly unreadable: readonly { readonly uri: string; readonly reason: string }[];
+}
+
+export interface ProjectOptions {
+  /** Path of the configuration to use instead of the nearest ones. */
+  readonly config?: string | undefined;
+  readonly today: string;
+}
+
+/**
+ * Loads the documents at or below some paths. Each belongs to the nearest `codicil.yaml`, and a configuration's documents
+ * are always loaded all, because they are judged together; without a configuration those below the paths are.
+ * @throws UsageError where a path leads nowhere
+ */
+export async function loadProjects(
+  paths: readonly string[],
+  options: ProjectOptions,
+  context: CliContext,
+): Promise<{ projects: readonly Project[]; sources: Sources }> {
+  const targets = await Promise.all((paths.length > 0 ? paths : ["."]).map((written) => findTarget(written, context)));
+  const { host, terminal } = context;
+  const forced = options.config === undefined ? undefined : uriOf(path.resolve(terminal.cwd, options.config));
+  const configOf = async (uri: string): Promise<string | undefined> => forced ?? host.configAbove(folderOf(uri));
+
+  const groups = new Map<string | undefined, Set<string>>();
+  const add = (config: string | undefined, uri: string): void => {
+    groups.set(config, (groups.get(config) ?? new Set<string>()).add(uri));
+  };
+  for (const target of targets) {
+    if (target.kind === "file") add(await configOf(target.uri), target.uri);
+    else for (const uri of await host.list(target.uri, defaultInclude, [])) add(await configOf(uri), uri);
+  }
+  if (forced !== undefined && !groups.has(forced)) groups.set(forced, new Set());
+  for (const { uri, kind } of targets) {
+    const above = kind === "folder" ? (forced ?? (await host.configAbove(uri))) : undefined;
+    if (above !== undefined && !groups.has(above)) groups.set(above, new Set());
+  }
+
+  const texts = new Map<string, string>();
+  const { library, knowledge } = context.knowledge();
+  const shared = { parser: createParser(library), analyzer: createAnalyzer(knowledge) };
+  const explicit = new Set(targets.filter((target) => target.kind === "file").map((target) => target.uri));
+
+  const load = async (configUri: string | undefined, found: ReadonlySet<string>): Promise<Project> => {
+    const file = configUri === undefined ? undefined : await host.read(configUri);
+    if (file && "error" in file)
+      throw new UsageError(
+        `The configuration “${display(fileOf(configUri ?? ""), terminal.cwd)}” cannot be read: ${file.error}.`,
+      );
+    if (file) texts.set(file.uri, file.text);
+    const { config, problems } = readConfig(file, library, [...context.rules, ...ownRules]);
+    const { all, selected } = await choose(config, found);
+    const workspace = createWorkspace({
+      library,
+      knowledge,
+      rules: context.rules,
+      config,
+      today: options.today,
+      ...shared,
+    });
+    const unreadable: { uri: string; reason: string }[] = [];
+    for (const uri of all) {
+      const text = await host.read(uri);
+      if ("error" in text) unreadable.push({ uri, reason: text.error });
+      else workspace.set(text);
+    }
+    return { config, problems, workspace, selected, unreadable };
+  };
+
+  /** Documents of a configuration, and which of them were asked for. */
+  const choose = async (
+    config: Config,
+    found: ReadonlySet<string>,
+  ): Promise<{ all: string[]; selected: ReadonlySet<string> }> => {
+    if (config.uri === undefined) return { all: [...found].sort(), selected: found };
+    const root = folderOf(config.uri);
+    const isAbove =
+      targets.every((target) => target.uri === root || pathBelow(root, target.uri) !== undefined) ||
+      forced === undefined;
+    const roots = isAbove ? [root] : targets.filter((target) => target.kind === "folder").map((target) => target.uri);
+    const listed = (await Promise.all(roots.map((one) => host.list(one, config.include, config.exclude)))).flat();
+    const own = new Set<string>();
+    for (const uri of listed) if ((await configOf(uri)) === config.uri) own.add(uri);
+    const selected = new Set([...found].filter((uri) => own.has(uri) || explicit.has(uri)));
+    for (const uri of own)
+      if (targets.some((target) => target.kind === "folder" && pathBelow(target.uri, uri) !== undefined))
+        selected.add(uri);
+    return { all: [...new Set([...own, ...selected])].sort(), selected };
+  };
+
+  const projects: Project[] = [];
+  for (const [config, found] of [...groups].sort(([a], [b]) => ((a ?? "") < (b ?? "") ? -1 : 1)))
+    projects.push(await load(config, found));
+  const textOf = (uri: string): string =>
+    projects.map(({ workspace }) => workspace.document(uri)?.doc.text).find((text) => text !== undefined) ??
+    texts.get(uri) ??
+    "";
+  return { projects, sources: { pathOf: (uri) => (uri === "" ? "." : display(fileOf(uri), terminal.cwd)), textOf } };
+}
+
+/** The path as a reader would write it: relative to the folder the command runs in where the file lies below it. */
+export function display(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  return relative === "" ? "." : relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
+}
+
+interface Target {
+  readonly uri: string;
+  readonly kind: "file" | "folder";
+}
+
+async function findTarget(written: string, { host, terminal }: CliContext): Promise<Target> {
+  const uri = uriOf(path.resolve(terminal.cwd, written));
+  const kind = await host.kindOf(uri);
+  if (typeof kind !== "string") throw new UsageError(`“${written}” cannot be read: ${kind.error}.`);
+  if (kind === "file" && !/\.(?:md|markdown|ya?ml)$/i.test(written))
+    throw new UsageError(`“${written}” is neither Markdown nor YAML.`);
+  return { uri, kind };
+}

@@ -1,0 +1,48 @@
+import process from "node:process";
+import json from "codicil:catalogs";
+import { createLibrary, type Library } from "../catalog/library.ts";
+import type { CatalogData } from "../catalog/model.ts";
+import type { CliContext } from "../cli/context.ts";
+import { run } from "../cli/run.ts";
+import { compileKnowledge, type Knowledge } from "../evidence/knowledge.ts";
+import { createNodeHost } from "../host/node.ts";
+import { rules } from "../rules/registry.ts";
+
+let compiled: { library: Library; knowledge: Knowledge } | undefined;
+
+const context: CliContext = {
+  terminal: {
+    cwd: process.cwd(),
+    env: process.env,
+    isTerminal: process.stdout.isTTY,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  },
+  host: createNodeHost(),
+  rules,
+  version: CODICIL_VERSION,
+  today: today(),
+  knowledge() {
+    if (compiled) return compiled;
+    const library = createLibrary(JSON.parse(json) as CatalogData);
+    compiled = { library, knowledge: compileKnowledge(library) };
+    return compiled;
+  },
+  // The server is a bundle of its own beside this one: it serves the connection that `--stdio` names when it is loaded.
+  startLanguageServer: async () => void (await import(new URL("./server.mjs", import.meta.url).href)),
+};
+
+// A reader that has seen enough (`codicil check | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? 0);
+});
+
+process.exitCode = await run(process.argv.slice(2), context);
+
+/** The local date: a review is due on the author's day. */
+function today(): string {
+  const now = new Date();
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

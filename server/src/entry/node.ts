@@ -1,0 +1,21 @@
+import process from "node:process";
+import json from "codicil:catalogs";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import type { CatalogData } from "../catalog/model.ts";
+import { createNodeHost } from "../host/node.ts";
+import { startServer } from "../lsp/server.ts";
+import { rules } from "../rules/registry.ts";
+import { localDate } from "./today.ts";
+
+// `--stdio` or `--node-ipc` among the arguments names the connection.
+const connection = createConnection(ProposedFeatures.all);
+startServer(connection, {
+  catalogData: JSON.parse(json) as CatalogData,
+  rules,
+  host: createNodeHost(),
+  version: CODICIL_VERSION,
+  today: localDate,
+});
+
+// Nothing a document holds may end the server; what went wrong is in the log.
+process.on("unhandledRejection", (reason) => connection.console.error(`Codicil: ${String(reason)}`));

@@ -1,0 +1,41 @@
+import { type Library, numberOf, standardOf } from "../catalog/library.ts";
+import type { RequirementId } from "../catalog/model.ts";
+
+/**
+ * A requirement as Markdown: number, title, standard, theme, what it is about, and its relatives in other standards.
+ * @returns  undefined where no catalog has it
+ */
+export function describeRequirement(library: Library, id: RequirementId): string | undefined {
+  const requirement = library.requirement(id);
+  if (!requirement) return undefined;
+  const standard = library.standard(requirement.standard);
+  const group = requirement.group === undefined ? undefined : library.group(requirement.standard, requirement.group);
+  const place = [standard?.name ?? requirement.standard, group && `${group.id} ${group.title}`];
+  const lines = [
+    `**${requirement.number} ${escapeMarkdown(requirement.title)}**`,
+    place.filter((part) => part !== undefined).join(" · "),
+  ];
+  if (requirement.gist !== undefined) lines.push(escapeMarkdown(requirement.gist));
+  const relatives = relativesOf(library, id);
+  if (relatives.length > 0) lines.push(`Related: ${relatives.join("; ")}`);
+  return lines.join("\n\n");
+}
+
+/** Requirements of other standards that the crosswalk ties to one. */
+function relativesOf(library: Library, id: RequirementId): string[] {
+  const ids = new Set<RequirementId>();
+  for (const relation of library.relationsOf(id)) {
+    if (relation.from === id) for (const other of relation.to) ids.add(other);
+    else ids.add(relation.from);
+  }
+  ids.delete(id);
+  return [...ids].map((other) => {
+    const title = library.requirement(other)?.title ?? "";
+    return escapeMarkdown(`${library.standard(standardOf(other))?.name ?? ""} ${numberOf(other)} ${title}`.trim());
+  });
+}
+
+/** Text that Markdown shows as it is. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
+}

@@ -1,0 +1,120 @@
+import type { TextFile } from "../base/text.ts";
+import type { Library } from "../catalog/library.ts";
+import type { Parser } from "../document/parse.ts";
+import { readConfig } from "../engine/config.ts";
+import type { Config, ConfigProblem, Finding, Host } from "../engine/model.ts";
+import { ownRules, ruleCrash } from "../engine/own-rules.ts";
+import { createWorkspace, type Workspace } from "../engine/workspace.ts";
+import type { Analyzer } from "../evidence/analyze.ts";
+import type { Knowledge } from "../evidence/knowledge.ts";
+import type { Rule } from "../rules/rule.ts";
+
+/** What every project needs; made once. */
+export interface Services {
+  readonly host: Host;
+  readonly library: Library;
+  readonly knowledge: Knowledge;
+  readonly rules: readonly Rule[];
+  readonly parser: Parser;
+  readonly analyzer: Analyzer;
+  /** Today as an ISO 8601 date. */
+  today(): string;
+}
+
+/** The documents that one configuration holds; without a configuration those of a folder, or a single document. */
+export interface Project {
+  /** Uri of the configuration, of the folder, or of the single document. */
+  readonly key: string;
+  readonly configUri: string | undefined;
+  config: Config;
+  configFile: TextFile | undefined;
+  problems: readonly ConfigProblem[];
+  readonly workspace: Workspace;
+  /** Documents that belong to it; undefined where it takes what is opened. */
+  members: ReadonlySet<string> | undefined;
+  /** Documents that could not be read or linted, with the reason. */
+  readonly faults: Map<string, string>;
+  /** All members were read: findings about the whole can be trusted. */
+  isIndexed: boolean;
+  today: string;
+}
+
+/** Reads a configuration and makes the project it stands for; its documents come later. */
+export async function createProject(
+  key: string,
+  configUri: string | undefined,
+  read: Host["read"],
+  services: Services,
+): Promise<Project> {
+  const { library, knowledge, rules, parser, analyzer } = services;
+  const today = services.today();
+  const { config, problems, file } = await loadConfig(configUri, read, services);
+  return {
+    key,
+    configUri,
+    config,
+    configFile: file,
+    problems,
+    workspace: createWorkspace({ library, knowledge, rules, parser, analyzer, config, today }),
+    members: undefined,
+    faults: new Map(),
+    isIndexed: false,
+    today,
+  };
+}
+
+/** A configuration with what is wrong with it; the defaults where it cannot be read. */
+export async function loadConfig(
+  uri: string | undefined,
+  read: Host["read"],
+  { library, rules }: Services,
+): Promise<{ config: Config; problems: readonly ConfigProblem[]; file: TextFile | undefined }> {
+  const known = [...rules, ...ownRules];
+  const file = uri === undefined ? undefined : await read(uri);
+  if (!file || uri === undefined) return { ...readConfig(undefined, library, known), file: undefined };
+  if (!("error" in file)) return { ...readConfig(file, library, known), file };
+  const { config } = readConfig({ uri, version: 0, text: "" }, library, known);
+  const message = `The configuration cannot be read: ${file.error}.`;
+  return { config, problems: [{ uri, span: { start: 0, end: 0 }, message }], file: undefined };
+}
+
+/** Takes a text in. A crash is the fault of this one document. */
+export function putDocument(project: Project, file: TextFile): void {
+  try {
+    project.workspace.set(file);
+    project.faults.delete(file.uri);
+  } catch (error) {
+    project.workspace.remove(file.uri);
+    const reason = error instanceof Error ? error.message : String(error);
+    project.faults.set(file.uri, `Codicil failed on this document and left it out: ${reason.replace(/[.\s]*$/, "")}.`);
+  }
+}
+
+/** Keeps the reason why a document is not there. */
+export function markUnreadable(project: Project, uri: string, reason: string): void {
+  project.workspace.remove(uri);
+  project.faults.set(uri, `This file cannot be read: ${reason}.`);
+}
+
+export function dropDocument(project: Project, uri: string): void {
+  project.workspace.remove(uri);
+  project.faults.delete(uri);
+}
+
+/** Findings of one document, those about what could not be read included. Until all is read, only those it has by itself. */
+export function findingsOf(
+  project: Project,
+  uri: string,
+  rules: readonly Rule[],
+  cancelled?: () => boolean,
+): readonly Finding[] {
+  const fault = project.faults.get(uri);
+  if (fault !== undefined) {
+    const span = { start: 0, end: 0 };
+    return [{ uri, rule: ruleCrash, severity: "error", message: fault, span, fixes: [], related: [] }];
+  }
+  const findings = project.workspace.findings(uri, cancelled);
+  if (project.isIndexed) return findings;
+  const shared = new Set(rules.filter((rule) => rule.scope === "workspace").map((rule) => rule.id));
+  return findings.filter((finding) => !shared.has(finding.rule));
+}
