@@ -52,10 +52,15 @@ interface Node {
   phrase: number | undefined;
 }
 
-/** A choice of phrases, or of chains of phrases with gaps between. */
+/** Sets of phrases that follow each other, each at most a gap behind the one before; one set where there is no gap. */
+type Chain = readonly ReadonlySet<number>[];
+
+/** A choice of phrases and of chains. */
 interface CompiledTerm {
   readonly id: number;
-  readonly chains: readonly (readonly number[])[];
+  readonly chains: readonly Chain[];
+  /** A phrase of the last set shows such a term only perhaps: order and gaps remain to be looked at. */
+  readonly gapped: boolean;
   /** Patterns that want it. */
   readonly users: number[];
 }
@@ -69,8 +74,8 @@ interface Machine {
   readonly root: Node;
   readonly patterns: readonly CompiledPattern[];
   readonly terms: readonly CompiledTerm[];
-  /** By phrase: the terms that its sight completes, and those it may complete as the end of a chain. */
-  readonly ends: readonly { readonly sure: CompiledTerm[]; readonly chained: CompiledTerm[] }[];
+  /** By phrase: the terms whose last set holds it. */
+  readonly ends: readonly CompiledTerm[][];
 }
 
 export function createMatcher(patterns: readonly Pattern[]): Matcher {
@@ -87,7 +92,7 @@ export function createMatcher(patterns: readonly Pattern[]): Matcher {
 function compile(sources: readonly Pattern[]): Machine {
   const root: Node = { next: undefined, phrase: undefined };
   const terms = new Map<string, CompiledTerm>();
-  const ends: { sure: CompiledTerm[]; chained: CompiledTerm[] }[] = [];
+  const ends: CompiledTerm[][] = [];
   const phraseOf = (stems: readonly string[]): number => {
     let node = root;
     for (const stem of stems) {
@@ -96,20 +101,21 @@ function compile(sources: readonly Pattern[]): Machine {
       node.next.set(stem, next);
       node = next;
     }
-    node.phrase ??= ends.push({ sure: [], chained: [] }) - 1;
+    node.phrase ??= ends.push([]) - 1;
     return node.phrase;
   };
   const termOf = (phrases: readonly Phrase[]): CompiledTerm => {
-    const chains = phrases.map((phrase) => splitAtGaps(phrase).map(phraseOf));
-    const key = chains
-      .map((chain) => chain.join(">"))
+    const written = phrases.map((phrase) => splitAtGaps(phrase).map(phraseOf));
+    const key = written
+      .map((parts) => parts.join(">"))
       .sort()
       .join("|");
     const known = terms.get(key);
     if (known) return known;
-    const term: CompiledTerm = { id: terms.size, chains, users: [] };
+    const chains = chainsOf(written);
+    const term: CompiledTerm = { id: terms.size, chains, gapped: chains.some((chain) => chain.length > 1), users: [] };
     terms.set(key, term);
-    for (const chain of chains) ends[chain.at(-1) ?? 0]?.[chain.length === 1 ? "sure" : "chained"].push(term);
+    for (const phrase of new Set(chains.flatMap((chain) => [...(chain.at(-1) ?? [])]))) ends[phrase]?.push(term);
     return term;
   };
   const patterns = sources.map((source, i): CompiledPattern => {
@@ -119,6 +125,17 @@ function compile(sources: readonly Pattern[]): Machine {
     return { wanted, unwanted: source.terms.filter((term) => term.negated).map((term) => termOf(term.phrases)) };
   });
   return { root, patterns, terms: [...terms.values()], ends };
+}
+
+/** Brings `(a|b) .. (c|d)`, which was multiplied out to four chains, back to one of two sets. */
+function chainsOf(written: readonly (readonly number[])[]): Chain[] {
+  const byLength = new Map<number, (readonly number[])[]>();
+  for (const parts of written) push(byLength, parts.length, parts);
+  return [...byLength].flatMap(([length, group]): Chain[] => {
+    const sets = Array.from({ length }, (_, i) => new Set(group.map((parts) => parts[i] ?? 0)));
+    const product = sets.reduce((all, set) => all * set.size, 1);
+    return product === group.length ? [sets] : group.map((parts) => parts.map((phrase) => new Set([phrase])));
+  });
 }
 
 function scan(words: readonly Word[], root: Node): PhraseHits {
@@ -142,34 +159,36 @@ function scan(words: readonly Word[], root: Node): PhraseHits {
   return hits;
 }
 
-/** Calls back with every term that phrases show; with some more than once. */
+/** Calls back with every term that phrases may show (a gapped one perhaps); with some more than once. */
 function eachTerm(hits: PhraseHits, { ends }: Machine, callback: (term: CompiledTerm) => void): void {
-  for (const phrase of hits.keys()) {
-    const end = ends[phrase];
-    if (!end) continue;
-    for (const term of end.sure) callback(term);
-    for (const term of end.chained) if (stretchOf(term, hits)) callback(term);
-  }
+  for (const phrase of hits.keys()) for (const term of ends[phrase] ?? []) callback(term);
 }
 
 /** The first stretch of words that shows a term. */
 function stretchOf(term: CompiledTerm, hits: PhraseHits): Stretch | undefined {
   for (const chain of term.chains) {
-    for (const place of hits.get(chain.at(-1) ?? 0) ?? []) {
-      const from = reachBack(chain, chain.length - 2, place.from, hits);
-      if (from !== undefined) return { from, to: place.to };
+    const last = chain.at(-1);
+    for (const [phrase, stretches] of hits) {
+      if (!last?.has(phrase)) continue;
+      for (const { from: end, to } of stretches) {
+        const from = reachBack(chain, chain.length - 2, end, hits);
+        if (from !== undefined) return { from, to };
+      }
     }
   }
   return undefined;
 }
 
-/** Start of the chain up to its member `index`, which has to end at most a gap before `end`. */
-function reachBack(chain: readonly number[], index: number, end: number, hits: PhraseHits): number | undefined {
+/** Start of the chain up to its set `index`, which has to end at most a gap before `end`. */
+function reachBack(chain: Chain, index: number, end: number, hits: PhraseHits): number | undefined {
   if (index < 0) return end;
-  for (const place of hits.get(chain[index] ?? 0) ?? []) {
-    if (place.to > end || end - place.to > longestGap) continue;
-    const from = reachBack(chain, index - 1, place.from, hits);
-    if (from !== undefined) return from;
+  for (const [phrase, stretches] of hits) {
+    if (!chain[index]?.has(phrase)) continue;
+    for (const place of stretches) {
+      if (place.to > end || end - place.to > longestGap) continue;
+      const from = reachBack(chain, index - 1, place.from, hits);
+      if (from !== undefined) return from;
+    }
   }
   return undefined;
 }
@@ -179,7 +198,7 @@ function lend(sources: readonly PhraseHits[], machine: Machine): Lent {
   const counts = new Uint8Array(machine.patterns.length);
   for (const source of sources) {
     eachTerm(source, machine, (term) => {
-      if (terms[term.id] === 1) return;
+      if (terms[term.id] === 1 || (term.gapped && !stretchOf(term, source))) return;
       terms[term.id] = 1;
       for (const index of term.users) counts[index] = (counts[index] ?? 0) + 1;
     });
@@ -219,12 +238,15 @@ function match(own: PhraseHits, lent: Lent, machine: Machine, scratch: Scratch):
       if (before + adds === needed && (adds === 1 || fresh)) full.push(index);
     }
   });
+  const isThere = (term: CompiledTerm): boolean =>
+    lent.terms[term.id] === 1 ||
+    (scratch.terms[term.id] === round && (!term.gapped || stretchOf(term, own) !== undefined));
   const result: PatternHit[] = [];
   for (const index of full) {
     const { wanted, unwanted } = machine.patterns[index] as CompiledPattern;
-    if (unwanted.some((term) => scratch.terms[term.id] === round || lent.terms[term.id] === 1)) continue;
+    if (!wanted.every(isThere) || unwanted.some(isThere)) continue;
     const stretches = wanted.map((term) => stretchOf(term, own)).filter((stretch) => stretch !== undefined);
-    result.push({ index, stretches, whole: stretches.length === wanted.length });
+    if (stretches.length > 0) result.push({ index, stretches, whole: stretches.length === wanted.length });
   }
   return result;
 }
