@@ -89,7 +89,7 @@ describe("codicil coverage", function () {
     assert.match(out, /^A\.8\.24 Use of cryptography \(ISO\/IEC 27001:2022\): covered$/m);
     assert.match(
       out,
-      /^ {2}✓ .*\n {6}“Data must be encrypted with AES-256 at rest and with TLS 1\.3 in transit, as A\.8\.24 asks\.”\n {6}p[/\\]cryptography-policy\.md:\d+$/m,
+      /^ {2}✓ .*\n {6}“Data must be encrypted with AES-256 at rest and with TLS 1\.3 in transit, as ISO\/IEC 27001:2022 A\.8\.24 asks\.”\n {6}p[/\\]cryptography-policy\.md:\d+$/m,
     );
     assert.match(out, /Named in: p[/\\]cryptography-policy\.md:\d+/);
     assert.match(

@@ -90,7 +90,7 @@ It applies to all systems and to all staff.
 
 ## Policy
 
-Data must be encrypted with AES-256 at rest and with TLS 1.3 in transit, as A.8.24 asks. The Platform Lead must generate, store, rotate
+Data must be encrypted with AES-256 at rest and with TLS 1.3 in transit, as ISO/IEC 27001:2022 A.8.24 asks. The Platform Lead must generate, store, rotate
 and destroy cryptographic keys in the key management service.
 
 The Legal Counsel must identify and keep a register of the legal, regulatory and contractual requirements for information security.

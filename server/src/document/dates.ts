@@ -1,4 +1,4 @@
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const months = "january february march april may june july august september october november december".split(" ");
 
 /**
  * A date as people write it in policies, as ISO 8601: `2026-01-31`, `2026/1/31`, `31.01.2026`, `31 January 2026`,
@@ -29,7 +29,8 @@ export function readDate(text: string): string | undefined {
 }
 
 function monthOf(name: string): number {
-  return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  const written = name.toLowerCase();
+  return months.findIndex((month) => (written.length >= 3 && month.startsWith(written)) || (written === "sept" && month === "september")) + 1;
 }
 
 function daysIn(year: number, month: number): number {

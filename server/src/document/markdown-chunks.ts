@@ -44,6 +44,9 @@ function scan(text: string): Scan {
   let inner: Fence | undefined;
   /** True where a paragraph began in an item or a quote. */
   let lazy = false;
+  /** True in the rows of a table, which no line goes on with as with a paragraph. */
+  let isTable = false;
+  let above = "";
   for (let next = at; at < text.length; at = next) {
     const newline = text.indexOf("\n", at);
     next = newline < 0 ? text.length : newline + 1;
@@ -60,6 +63,7 @@ function scan(text: string): Scan {
     }
     if (isBlank(text, at, next)) {
       fresh = true;
+      isTable = false;
       continue;
     }
     if (first === 35 /* # */) {
@@ -93,7 +97,9 @@ function scan(text: string): Scan {
           lazy = false;
         }
         if (htmlEnd && holds(text, at + line.indexOf("<") + 2, next, htmlEnd)) htmlEnd = undefined;
-        fresh = isHtml || fence !== undefined || endsParagraph(line) || (fresh && /^(?: {4}| {0,3}\t)/.test(line));
+        isTable = !isHtml && !fence && (isTable || (!fresh && isDelimiterRow(line, above)));
+        fresh = isHtml || fence !== undefined || isTable || endsParagraph(line) || (fresh && /^(?: {4}| {0,3}\t)/.test(line));
+        above = line;
       }
     }
     if (first === 35) fresh = /^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(at, at + 8));
@@ -101,6 +107,13 @@ function scan(text: string): Scan {
   if (start < text.length || chunks.length === 0) chunks.push({ start, end: text.length });
   return { chunks, open: htmlEnd || fence?.char.repeat(fence.length) };
 }
+
+/** `|---|:--:|` below a line with as many bars. */
+function isDelimiterRow(line: string, above: string): boolean {
+  return /^ {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-*:?[ \t]*$/.test(line.trimEnd()) && line.includes("|") && barsOf(line) === barsOf(above);
+}
+
+const barsOf = (line: string): number => line.trim().replace(/^\||\|$/g, "").split("|").length;
 
 /** Headings, thematic breaks, underlines, empty items: the next line starts something new. */
 const endsParagraph = (line: string): boolean =>

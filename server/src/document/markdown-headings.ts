@@ -11,7 +11,7 @@ export function headingOf(text: string, runs: readonly Span[], line: Span): Head
   const last = runs.at(-1);
   if (!first || !last) return { text: "", span: { start: line.end, end: line.end }, number: undefined, line };
   let words = trimSpan(text, { start: first.start, end: last.end });
-  words = dropFront(text, words, /^(?:&nbsp;|&emsp;|&ensp;|[\p{Extended_Pictographic}\u200d\ufe0f\u20e3]|\s|[*_#])+/u);
+  words = dropFront(text, words, /^(?:&nbsp;|&emsp;|&ensp;|[\d#*]\ufe0f?\u20e3|[\p{Extended_Pictographic}\u200d\ufe0f\u20e3]|\s|[*_#])+/u);
   const { number, rest } = splitNumber(text, words);
   words = dropFront(text, rest, /^(?:&nbsp;|[\p{Extended_Pictographic}\u200d\ufe0f]|\s|[*_–—:.)-])+/u);
   words = dropBack(text, words, /[\s:*_#.]+$/);
@@ -32,7 +32,7 @@ export function headingOf(text: string, runs: readonly Span[], line: Span): Head
 
 /** `5.2 Scope`, `5) Scope`, `Section 5: Scope`, `§5 Scope`, `IV. Scope`, `A. Scope`. */
 const numbering =
-  /^(?:(?:section|part|article|chapter|appendix|annex)\s+|§\s*)?((?:\d{1,3}(?:\.\d{1,3}){0,4})|[IVX]{1,5}|[A-H])(?:[.):]|\s*[–—-](?=\s)|(?=\s)|$)/i;
+  /^(?:(?:section|part|article|chapter|appendix|annex)\s+|§\s*)?((?:\d{1,3}(?:\.\d{1,3}){0,4})|(?:[IVX]{1,5}|[A-H])(?!\.\d))(?:[.):]|\s*[–—-](?=\s)|(?=\s)|$)/i;
 
 function splitNumber(text: string, words: Span): { number: string | undefined; rest: Span } {
   const match = numbering.exec(text.slice(words.start, Math.min(words.end, words.start + 40)));

@@ -81,9 +81,12 @@ export function readParts(chunk: string, tree: Root, options: PartOptions): Part
 
 /** Paragraphs that could act as headings in a text without any. */
 export function countBoldLines(tree: Root): number {
-  return tree.children.filter(
-    (node) => boldOnly(node) || (node.type === "list" && node.children.some((item) => boldOnly(item.children[0]))),
-  ).length;
+  return tree.children.reduce((sum, node) => {
+    if (node.type !== "list") return sum + (boldOnly(node) ? 1 : 0);
+    const bold = node.children.filter((item) => boldOnly(item.children[0]));
+    // A list of bold words alone is one; items with text below their bold words count each.
+    return sum + Math.max(Math.min(1, bold.length), bold.filter((item) => item.children.length > 1).length);
+  }, 0);
 }
 
 interface Context {

@@ -112,9 +112,8 @@ export function isUnfilled(text: string, placeholders: readonly string[]): boole
   )
     return true;
   const small = value.toLowerCase();
-  return placeholders.some((mark) =>
-    mark.length <= 4 ? small === mark.toLowerCase() : small.startsWith(mark.toLowerCase()),
-  );
+  // "TODO: name" is a blank, "Todor Ivanov" a name.
+  return placeholders.some((mark) => small.startsWith(mark.toLowerCase()) && (mark.length > 4 || !/^[\p{L}\p{N}]/u.test(small.slice(mark.length))));
 }
 
 /** Fields of two-column tables and of horizontal version tables near the edges of the text. */

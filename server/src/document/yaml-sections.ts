@@ -81,8 +81,12 @@ export class YamlReader {
     if (isMap(contents)) {
       this.fieldBlock ??= this.#extent(contents);
       this.#entries(this.#entriesOf(contents), { level: 1, parent: undefined, path: [], allSections: false });
-    } else if (isSeq(contents)) this.#sequence(contents, this.#loose(contents), 1, undefined);
-    else if (isScalar(contents)) this.#sentences(contents, this.#loose(contents), "sentence", []);
+    } else if (isSeq(contents)) {
+      const isTitled = this.#titledFrom(contents) === 0;
+      const loose = isTitled ? 0 : this.#loose(contents);
+      this.#sequence(contents, loose, loose === 0 ? 1 : 2, loose === 0 ? undefined : loose);
+    }
+    if (isScalar(contents)) this.#sentences(contents, this.#loose(contents), "sentence", []);
   }
 
   finish(): {
@@ -201,11 +205,11 @@ export class YamlReader {
     this.#fields.push(...fieldsOf([entry.pair], this.#text, 0, path, "yaml"));
   }
 
-  /** True for values that may be metadata: short scalars, lists of them, mappings of both. */
+  /** True for values that may be metadata: short scalars that are no sentences, lists of them, mappings of both. */
   #isFlat(value: unknown, depth = 0): boolean {
-    if (isSeq(value)) return value.items.every((item) => isScalar(item) && !isLong(item, this.#text));
+    if (isSeq(value)) return value.items.every((item) => isScalar(item) && this.#isFlat(item));
     if (isMap(value)) return depth < 2 && this.#entriesOf(value).every((entry) => this.#isFlat(entry.value, depth + 1));
-    return !isScalar(value) || !isLong(value, this.#text);
+    return !isScalar(value) || (!isLong(value, this.#text) && !/\s.*[.!?]$/.test(this.#source(value)));
   }
 
   /** A key with what it holds. */

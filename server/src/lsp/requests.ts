@@ -141,15 +141,15 @@ interface View {
 /** Lets edits and cancellations that came meanwhile in before the work starts. */
 const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
 
-function answer<P, R>(handler: (params: P, cancelled: IsCancelled) => Promise<R>): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+function answer<P, R>(handler: (params: P, cancelled: IsCancelled) => Promise<R>): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
   return async (params, token) => {
     await turn();
     const cancelled = (): boolean => token.isCancellationRequested;
-    if (cancelled()) return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+    if (cancelled()) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
     try {
       return await handler(params, cancelled);
     } catch (error) {
-      if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+      if (error instanceof Cancelled) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
       throw error;
     }
   };
