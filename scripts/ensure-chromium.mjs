@@ -3,7 +3,13 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/snap/bin/chromium"];
+const places = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+];
 
 /** Path of a Chromium, or undefined. The environment variable CHROMIUM comes first. */
 export function findChromium() {
@@ -21,7 +27,9 @@ export function ensureChromium() {
   if (found) return found;
   if (process.env.CHROMIUM) throw new Error(`CHROMIUM names ${process.env.CHROMIUM}, which does not exist.`);
   if (process.getuid?.() !== 0 || !fs.existsSync("/usr/bin/apt-get")) {
-    throw new Error("The in-editor tests need Chromium. Install it (Debian: sudo apt-get install chromium) or set CHROMIUM to its path.");
+    throw new Error(
+      "The in-editor tests need Chromium. Install it (Debian: sudo apt-get install chromium) or set CHROMIUM to its path.",
+    );
   }
   console.error("Installing Debian's chromium …");
   apt("update", "-qq");
@@ -32,8 +40,12 @@ export function ensureChromium() {
 }
 
 function apt(...args) {
-  const result = spawnSync("apt-get", args, { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  if (result.status !== 0) throw new Error(`apt-get ${args[0]} failed; install chromium yourself or set CHROMIUM to its path.`);
+  const result = spawnSync("apt-get", args, {
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+  if (result.status !== 0)
+    throw new Error(`apt-get ${args[0]} failed; install chromium yourself or set CHROMIUM to its path.`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -4,7 +4,8 @@ import type { LintSummary } from "../../server/src/lsp/protocol.ts";
 
 /** The commands of the palette. */
 export function registerCommands(client: LanguageClient, output: vscode.LogOutputChannel): vscode.Disposable[] {
-  const on = (id: string, run: () => Promise<void> | void): vscode.Disposable => vscode.commands.registerCommand(id, run);
+  const on = (id: string, run: () => Promise<void> | void): vscode.Disposable =>
+    vscode.commands.registerCommand(id, run);
   return [
     on("codicil.lintWorkspace", () => lintWorkspace(client)),
     on("codicil.restartServer", () => restart(client)),

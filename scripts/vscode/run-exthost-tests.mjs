@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
+import { bundleTests } from "./bundle-tests.mjs";
 import { launchBrowser, loopbackOnly } from "./browser.mjs";
 import { artefacts, root } from "./paths.mjs";
 import { startVsCode } from "./server.mjs";
@@ -10,19 +10,7 @@ import { startVsCode } from "./server.mjs";
 const verbose = process.argv.includes("--verbose");
 const most = Number(process.env.TEST_TIMEOUT_MS ?? 240_000);
 
-const tests = path.join(root, "out/vscode-tests");
-fs.rmSync(tests, { recursive: true, force: true });
-await build({
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  external: ["vscode", "mocha"],
-  entryPoints: fs.readdirSync(path.join(root, "test/vscode")).filter((name) => name.endsWith(".ts")).map((name) => path.join(root, "test/vscode", name)),
-  outdir: tests,
-  outExtension: { ".js": ".cjs" },
-});
-
+const tests = await bundleTests();
 fs.mkdirSync(artefacts, { recursive: true });
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "codicil-exthost-"));
 const workspace = path.join(scratch, "workspace");
@@ -68,7 +56,9 @@ try {
   if (fs.existsSync(logFile)) process.stdout.write(fs.readFileSync(logFile));
   if (fs.existsSync(resultFile)) result = JSON.parse(fs.readFileSync(resultFile, "utf8"));
   if (code !== 0) await page.screenshot({ path: path.join(artefacts, "exthost-failure.png") }).catch(() => {});
-  console.log(`extension host: ${JSON.stringify(result)}, kept from ${[...new Set(blocked)].join(" ") || "no address"}`);
+  console.log(
+    `extension host: ${JSON.stringify(result)}, kept from ${[...new Set(blocked)].join(" ") || "no address"}`,
+  );
 } finally {
   await browser.close();
   await server.stop();

@@ -28,13 +28,21 @@ export async function startVsCode({ settings = {}, extensionsDir, logFile }) {
   const dataDir = path.join(scratch, "data");
   const temp = path.join(scratch, "t");
   const extensions = extensionsDir ?? path.join(scratch, "extensions");
-  for (const dir of [temp, extensions, path.join(dataDir, "data/User"), path.dirname(logFile)]) fs.mkdirSync(dir, { recursive: true });
+  for (const dir of [temp, extensions, path.join(dataDir, "data/User"), path.dirname(logFile)])
+    fs.mkdirSync(dir, { recursive: true });
   fs.writeFileSync(path.join(dataDir, "data/User/settings.json"), JSON.stringify({ ...calm, ...settings }, null, 2));
 
   const child = spawn(node24, [serverMain, ...serverArguments(dataDir, extensions)], {
     stdio: ["ignore", "pipe", "pipe"],
     // An empty gallery: otherwise the server tries to reach an extension marketplace.
-    env: { ...process.env, EXTENSIONS_GALLERY: "{}", NODE_OPTIONS: "", TMPDIR: temp, XDG_RUNTIME_DIR: temp, VSCODE_AGENT_FOLDER: dataDir },
+    env: {
+      ...process.env,
+      EXTENSIONS_GALLERY: "{}",
+      NODE_OPTIONS: "",
+      TMPDIR: temp,
+      XDG_RUNTIME_DIR: temp,
+      VSCODE_AGENT_FOLDER: dataDir,
+    },
   });
   const log = fs.createWriteStream(logFile);
   child.stdout.pipe(log, { end: false });
@@ -54,11 +62,23 @@ export async function startVsCode({ settings = {}, extensionsDir, logFile }) {
 
 function serverArguments(dataDir, extensionsDir) {
   return [
-    ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
-    ...["--telemetry-level", "off", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
-    // Without the smoke test driver a built VS Code ignores the page's payload, and says nothing.
-    ...["--disable-getting-started-override", "--enable-smoke-test-driver"],
-    ...["--server-data-dir", dataDir, "--extensions-dir", extensionsDir],
+    "--host",
+    "127.0.0.1",
+    "--port",
+    "0",
+    "--without-connection-token",
+    "--accept-server-license-terms",
+    "--telemetry-level",
+    "off",
+    "--disable-telemetry",
+    "--disable-update-check",
+    "--disable-workspace-trust",
+    "--disable-getting-started-override",
+    "--enable-smoke-test-driver",
+    "--server-data-dir",
+    dataDir,
+    "--extensions-dir",
+    extensionsDir,
   ];
 }
 

@@ -7,7 +7,11 @@ import { home, vscodeDir } from "./paths.mjs";
 import { spdlogStandIn, watchdogStandIn } from "./stand-ins.mjs";
 
 const stampFile = path.join(home, "node_modules/.vscode-server-stamp");
-const wanted = [path.join(home, "package-lock.json"), new URL(import.meta.url), new URL("./stand-ins.mjs", import.meta.url)]
+const wanted = [
+  path.join(home, "package-lock.json"),
+  new URL(import.meta.url),
+  new URL("./stand-ins.mjs", import.meta.url),
+]
   .map((file) => fs.readFileSync(file, "utf8"))
   .join("\n");
 

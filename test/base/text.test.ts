@@ -4,7 +4,9 @@ import { describe, it } from "mocha";
 import { contains, overlaps, trimSpan } from "../../server/src/base/span.ts";
 import { applyEdits, LineIndex, lineEndOf } from "../../server/src/base/text.ts";
 
-const texts = fc.array(fc.constantFrom("a", "é", "🔐", "\n", "\r\n", "\r", " ", "e\u0301"), { maxLength: 60 }).map((parts) => parts.join(""));
+const texts = fc
+  .array(fc.constantFrom("a", "é", "🔐", "\n", "\r\n", "\r", " ", "e\u0301"), { maxLength: 60 })
+  .map((parts) => parts.join(""));
 
 describe("positions", () => {
   it("come back from offsets unharmed, whatever the line ends", () => {

@@ -6,10 +6,20 @@ import type { Requirement } from "../../server/src/catalog/model.ts";
 import { catalogFiles, loadLibrary } from "../support/library.ts";
 
 const library = loadLibrary();
-const controls = (standard: string): readonly Requirement[] => library.standard(standard)?.requirements.filter((one) => one.kind === "control") ?? [];
+const controls = (standard: string): readonly Requirement[] =>
+  library.standard(standard)?.requirements.filter((one) => one.kind === "control") ?? [];
 const groupSizes = (standard: string, kind: string): number[] => {
   const groups = library.standard(standard)?.groups ?? [];
-  return groups.filter((group) => group.kind === kind).map((group) => controls(standard).filter((control) => control.group === group.id || groups.some((inner) => inner.id === control.group && inner.parent === group.id)).length);
+  return groups
+    .filter((group) => group.kind === kind)
+    .map(
+      (group) =>
+        controls(standard).filter(
+          (control) =>
+            control.group === group.id ||
+            groups.some((inner) => inner.id === control.group && inner.parent === group.id),
+        ).length,
+    );
 };
 
 describe("the shipped catalogs", () => {
@@ -28,7 +38,10 @@ describe("the shipped catalogs", () => {
   it("hold the clauses 4 to 10 of both, and what asks for documented information", () => {
     for (const id of ["iso27001:2022", "iso42001:2023"]) {
       const clauses = library.standard(id)?.requirements.filter((one) => one.kind === "clause") ?? [];
-      assert.deepEqual([...new Set(clauses.map((clause) => clause.number.split(".")[0]))], ["4", "5", "6", "7", "8", "9", "10"]);
+      assert.deepEqual(
+        [...new Set(clauses.map((clause) => clause.number.split(".")[0]))],
+        ["4", "5", "6", "7", "8", "9", "10"],
+      );
       assert.equal(library.requirement(`${id}/4.3`)?.documented, "document");
       assert.equal(library.requirement(`${id}/9.2.2`)?.documented, "record");
     }
@@ -49,11 +62,17 @@ describe("the shipped catalogs", () => {
     assert.equal(old.flatMap((control) => control.successors).length, 115);
   });
   it("hold the 13 seed rows, each with considerations that support a control of the row", () => {
-    const rows = library.data.crosswalks.flatMap((crosswalk) => crosswalk.relations).filter((relation) => relation.basis === "seed");
+    const rows = library.data.crosswalks
+      .flatMap((crosswalk) => crosswalk.relations)
+      .filter((relation) => relation.basis === "seed");
     assert.equal(rows.length, 13);
     for (const row of rows) {
       assert.ok(row.considerations.length > 0, row.id);
-      for (const target of row.to) assert.ok(row.considerations.some((one) => one.supports === target), `${row.id} says nothing for ${target}`);
+      for (const target of row.to)
+        assert.ok(
+          row.considerations.some((one) => one.supports === target),
+          `${row.id} says nothing for ${target}`,
+        );
       for (const one of row.considerations) assert.ok(row.to.includes(one.supports), one.id);
     }
   });
@@ -67,7 +86,8 @@ describe("the shipped catalogs", () => {
   });
   it("expect every Annex A control of some document type", () => {
     const expected = new Set(library.data.documentTypes.flatMap((type) => type.expects));
-    for (const control of [...controls("iso27001:2022"), ...controls("iso42001:2023")]) assert.ok(expected.has(control.id), control.id);
+    for (const control of [...controls("iso27001:2022"), ...controls("iso42001:2023")])
+      assert.ok(expected.has(control.id), control.id);
   });
 });
 
@@ -76,7 +96,9 @@ describe("broken catalogs", () => {
     loadCatalogs(catalogFiles().map((file) => (file.path === path ? { ...file, text: change(file.text) } : file)));
 
   it("name file, line and field of a wrong value, and the rest still loads", () => {
-    const { problems, data } = withFile("metadata-fields.yaml", (text) => text.replace("    type: text", "    type: texts"));
+    const { problems, data } = withFile("metadata-fields.yaml", (text) =>
+      text.replace("    type: text", "    type: texts"),
+    );
     assert.equal(problems.length, 1);
     assert.equal(problems[0]?.place.file, "metadata-fields.yaml");
     assert.equal(problems[0]?.field, "/fields/0/type");
@@ -86,7 +108,13 @@ describe("broken catalogs", () => {
   });
   it("name a key that is not known", () => {
     const { problems } = withFile("iso42001-2023/catalog.yaml", (text) => text.replace("edition:", "editon:"));
-    assert.deepEqual(problems.filter((one) => one.place.file.startsWith("iso42001")).map((one) => one.message).sort(), ["“edition” is missing.", "“editon” is not a known key here."]);
+    assert.deepEqual(
+      problems
+        .filter((one) => one.place.file.startsWith("iso42001"))
+        .map((one) => one.message)
+        .sort(),
+      ["“edition” is missing.", "“editon” is not a known key here."],
+    );
   });
   it("name a requirement that no standard has", () => {
     const { problems } = withFile("document-types.yaml", (text) => text.replace("A.5.36]", "A.5.99]"));
@@ -105,7 +133,9 @@ describe("broken catalogs", () => {
 describe("the library", () => {
   it("finds requirements by number, current editions first", () => {
     assert.deepEqual(
-      createLibrary(library.data).byNumber("A.5.2").map((one) => one.standard),
+      createLibrary(library.data)
+        .byNumber("A.5.2")
+        .map((one) => one.standard),
       ["iso27001:2022", "iso42001:2023"],
     );
     assert.deepEqual(

@@ -13,8 +13,12 @@ export function differences(text: string): string[] {
   const plain = readParts(rest, tree, { ...options, boldHeadings: false });
   const acts = plain.filter((part) => part.heading).length <= 1 && countBoldLines(tree) >= 2;
   const whole = acts ? readParts(rest, tree, { ...options, boldHeadings: true }) : plain;
-  const written = (span: { start: number; end: number }): string => `${span.start}-${span.end} ${text.slice(span.start, span.end)}`;
-  const expected = whole.flatMap((part) => [...(part.heading ? [`heading ${written(shift(part.heading.span, start))}`] : []), ...part.statements.map((one) => `statement ${written(shift(one.span, start))}`)]);
+  const written = (span: { start: number; end: number }): string =>
+    `${span.start}-${span.end} ${text.slice(span.start, span.end)}`;
+  const expected = whole.flatMap((part) => [
+    ...(part.heading ? [`heading ${written(shift(part.heading.span, start))}`] : []),
+    ...part.statements.map((one) => `statement ${written(shift(one.span, start))}`),
+  ]);
   const outline = markdownOf(text);
   const actual = outline.sections.flatMap((section) => [
     ...(section.heading ? [`heading ${written(section.heading.span)}`] : []),

@@ -7,10 +7,59 @@ import { assertInvariants } from "./invariants.ts";
 import { markdownOf } from "./outlines.ts";
 
 const lines = fc.constantFrom(
-  "# Title", "## Purpose", "### 1.1 Scope ###", "#no heading", "    # code", " # indented", "Some text here.", "More text. And more.", "", "", "",
-  "- item", "- [ ] task", "  more of the item", "1. first", "   below it", "  - inner", "- ```", "  ```", "```", "```sh", "````", "~~~", "    ```",
-  "> quoted", "> # quoted heading", "> ```", "<!-- comment -->", "<!-- open", "-->", "<div>", "</div>", "<b>bold</b>", "<pre>", "</pre>", "<br>", "<custom-tag>",
-  "| a | b |", "|---|---|", "| c | d |", "===", "---", "***", "**Owner:** CISO", "**Purpose**", "  <!-- in", "* * *", "  <p>", "10) ten", "- # heading in item", "-", "+ plus", "\tTab",
+  "# Title",
+  "## Purpose",
+  "### 1.1 Scope ###",
+  "#no heading",
+  "    # code",
+  " # indented",
+  "Some text here.",
+  "More text. And more.",
+  "",
+  "",
+  "",
+  "- item",
+  "- [ ] task",
+  "  more of the item",
+  "1. first",
+  "   below it",
+  "  - inner",
+  "- ```",
+  "  ```",
+  "```",
+  "```sh",
+  "````",
+  "~~~",
+  "    ```",
+  "> quoted",
+  "> # quoted heading",
+  "> ```",
+  "<!-- comment -->",
+  "<!-- open",
+  "-->",
+  "<div>",
+  "</div>",
+  "<b>bold</b>",
+  "<pre>",
+  "</pre>",
+  "<br>",
+  "<custom-tag>",
+  "| a | b |",
+  "|---|---|",
+  "| c | d |",
+  "===",
+  "---",
+  "***",
+  "**Owner:** CISO",
+  "**Purpose**",
+  "  <!-- in",
+  "* * *",
+  "  <p>",
+  "10) ten",
+  "- # heading in item",
+  "-",
+  "+ plus",
+  "\tTab",
 );
 
 describe("chunks", () => {
@@ -18,7 +67,12 @@ describe("chunks", () => {
     fc.assert(
       fc.property(fc.array(lines, { maxLength: 30 }), fc.constantFrom("\n", "\r\n"), (parts, eol) => {
         const text = parts.join(eol);
-        assert.equal(cutChunks(text).map(({ start, end }) => text.slice(start, end)).join(""), text);
+        assert.equal(
+          cutChunks(text)
+            .map(({ start, end }) => text.slice(start, end))
+            .join(""),
+          text,
+        );
       }),
     );
   });
@@ -34,11 +88,21 @@ describe("chunks", () => {
   }).timeout(60_000);
 
   it("give outlines that hold together", () => {
-    fc.assert(fc.property(fc.array(lines, { maxLength: 24 }), (parts) => assertInvariants(markdownOf(parts.join("\n")))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.array(lines, { maxLength: 24 }), (parts) => assertInvariants(markdownOf(parts.join("\n")))),
+      { numRuns: 500 },
+    );
   }).timeout(30_000);
 
   it("are not cut in code, comments and HTML blocks", () => {
-    for (const text of ["```\n# a\n```\n", "<!--\n# a\n-->\n", "<pre>\n\n# a\n</pre>\n", "<div>\n# a\n</div>\n", "~~~\n```\n# a\n~~~\n"]) assert.equal(cutChunks(text).length, 1, text);
+    for (const text of [
+      "```\n# a\n```\n",
+      "<!--\n# a\n-->\n",
+      "<pre>\n\n# a\n</pre>\n",
+      "<div>\n# a\n</div>\n",
+      "~~~\n```\n# a\n~~~\n",
+    ])
+      assert.equal(cutChunks(text).length, 1, text);
     assert.equal(cutChunks("- ```\n  x\n  ```\n\n# a\n\n```\n# b\n```\n").length, 2);
   });
 

@@ -15,7 +15,10 @@ describe("the corpus", () => {
     it("is absent here, so nothing of it is tested", () => assert.equal(existsSync(folder), false));
     return;
   }
-  const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(path.join(folder, name), "utf8").replace(/^\ufeff/, "") }));
+  const files = readdirSync(folder).map((name) => ({
+    name,
+    text: readFileSync(path.join(folder, name), "utf8").replace(/^\ufeff/, ""),
+  }));
 
   it("is read with spans in bounds, ordered and nested", () => {
     for (const { name, text } of files) {
@@ -29,7 +32,9 @@ describe("the corpus", () => {
   });
 
   it("is read chunk by chunk as it would be in one", () => {
-    const wrong = files.filter(({ name }) => formatOf(name) === "markdown").flatMap(({ name, text }) => differences(text).map((difference) => `${name}: ${difference}`));
+    const wrong = files
+      .filter(({ name }) => formatOf(name) === "markdown")
+      .flatMap(({ name, text }) => differences(text).map((difference) => `${name}: ${difference}`));
     assert.deepEqual(wrong, []);
   });
 
@@ -40,8 +45,16 @@ describe("the corpus", () => {
       const one = parser.parse({ uri: `/${name}`, version: 1, text: lf });
       const two = parser.parse({ uri: `/${name}`, version: 1, text: lf.replaceAll("\n", "\r\n") });
       assert.equal(two.statements.length, one.statements.length, name);
-      assert.deepEqual(two.sections.map((section) => section.heading?.text), one.sections.map((section) => section.heading?.text), name);
-      assert.deepEqual([...two.metadata.fields].map(([id, value]) => [id, value.text]), [...one.metadata.fields].map(([id, value]) => [id, value.text]), name);
+      assert.deepEqual(
+        two.sections.map((section) => section.heading?.text),
+        one.sections.map((section) => section.heading?.text),
+        name,
+      );
+      assert.deepEqual(
+        [...two.metadata.fields].map(([id, value]) => [id, value.text]),
+        [...one.metadata.fields].map(([id, value]) => [id, value.text]),
+        name,
+      );
     }
   }).timeout(20_000);
 }).timeout(60_000);

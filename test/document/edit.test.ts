@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { applyEdits, lineEndOf, type TextEdit } from "../../server/src/base/text.ts";
-import { insertSection, insertStatement, insertStatements, replaceSpan, setField } from "../../server/src/document/edit.ts";
+import {
+  insertSection,
+  insertStatement,
+  insertStatements,
+  replaceSpan,
+  setField,
+} from "../../server/src/document/edit.ts";
 import type { PolicyDocument } from "../../server/src/document/model.ts";
 import { createParser } from "../../server/src/document/parse.ts";
 import { loadLibrary } from "../support/library.ts";
@@ -12,8 +18,10 @@ const parser = createParser(library);
 const order = library.data.sectionKinds.map((kind) => kind.id);
 const parse = (text: string, uri = "/policies/policy.md"): PolicyDocument => parser.parse({ uri, version: 1, text });
 const field = (id: string) => library.metadataField(id) ?? assert.fail(`no field ${id}`);
-const section = (doc: PolicyDocument, heading: string) => doc.sections.find((one) => one.heading?.text.toLowerCase() === heading) ?? assert.fail(`no section ${heading}`);
-const statementsOf = (doc: PolicyDocument, heading: string): string[] => section(doc, heading).statements.map((i) => words(doc, i));
+const section = (doc: PolicyDocument, heading: string) =>
+  doc.sections.find((one) => one.heading?.text.toLowerCase() === heading) ?? assert.fail(`no section ${heading}`);
+const statementsOf = (doc: PolicyDocument, heading: string): string[] =>
+  section(doc, heading).statements.map((i) => words(doc, i));
 const words = (doc: PolicyDocument, i: number): string => {
   const span = doc.statements[i]?.span ?? { start: 0, end: 0 };
   return doc.text.slice(span.start, span.end).replace(/\s+/g, " ");
@@ -29,29 +37,46 @@ function apply(shape: Shape, doc: PolicyDocument, edits: readonly TextEdit[]): P
   const kept = [...shape.text].filter((c) => !/\s/.test(c));
   let at = 0;
   for (const c of text) if (c === kept[at]) at++;
-  if (edits.every((edit) => edit.span.start === edit.span.end)) assert.equal(at, kept.length, `text was lost:\n${text}`);
+  if (edits.every((edit) => edit.span.start === edit.span.end))
+    assert.equal(at, kept.length, `text was lost:\n${text}`);
   for (const old of doc.statements) {
     const written = words(doc, old.index).replace(/[.]$/, "");
     // A field's line or row is a statement too.
     if (/owner|version/i.test(written)) continue;
-    assert.ok(after.statements.some((one) => words(after, one.index).includes(written)), `“${written}” is no statement any more:\n${text}`);
+    assert.ok(
+      after.statements.some((one) => words(after, one.index).includes(written)),
+      `“${written}” is no statement any more:\n${text}`,
+    );
   }
   return after;
 }
 
-const headings = (doc: PolicyDocument): string[] => doc.sections.flatMap((one) => (one.heading && !one.isTitle ? [one.heading.text.toLowerCase()] : []));
+const headings = (doc: PolicyDocument): string[] =>
+  doc.sections.flatMap((one) => (one.heading && !one.isTitle ? [one.heading.text.toLowerCase()] : []));
 const hasNoPlaceForSections = new Set<string>([]);
 
 describe("insertSection", () => {
   for (const shape of [...markdownShapes, ...yamlShapes]) {
     it(`adds a section with its words: ${shape.uri.endsWith("md") ? "Markdown" : "YAML"}, ${shape.name}`, () => {
       const doc = parse(shape.text, shape.uri);
-      const edits = insertSection(doc, "Exceptions", "The CISO grants exceptions in writing.\nEach ends after a year.", order, "exceptions");
+      const edits = insertSection(
+        doc,
+        "Exceptions",
+        "The CISO grants exceptions in writing.\nEach ends after a year.",
+        order,
+        "exceptions",
+      );
       assert.ok(edits.length > 0 || hasNoPlaceForSections.has(shape.name));
       const after = apply(shape, doc, edits);
       const added = section(after, "exceptions");
       assert.deepEqual(added.kinds, ["exceptions"], after.text);
-      assert.ok(added.statements.map((i) => words(after, i)).join(" ").startsWith("The CISO grants exceptions in writing."), after.text);
+      assert.ok(
+        added.statements
+          .map((i) => words(after, i))
+          .join(" ")
+          .startsWith("The CISO grants exceptions in writing."),
+        after.text,
+      );
       const known = doc.sections.filter((one) => one.heading && !one.isTitle);
       assert.equal(after.sections.filter((one) => one.heading && !one.isTitle).length, known.length + 1, after.text);
       const sibling = known.find((one) => one.kinds.length > 0);
@@ -62,7 +87,11 @@ describe("insertSection", () => {
   it("stands behind the nearest kind before it", () => {
     const shape = markdownShapes.find(({ name }) => name === "plain") as Shape;
     const doc = parse(shape.text);
-    const after = apply(shape, doc, insertSection(doc, "Roles", "- The CISO owns this policy.", order, "roles-responsibilities"));
+    const after = apply(
+      shape,
+      doc,
+      insertSection(doc, "Roles", "- The CISO owns this policy.", order, "roles-responsibilities"),
+    );
     assert.deepEqual(headings(after), ["purpose", "scope", "roles", "review"]);
   });
 
@@ -82,11 +111,20 @@ describe("insertSection", () => {
 
   it("copies the look of nested numbers, bold and setext headings", () => {
     const nested = parse("# 5 Backup\n\n## 5.1 Purpose\n\nWhy.\n\n## 5.2 Scope\n\nAll.\n");
-    assert.match(applyEdits(nested.text, insertSection(nested, "Review", "Yearly.", order, "review")), /\n## 5\.3 Review\n/);
+    assert.match(
+      applyEdits(nested.text, insertSection(nested, "Review", "Yearly.", order, "review")),
+      /\n## 5\.3 Review\n/,
+    );
     const bold = parse("# **Backup**\n\n## **1. Purpose**\n\nWhy.\n\n## **2. Scope**\n\nAll.\n");
-    assert.match(applyEdits(bold.text, insertSection(bold, "Review", "Yearly.", order, "review")), /\n## \*\*3\. Review\*\*\n/);
+    assert.match(
+      applyEdits(bold.text, insertSection(bold, "Review", "Yearly.", order, "review")),
+      /\n## \*\*3\. Review\*\*\n/,
+    );
     const setext = parse("Backup\n======\n\nPurpose\n-------\n\nWhy.\n");
-    assert.match(applyEdits(setext.text, insertSection(setext, "Review", "Yearly.", order, "review")), /\nReview\n-{6,}\n\nYearly\.\n$/);
+    assert.match(
+      applyEdits(setext.text, insertSection(setext, "Review", "Yearly.", order, "review")),
+      /\nReview\n-{6,}\n\nYearly\.\n$/,
+    );
   });
 
   it("stays above a footer", () => {
@@ -99,8 +137,20 @@ describe("insertSection", () => {
 
   it("writes lists as sequences and text as a block in YAML", () => {
     const doc = parse("title: Policy\n\nscope: |\n  All.\n", "/p.yaml");
-    const list = applyEdits(doc.text, insertSection(doc, "Roles & responsibilities", "- CISO: owns it.\n- All staff, too.", order, "roles-responsibilities"));
-    assert.equal(list, 'title: Policy\n\nscope: |\n  All.\n\nroles_responsibilities:\n  - "CISO: owns it."\n  - All staff, too.\n');
+    const list = applyEdits(
+      doc.text,
+      insertSection(
+        doc,
+        "Roles & responsibilities",
+        "- CISO: owns it.\n- All staff, too.",
+        order,
+        "roles-responsibilities",
+      ),
+    );
+    assert.equal(
+      list,
+      'title: Policy\n\nscope: |\n  All.\n\nroles_responsibilities:\n  - "CISO: owns it."\n  - All staff, too.\n',
+    );
     const text = applyEdits(doc.text, insertSection(doc, "Purpose", "Why: so.\n\nAnd so.", order, "purpose"));
     assert.equal(text, "title: Policy\n\npurpose: |\n  Why: so.\n\n  And so.\n\nscope: |\n  All.\n");
   });
@@ -119,9 +169,16 @@ describe("insertStatement", () => {
         const doc = parse(shape.text, shape.uri);
         const after = apply(shape, doc, insertStatement(doc, one, sentence));
         const target = after.sections.find((each) => each.heading?.text === one.heading?.text);
-        assert.ok(target?.statements.some((i) => words(after, i) === sentence), after.text);
+        assert.ok(
+          target?.statements.some((i) => words(after, i) === sentence),
+          after.text,
+        );
         assert.equal(after.statements.length, doc.statements.length + 1, after.text);
-        assert.equal(after.sections.filter((each) => each.heading).length, doc.sections.filter((each) => each.heading).length, after.text);
+        assert.equal(
+          after.sections.filter((each) => each.heading).length,
+          doc.sections.filter((each) => each.heading).length,
+          after.text,
+        );
       });
     }
     it(`adds two statements at once: ${shape.uri.endsWith("md") ? "Markdown" : "YAML"}, ${shape.name}`, () => {
@@ -136,22 +193,33 @@ describe("insertStatement", () => {
   it("goes on with a list of sentences in its style", () => {
     const shape = markdownShapes.find(({ name }) => name === "lists") as Shape;
     const doc = parse(shape.text);
-    const edit = (heading: string): string => applyEdits(doc.text, insertStatement(doc, section(doc, heading), sentence));
+    const edit = (heading: string): string =>
+      applyEdits(doc.text, insertStatement(doc, section(doc, heading), sentence));
     assert.match(edit("purpose"), /four hours\.\n- Copies are kept/);
     assert.match(edit("scope"), /people too\.\n3\. Copies are kept/);
     assert.match(edit("review"), /every year\.\n- \[ \] Copies are kept/);
     const loose = parse("## Purpose\n\n* Keep all of our data safe.\n\n* Restore it within four hours.\n");
-    assert.match(applyEdits(loose.text, insertStatement(loose, section(loose, "purpose"), sentence)), /hours\.\n\n\* Copies/);
+    assert.match(
+      applyEdits(loose.text, insertStatement(loose, section(loose, "purpose"), sentence)),
+      /hours\.\n\n\* Copies/,
+    );
   });
 
   it("starts a paragraph behind text, above a rule and the next heading", () => {
     const doc = parse("## Purpose\n\nWhy.\n\n---\n\n## Scope\nAll.\n## Review\n");
-    assert.equal(applyEdits(doc.text, insertStatement(doc, section(doc, "purpose"), "So.")), "## Purpose\n\nWhy.\n\nSo.\n\n---\n\n## Scope\nAll.\n## Review\n");
-    assert.equal(applyEdits(doc.text, insertStatement(doc, section(doc, "scope"), "So.")), "## Purpose\n\nWhy.\n\n---\n\n## Scope\nAll.\n\nSo.\n\n## Review\n");
+    assert.equal(
+      applyEdits(doc.text, insertStatement(doc, section(doc, "purpose"), "So.")),
+      "## Purpose\n\nWhy.\n\nSo.\n\n---\n\n## Scope\nAll.\n## Review\n",
+    );
+    assert.equal(
+      applyEdits(doc.text, insertStatement(doc, section(doc, "scope"), "So.")),
+      "## Purpose\n\nWhy.\n\n---\n\n## Scope\nAll.\n\nSo.\n\n## Review\n",
+    );
   });
 
   it("keeps the form of YAML values", () => {
-    const text = "a:\n  - One sentence of it all.\nb: |\n  Block one.\nc: [\"One sentence, quoted.\"]\nd: 'A text in quotes that isn''t short but ends'\ne: A plain text that goes on for more than eight words.\n";
+    const text =
+      "a:\n  - One sentence of it all.\nb: |\n  Block one.\nc: [\"One sentence, quoted.\"]\nd: 'A text in quotes that isn''t short but ends'\ne: A plain text that goes on for more than eight words.\n";
     const doc = parse(text, "/p.yaml");
     const edited = ["a", "b", "c", "d", "e"].reduce((current, key) => {
       const now = parse(current, "/p.yaml");
@@ -206,8 +274,14 @@ describe("setField", () => {
       const doc = parse(text);
       return applyEdits(text, setField(doc, field("next-review"), "2027-01-31"));
     };
-    assert.match(set("# P\n\n| **Owner** | CISO |\n|---|---|\n| **Version** | 1 |\n"), /\n\| \*\*Next review\*\* \| 2027-01-31 \|\n$/);
-    assert.match(set("# P\n\n**Owner:** CISO  \n**Version:** 1\n\nText.\n"), /1 {2}\n\*\*Next review:\*\* 2027-01-31\n\nText/);
+    assert.match(
+      set("# P\n\n| **Owner** | CISO |\n|---|---|\n| **Version** | 1 |\n"),
+      /\n\| \*\*Next review\*\* \| 2027-01-31 \|\n$/,
+    );
+    assert.match(
+      set("# P\n\n**Owner:** CISO  \n**Version:** 1\n\nText.\n"),
+      /1 {2}\n\*\*Next review:\*\* 2027-01-31\n\nText/,
+    );
     assert.match(set("# P\n\n- **Owner**: CISO\n- **Version**: 1\n"), /\n- \*\*Next review\*\*: 2027-01-31\n$/);
     assert.match(set("# P\n\n**Version:** 1 | **Owner:** CISO\n"), /CISO \| \*\*Next review:\*\* 2027-01-31\n$/);
     assert.match(set("# P\n\nText.\n"), /^---\nnext_review: 2027-01-31\n---\n\n# P/);

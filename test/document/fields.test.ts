@@ -10,36 +10,67 @@ import { abbreviations, markdownOf, yamlOf } from "./outlines.ts";
 
 const library = loadLibrary();
 const find = createFieldFinder(library);
-const metadataOf = (text: string, yaml = false): Metadata => readMetadata(yaml ? yamlOf(text) : markdownOf(text), find, library.language.placeholders);
-const textsOf = (metadata: Metadata): Record<string, string> => Object.fromEntries([...metadata.fields].map(([id, value]) => [id, value.text]));
+const metadataOf = (text: string, yaml = false): Metadata =>
+  readMetadata(yaml ? yamlOf(text) : markdownOf(text), find, library.language.placeholders);
+const textsOf = (metadata: Metadata): Record<string, string> =>
+  Object.fromEntries([...metadata.fields].map(([id, value]) => [id, value.text]));
 
 describe("front matter", () => {
   it("gives fields with exact spans, quotes left out", () => {
-    const text = "---\r\nowner: \"CISO\"\r\nversion: 1.10\r\nnext_review: 2027-01-31 # soon\r\niso_27001: ['5.10', A.5.1]\r\n---\r\n# T\r\n";
+    const text =
+      "---\r\nowner: \"CISO\"\r\nversion: 1.10\r\nnext_review: 2027-01-31 # soon\r\niso_27001: ['5.10', A.5.1]\r\n---\r\n# T\r\n";
     const metadata = metadataOf(text);
-    assert.deepEqual(textsOf(metadata), { owner: "CISO", version: "1.10", "next-review": "2027-01-31", references: "5.10, A.5.1" });
-    for (const value of metadata.fields.values()) if (value.field !== "references") assert.equal(text.slice(value.valueSpan.start, value.valueSpan.end), value.text);
-    assert.deepEqual(markdownOf(text).fields.at(-1)?.items.map(({ span }) => text.slice(span.start, span.end)), ["5.10", "A.5.1"]);
+    assert.deepEqual(textsOf(metadata), {
+      owner: "CISO",
+      version: "1.10",
+      "next-review": "2027-01-31",
+      references: "5.10, A.5.1",
+    });
+    for (const value of metadata.fields.values())
+      if (value.field !== "references")
+        assert.equal(text.slice(value.valueSpan.start, value.valueSpan.end), value.text);
+    assert.deepEqual(
+      markdownOf(text)
+        .fields.at(-1)
+        ?.items.map(({ span }) => text.slice(span.start, span.end)),
+      ["5.10", "A.5.1"],
+    );
     assert.equal(metadata.where, "front-matter");
     assert.equal(text.slice(metadata.block?.start, metadata.block?.end).startsWith("owner"), true);
   });
 
   it("spells nested keys out", () => {
-    assert.deepEqual(markdownOf("---\ncompliance:\n  iso_27001: [A.5.1]\n  soc: {cc: [1]}\n---\n").fields.map(({ path }) => path), [["compliance", "iso_27001"], ["compliance", "soc", "cc"]]);
+    assert.deepEqual(
+      markdownOf("---\ncompliance:\n  iso_27001: [A.5.1]\n  soc: {cc: [1]}\n---\n").fields.map(({ path }) => path),
+      [
+        ["compliance", "iso_27001"],
+        ["compliance", "soc", "cc"],
+      ],
+    );
   });
 
   it("may be broken, unclosed, empty", () => {
     const broken = markdownOf("---\nowner: [a\nversion: 1\n---\n\n# T\n");
-    assert.deepEqual(broken.problems.map(({ id }) => id), ["front-matter"]);
+    assert.deepEqual(
+      broken.problems.map(({ id }) => id),
+      ["front-matter"],
+    );
     assert.equal(broken.title?.text, "T");
     const unclosed = markdownOf("---\nowner: a\n\n# T\n\nText.\n");
     assert.deepEqual([unclosed.problems.length, unclosed.title?.text], [0, "T"]);
     assert.deepEqual(metadataOf("---\n---\n# T\n").where, "front-matter");
-    assert.deepEqual(textsOf(metadataOf("---\nowner:\nversion: ~\nstatus: ''\n---\n")), { owner: "", version: "", status: "" });
+    assert.deepEqual(textsOf(metadataOf("---\nowner:\nversion: ~\nstatus: ''\n---\n")), {
+      owner: "",
+      version: "",
+      status: "",
+    });
   });
 
   it("lists keys that no field knows", () => {
-    assert.deepEqual(metadataOf("---\nowner: x\nfavourite_colour: blue\n---\n").unknown.map(({ key }) => key), ["favourite_colour"]);
+    assert.deepEqual(
+      metadataOf("---\nowner: x\nfavourite_colour: blue\n---\n").unknown.map(({ key }) => key),
+      ["favourite_colour"],
+    );
   });
 });
 
@@ -58,45 +89,79 @@ describe("metadata in the body", () => {
     "plain lines": "Owner: CISO\nVersion: 1.2\nNext review: 2027-01-15\n",
   };
   for (const [name, body] of Object.entries(variants)) {
-    it(`is read from ${name}`, () => assert.deepEqual(textsOf(metadataOf(`# Policy\n\n${body}\n## Purpose\n\nWhy.\n`)), expected));
+    it(`is read from ${name}`, () =>
+      assert.deepEqual(textsOf(metadataOf(`# Policy\n\n${body}\n## Purpose\n\nWhy.\n`)), expected));
   }
 
   it("is the row with the highest version", () => {
-    const metadata = metadataOf("# P\n\n| Version | Date | Approved by |\n|---|---|---|\n| 1.9 | 2025-01-01 | CEO |\n| 1.10 | 2026-01-01 | CISO |\n");
+    const metadata = metadataOf(
+      "# P\n\n| Version | Date | Approved by |\n|---|---|---|\n| 1.9 | 2025-01-01 | CEO |\n| 1.10 | 2026-01-01 | CISO |\n",
+    );
     assert.equal(metadata.fields.get("version")?.text, "1.10");
     assert.equal(metadata.fields.get("approved-by")?.text, "CISO");
   });
 
   it("is not what stands far down in the text", () => {
-    const filler = Array.from({ length: 40 }, (_, i) => `## Part ${i}\n\n${"Words go on and on. ".repeat(10)}\n`).join("\n");
-    assert.equal(metadataOf(`# P\n\n${filler.replace("## Part 20\n", "## Part 20\n\n**Owner:** nobody\n")}`).fields.size, 0);
+    const filler = Array.from({ length: 40 }, (_, i) => `## Part ${i}\n\n${"Words go on and on. ".repeat(10)}\n`).join(
+      "\n",
+    );
+    assert.equal(
+      metadataOf(`# P\n\n${filler.replace("## Part 20\n", "## Part 20\n\n**Owner:** nobody\n")}`).fields.size,
+      0,
+    );
   });
 
   it("prefers a filled value, and keeps a blank one", () => {
     assert.equal(metadataOf("---\nowner: TBD\n---\n# P\n\n**Owner:** CISO\n").fields.get("owner")?.text, "CISO");
     assert.equal(metadataOf("# P\n\n**Owner:** [Owner name]\n").fields.get("owner")?.text, "");
-    for (const value of ["", " - ", "TBD", "[Owner]", "<date>", "{{ owner }}", "YYYY-MM-DD", "TODO: name"]) assert.equal(isUnfilled(value, library.language.placeholders), true, value);
-    for (const value of ["CISO", "1.0", "Todor Ivanov", "Nadia [CISO]"]) assert.equal(isUnfilled(value, library.language.placeholders), false, value);
+    for (const value of ["", " - ", "TBD", "[Owner]", "<date>", "{{ owner }}", "YYYY-MM-DD", "TODO: name"])
+      assert.equal(isUnfilled(value, library.language.placeholders), true, value);
+    for (const value of ["CISO", "1.0", "Todor Ivanov", "Nadia [CISO]"])
+      assert.equal(isUnfilled(value, library.language.placeholders), false, value);
   });
 
   it("is read from YAML keys", () => {
-    assert.deepEqual(textsOf(metadataOf("title: T\nowner: CISO\nnextReview: 2027-01-15\npolicy_rules:\n  owner: Runs it.\n", true)), { title: "T", owner: "CISO", "next-review": "2027-01-15" });
+    assert.deepEqual(
+      textsOf(metadataOf("title: T\nowner: CISO\nnextReview: 2027-01-15\npolicy_rules:\n  owner: Runs it.\n", true)),
+      { title: "T", owner: "CISO", "next-review": "2027-01-15" },
+    );
     assert.equal(metadataOf("policy:\n  title: T\n", true).fields.get("title")?.text, "T");
   });
 });
 
 describe("dates", () => {
   const dates: readonly [string, string | undefined][] = [
-    ["2026-01-31", "2026-01-31"], ["2026/1/31", "2026-01-31"], ["31.01.2026", "2026-01-31"], ["31/01/2026", "2026-01-31"], ["01/31/2026", "2026-01-31"], ["03/04/2026", undefined], ["04/04/2026", "2026-04-04"],
-    ["31 January 2026", "2026-01-31"], ["31st of January 2026", "2026-01-31"], ["January 31, 2026", "2026-01-31"], ["Jan. 31st 2026", "2026-01-31"], ["31-Jan-2026", "2026-01-31"], ["February 2024", "2024-02-29"],
-    ["2026-02-30", undefined], ["2026-13-01", undefined], ["version 2.0.1", undefined], ["Marketing 2026", undefined], ["decided 12 2026", undefined], ["every 12 months", undefined], ["", undefined], ["2026-01-31T10:00:00Z", "2026-01-31"],
-    ["Q1 2026", undefined], ["1 Sept 2026", "2026-09-01"],
+    ["2026-01-31", "2026-01-31"],
+    ["2026/1/31", "2026-01-31"],
+    ["31.01.2026", "2026-01-31"],
+    ["31/01/2026", "2026-01-31"],
+    ["01/31/2026", "2026-01-31"],
+    ["03/04/2026", undefined],
+    ["04/04/2026", "2026-04-04"],
+    ["31 January 2026", "2026-01-31"],
+    ["31st of January 2026", "2026-01-31"],
+    ["January 31, 2026", "2026-01-31"],
+    ["Jan. 31st 2026", "2026-01-31"],
+    ["31-Jan-2026", "2026-01-31"],
+    ["February 2024", "2024-02-29"],
+    ["2026-02-30", undefined],
+    ["2026-13-01", undefined],
+    ["version 2.0.1", undefined],
+    ["Marketing 2026", undefined],
+    ["decided 12 2026", undefined],
+    ["every 12 months", undefined],
+    ["", undefined],
+    ["2026-01-31T10:00:00Z", "2026-01-31"],
+    ["Q1 2026", undefined],
+    ["1 Sept 2026", "2026-09-01"],
   ];
-  for (const [text, expected] of dates) it(`reads ${JSON.stringify(text)}`, () => assert.equal(readDate(text), expected));
+  for (const [text, expected] of dates)
+    it(`reads ${JSON.stringify(text)}`, () => assert.equal(readDate(text), expected));
 });
 
 describe("sentences", () => {
-  const split = (text: string): string[] => splitSentences(text, { start: 0, end: text.length }, abbreviations).map(({ start, end }) => text.slice(start, end));
+  const split = (text: string): string[] =>
+    splitSentences(text, { start: 0, end: text.length }, abbreviations).map(({ start, end }) => text.slice(start, end));
   const cases: readonly [string, readonly string[]][] = [
     ["One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]],
     ["Use tools, e.g. Nessus, etc. and so on.", ["Use tools, e.g. Nessus, etc. and so on."]],
@@ -111,14 +176,24 @@ describe("sentences", () => {
     ["Wait... for it.", ["Wait... for it."]],
     ["", []],
   ];
-  for (const [text, expected] of cases) it(`splits ${JSON.stringify(text)}`, () => assert.deepEqual(split(text), expected));
+  for (const [text, expected] of cases)
+    it(`splits ${JSON.stringify(text)}`, () => assert.deepEqual(split(text), expected));
 });
 
 describe("section kinds", () => {
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
   const cases: readonly [string, readonly string[]][] = [
-    ["Purpose", ["purpose"]], ["PURPOSE", ["purpose"]], ["Purpose & Scope", ["purpose", "scope"]], ["Purpose / Scope", ["purpose", "scope"]], ["Roles and Responsibilities", ["roles-responsibilities"]],
-    ["Policy scope", ["scope"]], ["Revision history", ["revision-history"]], ["Access review procedure", []], ["Backups", []], ["", []],
+    ["Purpose", ["purpose"]],
+    ["PURPOSE", ["purpose"]],
+    ["Purpose & Scope", ["purpose", "scope"]],
+    ["Purpose / Scope", ["purpose", "scope"]],
+    ["Roles and Responsibilities", ["roles-responsibilities"]],
+    ["Policy scope", ["scope"]],
+    ["Revision history", ["revision-history"]],
+    ["Access review procedure", []],
+    ["Backups", []],
+    ["", []],
   ];
-  for (const [heading, expected] of cases) it(`reads “${heading}”`, () => assert.deepEqual([...kindsOf(heading)].sort(), [...expected].sort()));
+  for (const [heading, expected] of cases)
+    it(`reads “${heading}”`, () => assert.deepEqual([...kindsOf(heading)].sort(), [...expected].sort()));
 });

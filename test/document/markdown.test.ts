@@ -34,7 +34,8 @@ describe("Markdown headings", () => {
     ["Scope\nof it\n=====", "# Scope of it"],
   ];
   for (const [source, expected] of cases) {
-    it(`reads ${JSON.stringify(source)}`, () => assert.equal(headingsOf(markdownOf(`## Purpose\n\nWhy.\n\n${source}\n\nText.\n`))[1], expected));
+    it(`reads ${JSON.stringify(source)}`, () =>
+      assert.equal(headingsOf(markdownOf(`## Purpose\n\nWhy.\n\n${source}\n\nText.\n`))[1], expected));
   }
 
   it("take the first for the title where it stands above the others", () => {
@@ -47,55 +48,116 @@ describe("Markdown headings", () => {
   });
 
   it("may be bold lines where there are no others", () => {
-    assert.deepEqual(headingsOf(markdownOf("# Backup\n\n**Who does it**\n\nWe.\n\n**How it is done**\n\nSo.\n")), ["#! Backup", "## Who does it", "## How it is done"]);
-    assert.deepEqual(headingsOf(markdownOf("# Backup\n\n1. **Who does it**\n\n   We.\n\n2. **How it is done**\n\n   So.\n")), ["#! Backup", "## Who does it", "## How it is done"]);
+    assert.deepEqual(headingsOf(markdownOf("# Backup\n\n**Who does it**\n\nWe.\n\n**How it is done**\n\nSo.\n")), [
+      "#! Backup",
+      "## Who does it",
+      "## How it is done",
+    ]);
+    assert.deepEqual(
+      headingsOf(markdownOf("# Backup\n\n1. **Who does it**\n\n   We.\n\n2. **How it is done**\n\n   So.\n")),
+      ["#! Backup", "## Who does it", "## How it is done"],
+    );
     assert.deepEqual(headingsOf(markdownOf("# A\n\n## B\n\n**note this**\n\n**and that**\n")), ["#! A", "## B"]);
   });
 
   it("nest by their levels, skipped ones too", () => {
     const { sections } = markdownOf("# A\n\n### B\n\n## C\n\n### D\n");
-    assert.deepEqual(sections.map(({ parent }) => parent), [undefined, undefined, 1, 1, 3]);
+    assert.deepEqual(
+      sections.map(({ parent }) => parent),
+      [undefined, undefined, 1, 1, 3],
+    );
     assert.deepEqual(sections[1]?.children, [2, 3]);
   });
 
   it("are none in code and comments", () => {
-    assert.deepEqual(headingsOf(markdownOf("## A\n\n```\n# x\n```\n\n<!--\n# y\n-->\n\n    # z\n\n## B\n")), ["## A", "## B"]);
+    assert.deepEqual(headingsOf(markdownOf("## A\n\n```\n# x\n```\n\n<!--\n# y\n-->\n\n    # z\n\n## B\n")), [
+      "## A",
+      "## B",
+    ]);
   });
 });
 
 describe("Markdown statements", () => {
   it("are sentences, items and rows", () => {
-    const outline = markdownOf("We do it. You do it, too.\n\n- One item. It goes on.\n- Two\n\n| Who | What |\n|---|---|\n| CISO | all |\n");
-    assert.deepEqual(statementsOf(outline), ["We do it.", "You do it, too.", "One item.", "It goes on.", "Two", "| CISO | all |"]);
-    assert.deepEqual(outline.statements.map(({ kind }) => kind), ["sentence", "sentence", "item", "item", "item", "row"]);
+    const outline = markdownOf(
+      "We do it. You do it, too.\n\n- One item. It goes on.\n- Two\n\n| Who | What |\n|---|---|\n| CISO | all |\n",
+    );
+    assert.deepEqual(statementsOf(outline), [
+      "We do it.",
+      "You do it, too.",
+      "One item.",
+      "It goes on.",
+      "Two",
+      "| CISO | all |",
+    ]);
+    assert.deepEqual(
+      outline.statements.map(({ kind }) => kind),
+      ["sentence", "sentence", "item", "item", "item", "row"],
+    );
     assert.deepEqual(outline.statements[5]?.cell, { table: 0, row: 0 });
-    assert.deepEqual(outline.tables[0]?.header.map(({ text }) => text), ["Who", "What"]);
+    assert.deepEqual(
+      outline.tables[0]?.header.map(({ text }) => text),
+      ["Who", "What"],
+    );
   });
 
   it("know what introduces their list", () => {
-    const outline = markdownOf("The following are logged:\n\n- sign-ins\n- Changes:\n  - of rights\n\nText.\n\n- loose\n");
-    assert.deepEqual(outline.statements.map(({ lead }) => lead), [undefined, 0, 0, 2, undefined, undefined]);
+    const outline = markdownOf(
+      "The following are logged:\n\n- sign-ins\n- Changes:\n  - of rights\n\nText.\n\n- loose\n",
+    );
+    assert.deepEqual(
+      outline.statements.map(({ lead }) => lead),
+      [undefined, 0, 0, 2, undefined, undefined],
+    );
   });
 
-  it("have no lead in another section", () => assertInvariants(markdownOf("**Some words here**\n\nIntro:\n\n1. one\n2. **Other words here**\n3. three\n   > # quoted\n   > text\n\n   - four\n")));
+  it("have no lead in another section", () =>
+    assertInvariants(
+      markdownOf(
+        "**Some words here**\n\nIntro:\n\n1. one\n2. **Other words here**\n3. three\n   > # quoted\n   > text\n\n   - four\n",
+      ),
+    ));
 
   it("leave code, link targets, comments and struck words out of their words", () => {
-    assert.deepEqual(wordsOf(markdownOf("Use `rm -rf` and [this page](https://example.org/secret) <!-- hidden --> ~~never~~ always.\n")), ["Use and this page always."]);
-    for (const code of ["```\nThe backup must be tested.\n```\n", "~~~sh\nThe backup must be tested.\n~~~", "    int main() { return 0; }\n", "<!-- The backup must be tested. -->\n", "`The backup must be tested.`\n"]) {
+    assert.deepEqual(
+      wordsOf(
+        markdownOf("Use `rm -rf` and [this page](https://example.org/secret) <!-- hidden --> ~~never~~ always.\n"),
+      ),
+      ["Use and this page always."],
+    );
+    for (const code of [
+      "```\nThe backup must be tested.\n```\n",
+      "~~~sh\nThe backup must be tested.\n~~~",
+      "    int main() { return 0; }\n",
+      "<!-- The backup must be tested. -->\n",
+      "`The backup must be tested.`\n",
+    ]) {
       assert.deepEqual(statementsOf(markdownOf(code)), [], code);
     }
   });
 
-  it("tell quotes", () => assert.deepEqual(markdownOf("> Said so.\n\nNot said.\n").statements.map(({ quoted }) => quoted), [true, false]));
+  it("tell quotes", () =>
+    assert.deepEqual(
+      markdownOf("> Said so.\n\nNot said.\n").statements.map(({ quoted }) => quoted),
+      [true, false],
+    ));
 
   it("have exact spans behind emoji, surrogates, entities and CRLF", () => {
     const text = "# 🔐 T\r\n\r\n👩‍💻 writes code &amp; text. 𝒳 tests it.\r\nOn the next line.\r\n";
     const outline = markdownOf(text);
-    assert.deepEqual(outline.statements.map(({ span }) => text.slice(span.start, span.end)), ["👩‍💻 writes code &amp; text.", "𝒳 tests it.", "On the next line."]);
+    assert.deepEqual(
+      outline.statements.map(({ span }) => text.slice(span.start, span.end)),
+      ["👩‍💻 writes code &amp; text.", "𝒳 tests it.", "On the next line."],
+    );
     assertInvariants(outline);
   });
 
-  it("end at hard line breaks", () => assert.deepEqual(statementsOf(markdownOf("First line  \nsecond line\\\nthird line\n")), ["First line", "second line", "third line"]));
+  it("end at hard line breaks", () =>
+    assert.deepEqual(statementsOf(markdownOf("First line  \nsecond line\\\nthird line\n")), [
+      "First line",
+      "second line",
+      "third line",
+    ]));
 
   it("come with their links", () => {
     const text = "See [the policy](../a%20b.md#x) and <https://example.org>.\n";
@@ -107,7 +169,8 @@ describe("Markdown statements", () => {
 
   it("stay the same objects' text after an edit elsewhere", () => {
     const cache = new Map();
-    const read = (text: string) => readMarkdown({ uri: "/p.md", version: 1, text }, { abbreviations, namesSection }, cache);
+    const read = (text: string) =>
+      readMarkdown({ uri: "/p.md", version: 1, text }, { abbreviations, namesSection }, cache);
     const one = read("# A\n\n## B\n\nOne.\n\n## C\n\nTwo.\n");
     const two = read("# A\n\n## B\n\nOne, changed.\n\n## C\n\nTwo.\n");
     assert.equal(two.sections[3]?.content, one.sections[3]?.content);
@@ -118,10 +181,14 @@ describe("Markdown statements", () => {
 describe("Markdown comments in containers", () => {
   it("have their delimiters", () => {
     const text = "-\n  <p>\n  <!-- a\n  b -->\n\n> <!-- c -->\n";
-    assert.deepEqual(markdownOf(text).comments.map(({ start, end }) => text.slice(start, end)), ["<!-- a\n  b -->", "<!-- c -->"]);
+    assert.deepEqual(
+      markdownOf(text).comments.map(({ start, end }) => text.slice(start, end)),
+      ["<!-- a\n  b -->", "<!-- c -->"],
+    );
   });
 });
 
 describe("every shape", () => {
-  for (const { name, text } of markdownShapes) it(`gives an outline that holds together: ${name}`, () => assertInvariants(markdownOf(text)));
+  for (const { name, text } of markdownShapes)
+    it(`gives an outline that holds together: ${name}`, () => assertInvariants(markdownOf(text)));
 });

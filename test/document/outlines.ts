@@ -10,15 +10,29 @@ const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
 export const abbreviations: ReadonlySet<string> = new Set(library.language.sentenceAbbreviations);
 export const namesSection = (words: string): boolean => kindsOf(words).length > 0;
 
-export const markdownOf = (text: string): Outline => readMarkdown({ uri: "/policy.md", version: 1, text }, { abbreviations, namesSection }, new Map());
+export const markdownOf = (text: string): Outline =>
+  readMarkdown({ uri: "/policy.md", version: 1, text }, { abbreviations, namesSection }, new Map());
 export const yamlOf = (text: string): Outline => readYaml({ uri: "/policy.yaml", version: 1, text }, abbreviations);
 
 /** Statements as written, white space joined. */
-export const statementsOf = (outline: Outline): string[] => outline.statements.map(({ span }) => outline.text.slice(span.start, span.end).replace(/\s+/g, " "));
+export const statementsOf = (outline: Outline): string[] =>
+  outline.statements.map(({ span }) => outline.text.slice(span.start, span.end).replace(/\s+/g, " "));
 
 /** Visible words of the statements. */
-export const wordsOf = (outline: Outline): string[] => outline.statements.map(({ runs }) => runs.map((run) => outline.text.slice(run.start, run.end)).join("").replace(/\s+/g, " "));
+export const wordsOf = (outline: Outline): string[] =>
+  outline.statements.map(({ runs }) =>
+    runs
+      .map((run) => outline.text.slice(run.start, run.end))
+      .join("")
+      .replace(/\s+/g, " "),
+  );
 
 /** Headings as `level number text`, the title marked. */
 export const headingsOf = (outline: Outline): string[] =>
-  outline.sections.flatMap(({ heading, level, isTitle }) => (heading ? [`${"#".repeat(level)}${isTitle ? "!" : ""} ${heading.number === undefined ? "" : `(${heading.number}) `}${heading.text}`] : []));
+  outline.sections.flatMap(({ heading, level, isTitle }) =>
+    heading
+      ? [
+          `${"#".repeat(level)}${isTitle ? "!" : ""} ${heading.number === undefined ? "" : `(${heading.number}) `}${heading.text}`,
+        ]
+      : [],
+  );

@@ -22,9 +22,20 @@ describe("pages of the rules", () => {
 
       it("lists the rule's requirements and options", () => {
         const text = pageOf(rule);
-        assert.deepEqual(partOf(text, "Requirements").split("\n").map((line) => line.replace(/^- /, "")), rule.requirements);
-        const named = [...partOf(text, "Options").matchAll(/^- `(\w+)` \(default `([^`]*)`\)/gm)].map((match) => [match[1], match[2]]);
-        assert.deepEqual(named, Object.entries(rule.options).map(([name, value]) => [name, String(value)]));
+        assert.deepEqual(
+          partOf(text, "Requirements")
+            .split("\n")
+            .map((line) => line.replace(/^- /, "")),
+          rule.requirements,
+        );
+        const named = [...partOf(text, "Options").matchAll(/^- `(\w+)` \(default `([^`]*)`\)/gm)].map((match) => [
+          match[1],
+          match[2],
+        ]);
+        assert.deepEqual(
+          named,
+          Object.entries(rule.options).map(([name, value]) => [name, String(value)]),
+        );
       });
 
       it("avoids what gives one finding, and prefers what gives none", () => {
@@ -33,10 +44,19 @@ describe("pages of the rules", () => {
         assert.ok(avoid.length > 0 && prefer.length > 0, "each has an example");
         for (const files of avoid) {
           const said = runRule(rule, files);
-          assert.equal(said.length, 1, `Avoid gives ${said.map((one) => one.text).join(" / ") || "nothing"}:\n${[...files.values()].join("")}`);
+          assert.equal(
+            said.length,
+            1,
+            `Avoid gives ${said.map((one) => one.text).join(" / ") || "nothing"}:\n${[...files.values()].join("")}`,
+          );
           expectFixesHold(rule, files, said, {});
         }
-        for (const files of prefer) assert.deepEqual(runRule(rule, files).map((one) => one.text), [], [...files.values()].join(""));
+        for (const files of prefer)
+          assert.deepEqual(
+            runRule(rule, files).map((one) => one.text),
+            [],
+            [...files.values()].join(""),
+          );
       });
     });
   }
@@ -57,16 +77,27 @@ describe("registry of the rules", () => {
 
   it("is listed in the table of pages", () => {
     const table = readFileSync(path.join(projectRoot, "docs/rules/README.md"), "utf8");
-    const rows = [...table.matchAll(/^\| \[([\w/-]+)\]\(([\w/-]+)\.md\) \| (\w+) \|/gm)].map((match) => [match[1], match[2], match[3]]);
-    assert.deepEqual(rows, rules.map((rule) => [rule.id, rule.id, rule.severity]));
+    const rows = [...table.matchAll(/^\| \[([\w/-]+)\]\(([\w/-]+)\.md\) \| (\w+) \|/gm)].map((match) => [
+      match[1],
+      match[2],
+      match[3],
+    ]);
+    assert.deepEqual(
+      rows,
+      rules.map((rule) => [rule.id, rule.id, rule.severity]),
+    );
   });
 
   it("is what the schema of codicil.yaml offers", () => {
     const file = path.join(projectRoot, "server/schemas/codicil.schema.json");
     assert.ok(existsSync(file), "server/schemas/codicil.schema.json is missing");
-    const schema = JSON.parse(readFileSync(file, "utf8")) as { properties?: { rules?: { properties?: Record<string, unknown> } } };
+    const schema = JSON.parse(readFileSync(file, "utf8")) as {
+      properties?: { rules?: { properties?: Record<string, unknown> } };
+    };
     const offered = Object.keys(schema.properties?.rules?.properties ?? {});
-    const others = new Set([...ownRules, ...rules].flatMap(({ id }) => [categoryOf(id), ...(ids.includes(id) ? [] : [id])]));
+    const others = new Set(
+      [...ownRules, ...rules].flatMap(({ id }) => [categoryOf(id), ...(ids.includes(id) ? [] : [id])]),
+    );
     assert.deepEqual(offered.filter((name) => !others.has(name)).sort(), ids);
   });
 
@@ -79,8 +110,11 @@ describe("registry of the rules", () => {
 
   it("uses every message", () => {
     for (const rule of rules) {
-      const source = readFileSync(path.join(projectRoot, "server/src/rules", `${rule.id}.ts`), "utf8") + readFileSync(path.join(projectRoot, "server/src/rules/fields.ts"), "utf8");
-      for (const name of Object.keys(rule.messages)) assert.match(source, new RegExp(`"${name}"`), `${rule.id} never says “${name}”`);
+      const source =
+        readFileSync(path.join(projectRoot, "server/src/rules", `${rule.id}.ts`), "utf8") +
+        readFileSync(path.join(projectRoot, "server/src/rules/fields.ts"), "utf8");
+      for (const name of Object.keys(rule.messages))
+        assert.match(source, new RegExp(`"${name}"`), `${rule.id} never says “${name}”`);
     }
   });
 });
@@ -88,7 +122,8 @@ describe("registry of the rules", () => {
 const pageOf = (rule: Rule): string => readFileSync(path.join(projectRoot, "docs/rules", `${rule.id}.md`), "utf8");
 
 /** Headings of the second level, those within examples left out. */
-const namesOf = (text: string): string[] => [...withoutBlocks(text).matchAll(/^## (.*)$/gm)].map((match) => match[1] ?? "");
+const namesOf = (text: string): string[] =>
+  [...withoutBlocks(text).matchAll(/^## (.*)$/gm)].map((match) => match[1] ?? "");
 
 const withoutBlocks = (text: string): string => text.replace(/^```[^]*?^```$/gm, "");
 
@@ -102,13 +137,19 @@ function partOf(text: string, name: string): string {
 
 /** Each fenced block as a file of its language. */
 function blocksOf(part: string): Map<string, string>[] {
-  return [...part.matchAll(/^```(markdown|yaml)\n([^]*?)^```$/gm)].map((match) => new Map([[match[1] === "yaml" ? "/policies/policy.yaml" : "/policies/policy.md", match[2] ?? ""]]));
+  return [...part.matchAll(/^```(markdown|yaml)\n([^]*?)^```$/gm)].map(
+    (match) => new Map([[match[1] === "yaml" ? "/policies/policy.yaml" : "/policies/policy.md", match[2] ?? ""]]),
+  );
 }
 
 /** `<category>/<name>` of the files in the folders of a folder. */
 function filesBelow(folder: string, ending: string): string[] {
   return readdirSync(path.join(projectRoot, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => readdirSync(path.join(projectRoot, folder, name)).filter((file) => file.endsWith(ending)).map((file) => `${name}/${file.slice(0, -ending.length)}`))
+    .flatMap(({ name }) =>
+      readdirSync(path.join(projectRoot, folder, name))
+        .filter((file) => file.endsWith(ending))
+        .map((file) => `${name}/${file.slice(0, -ending.length)}`),
+    )
     .sort();
 }

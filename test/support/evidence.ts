@@ -17,7 +17,11 @@ export function loadKnowledge(): Knowledge {
 let shared: { parser: Parser; analyzer: Analyzer } | undefined;
 
 /** Parses and decides one text with the real catalogs. */
-export function decide(text: string, uri = "file:///policies/test-policy.md", type?: string): { doc: PolicyDocument; coverage: DocumentCoverage } {
+export function decide(
+  text: string,
+  uri = "file:///policies/test-policy.md",
+  type?: string,
+): { doc: PolicyDocument; coverage: DocumentCoverage } {
   shared ??= { parser: createParser(loadLibrary()), analyzer: createAnalyzer(loadKnowledge()) };
   const doc = shared.parser.parse({ uri, version: 1, text }, type === undefined ? {} : { declaredType: type });
   return { doc, coverage: decideDocument(doc, shared.analyzer) };

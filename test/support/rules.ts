@@ -50,7 +50,10 @@ export interface Said {
 export type Files = ReadonlyMap<string, string>;
 
 /** Made when the tests are loaded: it takes longer than one test may. */
-const tools: { parser: Parser; analyzer: Analyzer } = { parser: createParser(loadLibrary()), analyzer: createAnalyzer(compileKnowledge(loadLibrary())) };
+const tools: { parser: Parser; analyzer: Analyzer } = {
+  parser: createParser(loadLibrary()),
+  analyzer: createAnalyzer(compileKnowledge(loadLibrary())),
+};
 
 /** Parses one text with the real catalogs. */
 export function parse(text: string, uri = "/policies/policy.md", declaredType?: string): PolicyDocument {
@@ -115,7 +118,9 @@ export function expectFixesHold(rule: Rule, files: Files, findings: readonly Sai
       const left = after.filter((one) => one.rule === said.rule && keyOf(one) === keyOf(said));
       const same = findings.filter((one) => keyOf(one) === keyOf(said));
       assert.ok(left.length < same.length, `“${fix.title}” leaves its finding; the text is now:\n${text}`);
-      const added = after.filter((one) => !before.has(keyOf(one)) && !isRevealed(one, fix, said) && !isOldGap(one, said, before));
+      const added = after.filter(
+        (one) => !before.has(keyOf(one)) && !isRevealed(one, fix, said) && !isOldGap(one, said, before),
+      );
       assert.deepEqual(added.map(show), [], `“${fix.title}” adds findings; the text is now:\n${text}`);
     }
   }

@@ -110,7 +110,9 @@ export function createReader(data: WordData): WordReader {
         i++;
       } else if (abbreviations.has(word.folded)) {
         const stems = abbreviations.get(word.folded) ?? [];
-        stems.forEach((stem, at) => words.push({ start: word.start, end: word.end, stem, breaks: at === 0 && pending }));
+        stems.forEach((stem, at) =>
+          words.push({ start: word.start, end: word.end, stem, breaks: at === 0 && pending }),
+        );
       } else if (functionWords.has(word.folded)) continue;
       else {
         const digits = word.stem === "#" ? { digits: word.folded } : {};

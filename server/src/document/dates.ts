@@ -30,7 +30,11 @@ export function readDate(text: string): string | undefined {
 
 function monthOf(name: string): number {
   const written = name.toLowerCase();
-  return months.findIndex((month) => (written.length >= 3 && month.startsWith(written)) || (written === "sept" && month === "september")) + 1;
+  return (
+    months.findIndex(
+      (month) => (written.length >= 3 && month.startsWith(written)) || (written === "sept" && month === "september"),
+    ) + 1
+  );
 }
 
 function daysIn(year: number, month: number): number {

@@ -16,12 +16,18 @@ export function setMarkdownField(doc: PolicyDocument, field: MetadataField, valu
   const { where, block } = doc.metadata;
   if (where === "front-matter" && block) return addToFrontMatter(doc, block, field, words);
   if (!isBlockField(field.id)) {
-    const added = where === "table" ? addRow(doc, field, words) : where === "lines" ? addLine(doc, field, words) : undefined;
+    const added =
+      where === "table" ? addRow(doc, field, words) : where === "lines" ? addLine(doc, field, words) : undefined;
     if (added) return [added];
   }
   const eol = lineEndOf(doc.text);
   const gap = doc.text === "" ? "" : /^[ \t]*\r?\n/.test(doc.text) ? "" : eol;
-  return [{ span: { start: 0, end: 0 }, newText: `---${eol}${keyLike(field.id, [])}: ${yamlScalar(words)}${eol}---${eol}${gap}` }];
+  return [
+    {
+      span: { start: 0, end: 0 },
+      newText: `---${eol}${keyLike(field.id, [])}: ${yamlScalar(words)}${eol}---${eol}${gap}`,
+    },
+  ];
 }
 
 /** The edit that puts a value in the place of the one a field has, blank or not. */
@@ -31,7 +37,8 @@ export function replaceValue(text: string, known: MetadataValue, value: string):
   const { start, end } = known.valueSpan;
   if (start >= end) return fillEmpty(text, known.keySpan.end, yamlScalar(value));
   const quote = text[start - 1] ?? "";
-  if (quote === text[end] && quote === '"') return { span: known.valueSpan, newText: JSON.stringify(value).slice(1, -1) };
+  if (quote === text[end] && quote === '"')
+    return { span: known.valueSpan, newText: JSON.stringify(value).slice(1, -1) };
   if (quote === text[end] && quote === "'") return { span: known.valueSpan, newText: value.replaceAll("'", "''") };
   const above = text.slice(lineStartAt(text, lineStartAt(text, start) - 1), lineStartAt(text, start));
   const isBlock = text.slice(lineStartAt(text, start), start).trim() === "" && /[|>][-+\d]{0,2}\s*$/.test(above);
@@ -47,10 +54,19 @@ export function fillEmpty(text: string, keyEnd: number, written: string): TextEd
   if (lineBreak >= 0) {
     // What stands behind the key stays there: below a block's header it would become text.
     const more = rest.slice(empty.length).trim();
-    return { span: { start: colon, end: colon + rest.length }, newText: written.slice(0, lineBreak) + (more === "" ? "" : ` ${more}`) + written.slice(lineBreak) };
+    return {
+      span: { start: colon, end: colon + rest.length },
+      newText: written.slice(0, lineBreak) + (more === "" ? "" : ` ${more}`) + written.slice(lineBreak),
+    };
   }
-  const tail = empty.trim() === "" && rest.slice(empty.length) !== "" && empty !== "" && !/^[,}]/.test(rest.slice(empty.length)) ? " " : "";
-  return { span: { start: colon, end: colon + empty.length }, newText: `${/^\s/.test(written) ? "" : " "}${written}${tail}` };
+  const tail =
+    empty.trim() === "" && rest.slice(empty.length) !== "" && empty !== "" && !/^[,}]/.test(rest.slice(empty.length))
+      ? " "
+      : "";
+  return {
+    span: { start: colon, end: colon + empty.length },
+    newText: `${/^\s/.test(written) ? "" : " "}${written}${tail}`,
+  };
 }
 
 function replaceCell(text: string, cell: Span, value: string): TextEdit {
@@ -73,7 +89,12 @@ function addToFrontMatter(doc: PolicyDocument, block: Span, field: MetadataField
   const eol = lineEndOf(text);
   const stream = parseStream(text.slice(block.start, block.end));
   const root = stream.documents[0]?.contents ?? null;
-  if (doc.problems.some((problem) => problem.id === "front-matter") || stream.documents.length > 1 || (root !== null && !isMap(root) && root.range?.[0] !== root.range?.[1])) return [];
+  if (
+    doc.problems.some((problem) => problem.id === "front-matter") ||
+    stream.documents.length > 1 ||
+    (root !== null && !isMap(root) && root.range?.[0] !== root.range?.[1])
+  )
+    return [];
   const keys = isMap(root) ? root.items.map((pair) => String(pair.key)) : [];
   const entry = `${keyLike(field.id, keys)}: ${yamlScalar(value)}`;
   if (isMap(root) && root.flow) {
@@ -87,7 +108,8 @@ function addToFrontMatter(doc: PolicyDocument, block: Span, field: MetadataField
 function addRow(doc: PolicyDocument, field: MetadataField, value: string): TextEdit | undefined {
   const { text } = doc;
   const first = [...doc.metadata.fields.values()].find((one) => one.where === "table");
-  const table = first && doc.tables.find((one) => one.span.start <= first.keySpan.start && first.keySpan.end <= one.span.end);
+  const table =
+    first && doc.tables.find((one) => one.span.start <= first.keySpan.start && first.keySpan.end <= one.span.end);
   if (!first || !table) return undefined;
   const rows = [table.header, ...table.rows];
   if (!rows.some((row) => row[0]?.span.start === first.keySpan.start) || table.header.length < 2) return undefined;
@@ -101,13 +123,18 @@ function addRow(doc: PolicyDocument, field: MetadataField, value: string): TextE
   const cells = [key, value.replaceAll("|", "\\|"), ...Array.from({ length: table.header.length - 2 }, () => "")];
   const hasBars = line.slice(lead.length).startsWith("|");
   const row = cells.join(" | ").trimEnd();
-  return { span: { start: table.span.end, end: table.span.end }, newText: lineEndOf(text) + lead + (hasBars ? `| ${row} |` : row) };
+  return {
+    span: { start: table.span.end, end: table.span.end },
+    newText: lineEndOf(text) + lead + (hasBars ? `| ${row} |` : row),
+  };
 }
 
 /** A line such as `**Owner:** CISO` below the last of the first block of such lines. */
 function addLine(doc: PolicyDocument, field: MetadataField, value: string): TextEdit | undefined {
   const { text } = doc;
-  const lines = [...doc.metadata.fields.values()].filter((one) => one.where === "line").sort((a, b) => a.keySpan.start - b.keySpan.start);
+  const lines = [...doc.metadata.fields.values()]
+    .filter((one) => one.where === "line")
+    .sort((a, b) => a.keySpan.start - b.keySpan.start);
   let model = lines[0];
   for (const one of lines) {
     if (model && one.keySpan.start - lineEndAt(text, model.keySpan.end) < 200) model = one;
@@ -120,14 +147,24 @@ function addLine(doc: PolicyDocument, field: MetadataField, value: string): Text
   if (/\p{L}/u.test(front)) {
     // Several fields in one line: go on behind the value, with the marks that open the key before.
     const marks = /[*_]+$/.exec(front)?.[0] ?? "";
-    return { span: { start: model.valueSpan.end, end: model.valueSpan.end }, newText: ` | ${marks}${field.title}${glue}${value}` };
+    return {
+      span: { start: model.valueSpan.end, end: model.valueSpan.end },
+      newText: ` | ${marks}${field.title}${glue}${value}`,
+    };
   }
-  if (front.trim() === "*" || front.trim() === "_") return { span: { start: model.valueSpan.end, end: model.valueSpan.end }, newText: ` | ${field.title}${glue}${value}` };
+  if (front.trim() === "*" || front.trim() === "_")
+    return {
+      span: { start: model.valueSpan.end, end: model.valueSpan.end },
+      newText: ` | ${field.title}${glue}${value}`,
+    };
   const end = lineEndAt(text, Math.max(model.valueSpan.end, model.keySpan.end));
   const shared = /\s\|\s/.test(text.slice(model.valueSpan.end, end));
   const above = start > 0 ? text.slice(lineStartAt(text, start - 1), lineEndAt(text, start - 1)) : "";
   const hardBreak = / {2,}$|\\$/.exec(text.slice(start, end))?.[0] ?? "";
   const missing = hardBreak === "" && !shared ? (/ {2,}$|\\$/.exec(above)?.[0] ?? "") : "";
   const next = front.replace(/\d+(?=[.)])/, (digits) => String(Number(digits) + 1));
-  return { span: { start: end, end }, newText: `${missing}${lineEndOf(text)}${next}${field.title}${glue}${value}${hardBreak}` };
+  return {
+    span: { start: end, end },
+    newText: `${missing}${lineEndOf(text)}${next}${field.title}${glue}${value}${hardBreak}`,
+  };
 }

@@ -21,16 +21,23 @@ export function insertMarkdownSection(
 }
 
 /** New statements behind a section's own words. */
-export function insertMarkdownStatements(doc: PolicyDocument, section: Section, statements: readonly string[]): TextEdit[] {
+export function insertMarkdownStatements(
+  doc: PolicyDocument,
+  section: Section,
+  statements: readonly string[],
+): TextEdit[] {
   const { text } = doc;
   const eol = lineEndOf(text);
   const from = section.heading ? section.heading.line.end : 0;
-  const bodyEnd = section.body.end < text.length ? Math.max(from, lineStartAt(text, section.body.end)) : section.body.end;
+  const bodyEnd =
+    section.body.end < text.length ? Math.max(from, lineStartAt(text, section.body.end)) : section.body.end;
   const end = Math.max(from, withoutFooter(text, bodyEnd, from));
   const blocks = statements.map(linesOf);
   const marker = blocks.some((lines) => lines.includes("")) ? undefined : listMarker(doc, section, from, end);
   const gap = marker !== undefined && !isLoose(text, from, end, marker) ? eol : eol + eol;
-  const written = blocks.map((lines, i) => (marker === undefined ? lines.join(eol) : counted(marker, i) + oneLine(lines.join(" "))));
+  const written = blocks.map((lines, i) =>
+    marker === undefined ? lines.join(eol) : counted(marker, i) + oneLine(lines.join(" ")),
+  );
   if (end === 0) return [{ span: { start: 0, end: 0 }, newText: written.join(gap) + eol + eol }];
   // Right above the next heading, a blank line has to follow.
   const tail = /^[ \t]*\r?\n[ \t]*[^\s]/.test(text.slice(end, end + 200)) ? eol : "";

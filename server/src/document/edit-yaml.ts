@@ -1,4 +1,15 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import { lineEndOf, type TextEdit } from "../base/text.ts";
 import { trimSpan } from "../base/span.ts";
 import type { MetadataField } from "../catalog/model.ts";
@@ -13,7 +24,12 @@ import { blockScalar, blockValue, keyLike, snakeKey, yamlScalar } from "./yaml-w
 import { isBodyKey, isTitledItem, isTitleKey } from "./yaml-sections.ts";
 
 /** A new key with a block of text or a list; a new item where the sections are items of a list. */
-export function insertYamlSection(doc: PolicyDocument, heading: string, body: string, { siblings, after, before }: SectionPlace): TextEdit[] {
+export function insertYamlSection(
+  doc: PolicyDocument,
+  heading: string,
+  body: string,
+  { siblings, after, before }: SectionPlace,
+): TextEdit[] {
   const { text } = doc;
   const eol = lineEndOf(text);
   const roots = readRoots(doc);
@@ -24,23 +40,55 @@ export function insertYamlSection(doc: PolicyDocument, heading: string, body: st
   const holder = model && findHolder(roots, model);
   if (holder?.is === "item") return [newItem(text, holder, words, lines, model === before ? "before" : "after", eol)];
   const root = holder?.map ?? roots[0] ?? null;
-  if (root === null) return [{ span: { start: text.length, end: text.length }, newText: asBlock(text, text.length, snakeKey(words) + ":" + blockValue(lines, "  ", eol), eol) }];
-  if (isSeq(root) && !root.flow) return [behind(text, root, `${indentOf(text, root)}- title: ${yamlScalar(words)}${eol}${indentOf(text, root)}  text:${blockValue(lines, `${indentOf(text, root)}    `, eol)}`, eol)];
+  if (root === null)
+    return [
+      {
+        span: { start: text.length, end: text.length },
+        newText: asBlock(text, text.length, snakeKey(words) + ":" + blockValue(lines, "  ", eol), eol),
+      },
+    ];
+  if (isSeq(root) && !root.flow)
+    return [
+      behind(
+        text,
+        root,
+        `${indentOf(text, root)}- title: ${yamlScalar(words)}${eol}${indentOf(text, root)}  text:${blockValue(lines, `${indentOf(text, root)}    `, eol)}`,
+        eol,
+      ),
+    ];
   if (!isMap(root)) return [];
   const blank = root.items.find((pair) => keyOf(keyText(pair)) === keyOf(words));
   const indent = root.flow ? "" : indentOf(text, root);
-  if (blank && isScalar(blank.key) && !root.flow && (blank.value === null || (isScalar(blank.value) && isBlank(blank.value, text)))) {
+  if (
+    blank &&
+    isScalar(blank.key) &&
+    !root.flow &&
+    (blank.value === null || (isScalar(blank.value) && isBlank(blank.value, text)))
+  ) {
     return [fillEmpty(text, blank.key.range?.[1] ?? 0, blockValue(lines, `${indent}  `, eol))];
   }
   const key = freeKey(root, snakeKey(words));
-  if (root.flow) return [intoFlowMap(root, holder?.pair, model === before, `${JSON.stringify(key)}: ${JSON.stringify(lines.join("\n"))}`)];
+  if (root.flow)
+    return [
+      intoFlowMap(root, holder?.pair, model === before, `${JSON.stringify(key)}: ${JSON.stringify(lines.join("\n"))}`),
+    ];
   const entry = `${indent}${key}:${blockValue(lines, `${indent}  `, eol)}`;
-  const isSpaced = !model || /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(Math.max(0, aboveComments(text, model.span.start) - 200), aboveComments(text, model.span.start)));
+  const isSpaced =
+    !model ||
+    /\n[ \t]*\r?\n[ \t]*$/.test(
+      text.slice(Math.max(0, aboveComments(text, model.span.start) - 200), aboveComments(text, model.span.start)),
+    );
   const gap = isSpaced ? eol : "";
   if (model && model === before) {
     const at = aboveComments(text, model.span.start);
     // A key that shares its line with `---` or `- ` stays where it is.
-    if (text.slice(lineStartAt(text, model.span.start), model.span.start).trim() !== "") return [{ span: { start: model.span.start, end: model.span.start }, newText: `${entry.slice(indent.length)}${eol}${gap}${indent}` }];
+    if (text.slice(lineStartAt(text, model.span.start), model.span.start).trim() !== "")
+      return [
+        {
+          span: { start: model.span.start, end: model.span.start },
+          newText: `${entry.slice(indent.length)}${eol}${gap}${indent}`,
+        },
+      ];
     return [{ span: { start: at, end: at }, newText: `${entry}${eol}${gap}` }];
   }
   const end = lineEndAt(text, model && model === after ? model.outer.end : endOf(text, root));
@@ -59,8 +107,12 @@ export function insertYamlStatements(doc: PolicyDocument, section: Section, stat
   if (!pair) return appendTo(text, holder.map, statements);
   const value = pair.value as Node | null;
   if (value !== null && !(isScalar(value) && isBlank(value, text))) return appendTo(text, value, statements);
-  const lines = statements.flatMap((statement, i) => (statements.length > 1 ? [`- ${oneLine(statement)}`] : i > 0 ? ["", ...linesOf(statement)] : linesOf(statement)));
-  const written = holder.map.flow ? JSON.stringify(statements.map(oneLine).join(" ")) : blockValue(lines, `${indentOf(text, holder.map)}  `, lineEndOf(text));
+  const lines = statements.flatMap((statement, i) =>
+    statements.length > 1 ? [`- ${oneLine(statement)}`] : i > 0 ? ["", ...linesOf(statement)] : linesOf(statement),
+  );
+  const written = holder.map.flow
+    ? JSON.stringify(statements.map(oneLine).join(" "))
+    : blockValue(lines, `${indentOf(text, holder.map)}  `, lineEndOf(text));
   return isScalar(pair.key) ? [fillEmpty(text, pair.key.range?.[1] ?? 0, written)] : [];
 }
 
@@ -74,12 +126,25 @@ export function setYamlField(doc: PolicyDocument, field: MetadataField, value: s
   const roots = readRoots(doc);
   if (!roots) return [];
   const root = roots[0] ?? null;
-  if (root === null) return [{ span: { start: text.length, end: text.length }, newText: asBlock(text, text.length, `${keyLike(field.id, [])}: ${yamlScalar(words)}`, eol) }];
+  if (root === null)
+    return [
+      {
+        span: { start: text.length, end: text.length },
+        newText: asBlock(text, text.length, `${keyLike(field.id, [])}: ${yamlScalar(words)}`, eol),
+      },
+    ];
   if (!isMap(root)) return [];
   const starts = new Set([...doc.metadata.fields.values()].map((one) => one.keySpan.start));
   const found = pairsWithin(root).filter(({ pair }) => isScalar(pair.key) && starts.has(pair.key.range?.[0] ?? -1));
-  const firstSection = doc.sections.find((section) => section.level > 0 && section.heading && !found.some(({ pair }) => isScalar(pair.key) && pair.key.range?.[0] === section.span.start))?.span.start ?? text.length;
-  const last = found.findLast(({ pair }) => isScalar(pair.key) && (pair.key.range?.[0] ?? 0) < firstSection) ?? found.at(-1);
+  const firstSection =
+    doc.sections.find(
+      (section) =>
+        section.level > 0 &&
+        section.heading &&
+        !found.some(({ pair }) => isScalar(pair.key) && pair.key.range?.[0] === section.span.start),
+    )?.span.start ?? text.length;
+  const last =
+    found.findLast(({ pair }) => isScalar(pair.key) && (pair.key.range?.[0] ?? 0) < firstSection) ?? found.at(-1);
   const map = last?.map ?? root;
   const key = keyLike(field.id, map.items.map(keyText));
   if (map.flow) return [intoFlowMap(map, last?.pair, false, `${JSON.stringify(key)}: ${JSON.stringify(words)}`)];
@@ -95,14 +160,16 @@ export function setYamlField(doc: PolicyDocument, field: MetadataField, value: s
   return [{ span: { start: at, end: at }, newText: entry + eol + indent }];
 }
 
-type Holder = { readonly is: "pair"; readonly map: YAMLMap; readonly pair: Pair } | { readonly is: "item"; readonly map: YAMLMap; readonly list: YAMLSeq };
+type Holder =
+  | { readonly is: "pair"; readonly map: YAMLMap; readonly pair: Pair }
+  | { readonly is: "item"; readonly map: YAMLMap; readonly list: YAMLSeq };
 
 /** Root nodes of a stream; undefined where it is no valid YAML. */
 function readRoots(doc: PolicyDocument): (Node | null)[] | undefined {
   const { documents, problems } = parseStream(doc.text);
   if (problems.some((problem) => problem.id === "yaml-syntax")) return undefined;
   return documents.map((document) => {
-    const contents = document.contents as Node | null;
+    const contents = document.contents;
     return isScalar(contents) && contents.value === null ? null : contents;
   });
 }
@@ -110,7 +177,12 @@ function readRoots(doc: PolicyDocument): (Node | null)[] | undefined {
 /** The pair or list item that a section stands for: the outermost that starts where the section does. */
 function findHolder(roots: readonly (Node | null)[], section: Section): Holder | undefined {
   const at = section.span.start;
-  const isItem = (list: YAMLSeq, item: unknown): item is YAMLMap => isMap(item) && item.range?.[0] === at && isTitledItem(item) && section.heading !== undefined && list.items.length > 0;
+  const isItem = (list: YAMLSeq, item: unknown): item is YAMLMap =>
+    isMap(item) &&
+    item.range?.[0] === at &&
+    isTitledItem(item) &&
+    section.heading !== undefined &&
+    list.items.length > 0;
   const search = (node: unknown): Holder | undefined => {
     if (!(isMap(node) || isSeq(node)) || !node.range || node.range[0] > at || node.range[2] < at) return undefined;
     if (isSeq(node)) {
@@ -137,11 +209,20 @@ function findHolder(roots: readonly (Node | null)[], section: Section): Holder |
 
 /** True where a value of the item, and no key, is the section's heading. */
 const holdsHeading = (item: YAMLMap, section: Section): boolean =>
-  item.items.some((pair) => isScalar(pair.value) && pair.value.range !== undefined && (pair.value.range?.[0] ?? -1) <= (section.heading?.span.start ?? -2) && (section.heading?.span.end ?? -1) <= (pair.value.range?.[1] ?? -2));
+  item.items.some(
+    (pair) =>
+      isScalar(pair.value) &&
+      pair.value.range !== undefined &&
+      (pair.value.range?.[0] ?? -1) <= (section.heading?.span.start ?? -2) &&
+      (section.heading?.span.end ?? -1) <= (pair.value.range?.[1] ?? -2),
+  );
 
 /** Pairs of the root, and of a mapping that wraps all. */
 function pairsWithin(root: YAMLMap, depth = 0): { map: YAMLMap; pair: Pair }[] {
-  return root.items.flatMap((pair) => [{ map: root, pair }, ...(isMap(pair.value) && depth < 4 ? pairsWithin(pair.value, depth + 1) : [])]);
+  return root.items.flatMap((pair) => [
+    { map: root, pair },
+    ...(isMap(pair.value) && depth < 4 ? pairsWithin(pair.value, depth + 1) : []),
+  ]);
 }
 
 function appendTo(text: string, node: Node | null, statements: readonly string[]): TextEdit[] {
@@ -152,8 +233,12 @@ function appendTo(text: string, node: Node | null, statements: readonly string[]
     const at = (node.range?.[0] ?? 0) + (node.flow ? 1 : 0);
     const keys: string[] = [];
     for (const _ of statements) keys.push(freeKey(node, "statement", keys));
-    const entries = statements.map((statement, i) => `${keys[i] ?? ""}: ${node.flow ? JSON.stringify(oneLine(statement)) : blockScalar(statement)}`);
-    const newText = node.flow ? entries.join(", ") + (node.items.length > 0 ? ", " : "") : entries.map((entry) => entry + eol + indentOf(text, node)).join("");
+    const entries = statements.map(
+      (statement, i) => `${keys[i] ?? ""}: ${node.flow ? JSON.stringify(oneLine(statement)) : blockScalar(statement)}`,
+    );
+    const newText = node.flow
+      ? entries.join(", ") + (node.items.length > 0 ? ", " : "")
+      : entries.map((entry) => entry + eol + indentOf(text, node)).join("");
     return [{ span: { start: at, end: at }, newText }];
   }
   return isScalar(node) ? [appendSentences(text, node, statements, eol)] : [];
@@ -162,13 +247,19 @@ function appendTo(text: string, node: Node | null, statements: readonly string[]
 function appendItems(text: string, list: YAMLSeq, items: readonly string[], eol: string): TextEdit {
   if (list.flow) {
     const at = endOf(text, list) - 1;
-    return { span: { start: at, end: at }, newText: (list.items.length > 0 ? ", " : "") + items.map((item) => JSON.stringify(item)).join(", ") };
+    return {
+      span: { start: at, end: at },
+      newText: (list.items.length > 0 ? ", " : "") + items.map((item) => JSON.stringify(item)).join(", "),
+    };
   }
   const indent = indentOf(text, list);
   const first = list.items.find((item) => isMap(item) && isTitledItem(item));
   if (isMap(first)) {
     const dash = text.lastIndexOf("-", (first.range?.[0] ?? 0) - 1);
-    return { span: { start: dash, end: dash }, newText: items.map((item) => `- ${blockScalar(item)}${eol}${indent}`).join("") };
+    return {
+      span: { start: dash, end: dash },
+      newText: items.map((item) => `- ${blockScalar(item)}${eol}${indent}`).join(""),
+    };
   }
   return behind(text, list, items.map((item) => `${indent}- ${blockScalar(item)}`).join(eol), eol);
 }
@@ -180,17 +271,28 @@ function appendSentences(text: string, node: Scalar, statements: readonly string
   if (isBlock(node)) {
     const indent = text.slice(lineStartAt(text, words.start), words.start);
     const lines = statements.flatMap((statement) => linesOf(statement).map((line) => line.trim()));
-    return { span: at, newText: (isClosed ? "" : eol) + lines.map((line) => (line === "" ? eol : eol + indent + line)).join("") };
+    return {
+      span: at,
+      newText: (isClosed ? "" : eol) + lines.map((line) => (line === "" ? eol : eol + indent + line)).join(""),
+    };
   }
   const one = oneLine(statements.join(" "));
   const glue = isClosed ? " " : ". ";
   if (node.type === "QUOTE_DOUBLE") return { span: at, newText: glue + JSON.stringify(one).slice(1, -1) };
   if (node.type === "QUOTE_SINGLE") return { span: at, newText: glue + one.replaceAll("'", "''") };
-  if (!/:(?:\s|$)|\s#|[[\]{},]|\p{C}/u.test(one) && typeof node.value === "string") return { span: at, newText: glue + one };
+  if (!/:(?:\s|$)|\s#|[[\]{},]|\p{C}/u.test(one) && typeof node.value === "string")
+    return { span: at, newText: glue + one };
   return { span: words, newText: JSON.stringify(oneLine(text.slice(words.start, words.end)) + glue + one) };
 }
 
-function newItem(text: string, { map, list }: { map: YAMLMap; list: YAMLSeq }, heading: string, lines: readonly string[], side: "before" | "after", eol: string): TextEdit {
+function newItem(
+  text: string,
+  { map, list }: { map: YAMLMap; list: YAMLSeq },
+  heading: string,
+  lines: readonly string[],
+  side: "before" | "after",
+  eol: string,
+): TextEdit {
   const title = map.items.map(keyText).find(isTitleKey) ?? "title";
   const body = map.items.map(keyText).find(isBodyKey) ?? "text";
   const start = map.range?.[0] ?? 0;

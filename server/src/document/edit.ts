@@ -33,7 +33,9 @@ export function insertStatement(doc: PolicyDocument, section: Section, text: str
 /** Like `insertStatement`, for several statements at once: edits for one each must not be joined. */
 export function insertStatements(doc: PolicyDocument, section: Section, texts: readonly string[]): TextEdit[] {
   if (texts.length === 0) return [];
-  return doc.format === "yaml" ? insertYamlStatements(doc, section, texts) : insertMarkdownStatements(doc, section, texts);
+  return doc.format === "yaml"
+    ? insertYamlStatements(doc, section, texts)
+    : insertMarkdownStatements(doc, section, texts);
 }
 
 /**

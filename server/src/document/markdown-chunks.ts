@@ -83,7 +83,8 @@ function scan(text: string): Scan {
         if (!isInner || before === 0) inner = undefined;
         if (inner) inner = closesFence(content, 0, content.length, inner) ? undefined : inner;
         else inner = opensFence(content);
-        fresh = inner !== undefined || opensFence(content) !== undefined || endsParagraph(line) || endsParagraph(content);
+        fresh =
+          inner !== undefined || opensFence(content) !== undefined || endsParagraph(line) || endsParagraph(content);
       } else {
         inner = undefined;
         fence = opensFence(line);
@@ -98,7 +99,8 @@ function scan(text: string): Scan {
         }
         if (htmlEnd && holds(text, at + line.indexOf("<") + 2, next, htmlEnd)) htmlEnd = undefined;
         isTable = !isHtml && !fence && (isTable || (!fresh && isDelimiterRow(line, above)));
-        fresh = isHtml || fence !== undefined || isTable || endsParagraph(line) || (fresh && /^(?: {4}| {0,3}\t)/.test(line));
+        fresh =
+          isHtml || fence !== undefined || isTable || endsParagraph(line) || (fresh && /^(?: {4}| {0,3}\t)/.test(line));
         above = line;
       }
     }
@@ -110,14 +112,24 @@ function scan(text: string): Scan {
 
 /** `|---|:--:|` below a line with as many bars. */
 function isDelimiterRow(line: string, above: string): boolean {
-  return /^ {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-*:?[ \t]*$/.test(line.trimEnd()) && line.includes("|") && barsOf(line) === barsOf(above);
+  return (
+    /^ {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-*:?[ \t]*$/.test(line.trimEnd()) &&
+    line.includes("|") &&
+    barsOf(line) === barsOf(above)
+  );
 }
 
-const barsOf = (line: string): number => line.trim().replace(/^\||\|$/g, "").split("|").length;
+const barsOf = (line: string): number =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|").length;
 
 /** Headings, thematic breaks, underlines, empty items: the next line starts something new. */
 const endsParagraph = (line: string): boolean =>
-  /^ {0,3}(?:#{1,6}(?:\s|$)|([-*_])(?:[ \t]*\1){2,}\s*$|=+\s*$|-+\s*$|(?:[-*+]|\d{1,9}[.)])\s*$|(?:[-*+]|\d{1,9}[.)]|>) {1,3}#{1,6}(?:\s|$))/.test(line);
+  /^ {0,3}(?:#{1,6}(?:\s|$)|([-*_])(?:[ \t]*\1){2,}\s*$|=+\s*$|-+\s*$|(?:[-*+]|\d{1,9}[.)])\s*$|(?:[-*+]|\d{1,9}[.)]|>) {1,3}#{1,6}(?:\s|$))/.test(
+    line,
+  );
 
 /** Column where the outermost list item's text begins, after this line; 0 outside of lists. */
 function itemText(line: string, item: number, fresh: boolean): number {
@@ -138,7 +150,8 @@ function isBlank(text: string, start: number, end: number): boolean {
   return true;
 }
 
-const holds = (text: string, start: number, end: number, mark: string): boolean => text.slice(start, end).toLowerCase().includes(mark);
+const holds = (text: string, start: number, end: number, mark: string): boolean =>
+  text.slice(start, end).toLowerCase().includes(mark);
 
 /**
  * Offset after the closing fence of YAML front matter at the very start; 0 where there is none. The opening fence may be

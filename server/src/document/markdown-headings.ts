@@ -11,7 +11,11 @@ export function headingOf(text: string, runs: readonly Span[], line: Span): Head
   const last = runs.at(-1);
   if (!first || !last) return { text: "", span: { start: line.end, end: line.end }, number: undefined, line };
   let words = trimSpan(text, { start: first.start, end: last.end });
-  words = dropFront(text, words, /^(?:&nbsp;|&emsp;|&ensp;|[\d#*]\ufe0f?\u20e3|[\p{Extended_Pictographic}\u200d\ufe0f\u20e3]|\s|[*_#])+/u);
+  words = dropFront(
+    text,
+    words,
+    /^(?:&nbsp;|&emsp;|&ensp;|[\d#*]\ufe0f?\u20e3|[\p{Extended_Pictographic}\u200d\ufe0f\u20e3]|\s|[*_#])+/u,
+  );
   const { number, rest } = splitNumber(text, words);
   words = dropFront(text, rest, /^(?:&nbsp;|[\p{Extended_Pictographic}\u200d\ufe0f]|\s|[*_–—:.)-])+/u);
   words = dropBack(text, words, /[\s:*_#.]+$/);

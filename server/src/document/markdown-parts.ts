@@ -193,7 +193,7 @@ class PartReader {
   }
 
   #quote(node: Blockquote, context: Context): void {
-    for (const child of node.children) this.block(child as RootContent, { ...context, quoted: true });
+    for (const child of node.children) this.block(child, { ...context, quoted: true });
   }
 
   /** @returns index of the last statement of the paragraph, if it has one */
@@ -244,7 +244,8 @@ class PartReader {
     const leading = this.#introduces(before) ? before : context.lead;
     const part = this.#parts.length;
     // A bold item may act as a heading: what follows it has another section's statements before it.
-    for (const item of list.children) this.#item(item, { ...context, lead: part === this.#parts.length ? leading : undefined });
+    for (const item of list.children)
+      this.#item(item, { ...context, lead: part === this.#parts.length ? leading : undefined });
   }
 
   /** A statement introduces the list after it when it ends with a colon. */
@@ -270,8 +271,9 @@ class PartReader {
         const index = this.#paragraph(child, "item", { ...context, lead });
         if (i === 0 && index !== undefined) lead = index;
       } else if (child.type === "list") {
-        for (const inner of child.children) this.#item(inner, { ...context, lead: part === this.#parts.length ? lead : undefined });
-      } else this.block(child as RootContent, { ...context, lead });
+        for (const inner of child.children)
+          this.#item(inner, { ...context, lead: part === this.#parts.length ? lead : undefined });
+      } else this.block(child, { ...context, lead });
     });
   }
 

@@ -26,7 +26,8 @@ const markdown = unified().use(remarkParse).use(remarkGfm).use(keepPositions).fr
  */
 function keepPositions(this: Processor): void {
   const data = this.data();
-  data.fromMarkdownExtensions = data.fromMarkdownExtensions?.flat().map((extension) => ({ ...extension, transforms: [] })) ?? [];
+  data.fromMarkdownExtensions =
+    data.fromMarkdownExtensions?.flat().map((extension) => ({ ...extension, transforms: [] })) ?? [];
 }
 
 /** The one door from text to mdast: CommonMark and GFM. */
@@ -156,10 +157,7 @@ interface Placed {
   readonly section: OutlineSection & { statements: number[]; children: number[] };
 }
 
-function sectionsOf(
-  placed: readonly { part: Part; at: number }[],
-  namesSection: (words: string) => boolean,
-): Placed[] {
+function sectionsOf(placed: readonly { part: Part; at: number }[], namesSection: (words: string) => boolean): Placed[] {
   const opening = placed[0]?.part.heading === undefined ? placed : [{ part: emptyPart, at: placed[0].at }, ...placed];
   const list = opening.length > 0 ? opening : [{ part: emptyPart, at: 0 }];
   const titleIndex = titlePosition(

@@ -40,10 +40,7 @@ export function readMetadata(outline: Outline, find: FieldFinder, placeholders: 
       continue;
     }
     // Far down in the body a bold "Scope:" is text.
-    if (
-      (one.where === "line" || one.where === "table") &&
-      (isBlockField(field.id) || !isNearEdge(outline, one))
-    )
+    if ((one.where === "line" || one.where === "table") && (isBlockField(field.id) || !isNearEdge(outline, one)))
       continue;
     const value = valueOf(one, field, placeholders);
     const known = fields.get(field.id);
@@ -71,7 +68,9 @@ function isNearEdge(outline: Outline, field: RawField): boolean {
   const early =
     outline.sections.filter((section) => section.level > 0 && !section.isTitle)[1]?.span.end ?? outline.text.length;
   if (at < early || isControlSection(outline, at)) return true;
-  return unitsBetween(outline.text, 0, at, 1500) < 1500 || unitsBetween(outline.text, at, outline.text.length, 1200) < 1200;
+  return (
+    unitsBetween(outline.text, 0, at, 1500) < 1500 || unitsBetween(outline.text, at, outline.text.length, 1200) < 1200
+  );
 }
 
 /** Length of a stretch, a CRLF counted as one; whatever is far over `enough` is not counted. */
@@ -113,7 +112,10 @@ export function isUnfilled(text: string, placeholders: readonly string[]): boole
     return true;
   const small = value.toLowerCase();
   // "TODO: name" is a blank, "Todor Ivanov" a name.
-  return placeholders.some((mark) => small.startsWith(mark.toLowerCase()) && (mark.length > 4 || !/^[\p{L}\p{N}]/u.test(small.slice(mark.length))));
+  return placeholders.some(
+    (mark) =>
+      small.startsWith(mark.toLowerCase()) && (mark.length > 4 || !/^[\p{L}\p{N}]/u.test(small.slice(mark.length))),
+  );
 }
 
 /** Fields of two-column tables and of horizontal version tables near the edges of the text. */

@@ -226,7 +226,11 @@ function namedNear({ text, mentions }: Scan, start: number, end: number): readon
   if (before && !/\n|[.;!?]\s|\|/.test(text.slice(before.end, start))) return before.standards;
   const after = mentions.find((mention) => mention.start >= end && mention.start - end <= 24);
   // "A.8.9, ISO/IEC 42001:2023 A.5.2": the standard goes with what follows it.
-  if (after && !/^[\s:/.–-]{0,3}(?:annex\s+)?a?[.\s-]?\d/i.test(text.slice(after.end, after.end + 14)) && /^[\s(,]*(?:of|in|from)?[\s(]*(?:annex\s+a\s+(?:of|to|in)\s+)?$/i.test(text.slice(end, after.start)))
+  if (
+    after &&
+    !/^[\s:/.–-]{0,3}(?:annex\s+)?a?[.\s-]?\d/i.test(text.slice(after.end, after.end + 14)) &&
+    /^[\s(,]*(?:of|in|from)?[\s(]*(?:annex\s+a\s+(?:of|to|in)\s+)?$/i.test(text.slice(end, after.start))
+  )
     return after.standards;
   return [];
 }

@@ -20,7 +20,10 @@ export const isTitleKey = (key: string): boolean => titleKeys.has(keyOf(key));
 export const isBodyKey = (key: string): boolean => bodyKeys.has(keyOf(key));
 
 /** True for a list item that could be a section: a mapping with a title. */
-export const isTitledItem = (item: YAMLMap): boolean => item.items.some((pair) => isScalar(pair.key) && isScalar(pair.value) && isTitleKey(pair.key.source ?? String(pair.key.value)));
+export const isTitledItem = (item: YAMLMap): boolean =>
+  item.items.some(
+    (pair) => isScalar(pair.key) && isScalar(pair.value) && isTitleKey(pair.key.source ?? String(pair.key.value)),
+  );
 
 interface Draft {
   readonly level: number;

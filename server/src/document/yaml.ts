@@ -134,7 +134,7 @@ function aliasBomb(text: string, documents: readonly Document[]): DocumentProble
     if ((isCollection(node) || isScalar(node)) && node.anchor) sizes.set(node.anchor, size);
     return size;
   };
-  const total = documents.reduce((sum, document) => sum + sizeOf(document.contents as Node | null), 0);
+  const total = documents.reduce((sum, document) => sum + sizeOf(document.contents), 0);
   if (!first || (count <= maxAliases && total <= Math.max(maxExpansion, text.length))) return undefined;
   return {
     id: "alias-bomb",

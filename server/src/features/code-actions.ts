@@ -70,7 +70,8 @@ function suppressions(finding: Finding, request: CodeActionRequest): CodeAction[
 
 /** The edit with the reason selected, so that the author can write it at once. */
 function snippetOf(edits: readonly TextEdit[], { source }: CodeActionRequest): CodeAction["edit"] {
-  const asSnippet = (text: string): string => text.replace(/[\\$}]/g, "\\$&").replace(reasonToWrite, `\${1:${reasonToWrite}}`);
+  const asSnippet = (text: string): string =>
+    text.replace(/[\\$}]/g, "\\$&").replace(reasonToWrite, `\${1:${reasonToWrite}}`);
   const changed = toEdits(source.lines, edits).map(
     ({ range, newText }): SnippetTextEdit => ({ range, snippet: { kind: "snippet", value: asSnippet(newText) } }),
   );

@@ -17,7 +17,15 @@ export type CompletionPlace =
   | { readonly kind: "key"; readonly span: Span };
 
 /** Tells what is being typed; undefined where nothing that can be completed. */
-export function placeAt({ doc, library, offset }: { doc: PolicyDocument; library: Library; offset: number }): CompletionPlace | undefined {
+export function placeAt({
+  doc,
+  library,
+  offset,
+}: {
+  doc: PolicyDocument;
+  library: Library;
+  offset: number;
+}): CompletionPlace | undefined {
   const { text } = doc;
   const start = offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
   const prefix = text.slice(Math.max(start, offset - 400), offset);
@@ -35,12 +43,28 @@ export function placeAt({ doc, library, offset }: { doc: PolicyDocument; library
 /** A control or clause number in running text. */
 function numberAt(prefix: string, offset: number): CompletionPlace | undefined {
   const control = /(?:^|[^\p{L}\p{N}_./#])(A[.\s-]?\d{0,2}(?:\.\d{0,2}){0,3})$/iu.exec(prefix)?.[1];
-  if (control !== undefined && (control.length > 1 || /\d{5}(?::\d{4})?[\s,–-]{1,3}(?:annex\s)?a$/i.test(prefix)) && !/^a\s$/i.test(control))
-    return { kind: "reference", span: { start: offset - control.length, end: offset }, of: "control", inMetadata: false, context: prefix.slice(0, -control.length) };
+  if (
+    control !== undefined &&
+    (control.length > 1 || /\d{5}(?::\d{4})?[\s,–-]{1,3}(?:annex\s)?a$/i.test(prefix)) &&
+    !/^a\s$/i.test(control)
+  )
+    return {
+      kind: "reference",
+      span: { start: offset - control.length, end: offset },
+      of: "control",
+      inMetadata: false,
+      context: prefix.slice(0, -control.length),
+    };
   const clause = /(?:\bclauses?\s|\bcl\.\s|\d{5}(?::\d{4})?\s)(\d{0,2}(?:\.\d{0,2}){0,2})$/i.exec(prefix)?.[1];
   if (clause === undefined) return undefined;
   const context = prefix.slice(0, prefix.length - clause.length);
-  return { kind: "reference", span: { start: offset - clause.length, end: offset }, of: "clause", inMetadata: false, context };
+  return {
+    kind: "reference",
+    span: { start: offset - clause.length, end: offset },
+    of: "clause",
+    inMetadata: false,
+    context,
+  };
 }
 
 /** A word of a title in an item of a section that lists related documents and requirements. */
@@ -49,7 +73,13 @@ function relatedWord(doc: PolicyDocument, prefix: string, offset: number, start:
   if (!section || ![...section.kinds, ...section.inherited].includes("related-documents")) return undefined;
   const word = /^\s*(?:[-*+]|\d+[.)])\s+(\p{L}[\p{L} ]{1,60})$/u.exec(prefix)?.[1];
   if (word === undefined) return undefined;
-  return { kind: "reference", span: { start: offset - word.length, end: offset }, of: "any", inMetadata: false, context: "" };
+  return {
+    kind: "reference",
+    span: { start: offset - word.length, end: offset },
+    of: "any",
+    inMetadata: false,
+    context: "",
+  };
 }
 
 /** A member of a metadata field that lists requirements: `controls: [A.5` or an item below the key. */
@@ -61,7 +91,13 @@ function referenceList(text: string, start: number, offset: number, library: Lib
   if (key === undefined || !isReferenceField(key, library)) return undefined;
   const value = line.slice((pair ?? item)?.[0].length ?? 0);
   const typed = /[^[\],"']*$/.exec(value)?.[0].trimStart() ?? "";
-  return { kind: "reference", span: { start: offset - typed.length, end: offset }, of: "any", inMetadata: true, context: key };
+  return {
+    kind: "reference",
+    span: { start: offset - typed.length, end: offset },
+    of: "any",
+    inMetadata: true,
+    context: key,
+  };
 }
 
 /** The key that a list item stands under. */
@@ -78,7 +114,10 @@ function keyAbove(text: string, start: number): string | undefined {
 
 function isReferenceField(key: string, library: Library): boolean {
   const wanted = keyOf(key);
-  return library.data.metadataFields.some((field) => field.type === "references" && [field.id, field.title, ...field.synonyms].some((one) => keyOf(one) === wanted));
+  return library.data.metadataFields.some(
+    (field) =>
+      field.type === "references" && [field.id, field.title, ...field.synonyms].some((one) => keyOf(one) === wanted),
+  );
 }
 
 /** True on the lines between the fences at the head of a Markdown text, whether or not what they hold can be read. */

@@ -66,7 +66,12 @@ function referenceItems(place: CompletionPlace & { kind: "reference" }, request:
 }
 
 /** The number alone where nothing else can be meant, else with its standard. */
-function writtenAs(requirement: Requirement, place: CompletionPlace & { kind: "reference" }, isNamed: boolean, library: Library): string {
+function writtenAs(
+  requirement: Requirement,
+  place: CompletionPlace & { kind: "reference" },
+  isNamed: boolean,
+  library: Library,
+): string {
   const holders = library.byNumber(requirement.number).filter((one) => one.kind === requirement.kind);
   if (isNamed || (holders.length === 1 && requirement.kind === "control")) return requirement.number;
   if (place.inMetadata) return requirement.id;
@@ -75,17 +80,25 @@ function writtenAs(requirement: Requirement, place: CompletionPlace & { kind: "r
 }
 
 /** The standard written just before the number, or in the key of the list. */
-function standardsNamed({ context }: CompletionPlace & { kind: "reference" }, { library }: CompletionRequest): readonly StandardId[] | undefined {
+function standardsNamed(
+  { context }: CompletionPlace & { kind: "reference" },
+  { library }: CompletionRequest,
+): readonly StandardId[] | undefined {
   const mention = findStandards(context, familiesOf(library)).at(-1);
   if (!mention || /[.;!?]\s/.test(context.slice(mention.end))) return undefined;
   const current = mention.standards.map((id) => library.standard(id)?.supersededBy ?? id);
   return [...new Set(current)];
 }
 
-function keyItems(place: CompletionPlace & { kind: "key" }, { doc, library, source }: CompletionRequest): CompletionItem[] {
+function keyItems(
+  place: CompletionPlace & { kind: "key" },
+  { doc, library, source }: CompletionRequest,
+): CompletionItem[] {
   const range = toRange(source.lines, place.span);
   // The key under the cursor is itself among the fields by now.
-  const present = [...doc.metadata.fields.values()].filter((value) => value.keySpan.start !== place.span.start).map((value) => value.field);
+  const present = [...doc.metadata.fields.values()]
+    .filter((value) => value.keySpan.start !== place.span.start)
+    .map((value) => value.field);
   return library.data.metadataFields
     .filter((field) => !present.includes(field.id))
     .map((field, i): CompletionItem => {

@@ -35,12 +35,17 @@ function textOf({ resolution, number }: Reference, request: HoverRequest): strin
       return [described, ...inThisDocument(resolution.requirement, request)].join("\n\n");
     }
     case "outdated": {
-      const successors = resolution.successors.map((id) => describeRequirement(library, id)).filter((one) => one !== undefined);
+      const successors = resolution.successors
+        .map((id) => describeRequirement(library, id))
+        .filter((one) => one !== undefined);
       const intro = `**${number}** is a number of a withdrawn edition${successors.length > 0 ? "; its place is taken by:" : "; nothing took its place."}`;
       return [intro, ...successors].join("\n\n");
     }
     case "ambiguous":
-      return [`**${number}** has several readings:`, ...resolution.candidates.map((id) => describeRequirement(library, id)).filter((one) => one !== undefined)].join("\n\n");
+      return [
+        `**${number}** has several readings:`,
+        ...resolution.candidates.map((id) => describeRequirement(library, id)).filter((one) => one !== undefined),
+      ].join("\n\n");
     case "unknown":
       return undefined;
   }

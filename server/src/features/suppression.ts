@@ -26,7 +26,11 @@ function inMarkdown(doc: PolicyDocument, { rule, span }: Finding): TextEdit[] {
     const start = lineStart(text, block.start);
     const indent = /^[ \t]*/.exec(text.slice(start, block.start))?.[0] ?? "";
     // Quoted tables and headings would need the quote's mark in front.
-    if (text.slice(start + indent.length, block.start).trim() !== "" && !/^#{1,6}[ \t]/.test(text.slice(start + indent.length))) return [];
+    if (
+      text.slice(start + indent.length, block.start).trim() !== "" &&
+      !/^#{1,6}[ \t]/.test(text.slice(start + indent.length))
+    )
+      return [];
     return [{ span: at(start), newText: `${indent}${comment("ignore-next")}${end}` }];
   }
   const line = trimmedEnd(text, span.start);

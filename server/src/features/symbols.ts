@@ -12,7 +12,10 @@ export function documentSymbols(source: Source, doc: PolicyDocument): DocumentSy
     const { heading } = section;
     if (!heading) return children;
     const name = [heading.number, heading.text].filter((part) => part !== undefined && part !== "").join(" ");
-    const outer = { start: Math.min(section.outer.start, heading.span.start), end: Math.max(section.outer.end, heading.span.end) };
+    const outer = {
+      start: Math.min(section.outer.start, heading.span.start),
+      end: Math.max(section.outer.end, heading.span.end),
+    };
     return [
       {
         // Editors refuse a symbol without a name.

@@ -16,7 +16,10 @@ export interface Client {
   readonly status: boolean;
 }
 
-export function readCapabilities({ textDocument, workspace, window }: ClientCapabilities, own?: InitializationOptions): Client {
+export function readCapabilities(
+  { textDocument, workspace, window }: ClientCapabilities,
+  own?: InitializationOptions,
+): Client {
   return {
     pull: textDocument?.diagnostic !== undefined,
     refresh: workspace?.diagnostics?.refreshSupport ?? false,

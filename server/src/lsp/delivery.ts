@@ -78,11 +78,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const followUp = (refresh: boolean): void => {
     clearTimeout(later);
     if (isStopped) return;
-    later = setTimeout(() => {
-      wake();
-      if (refresh && client().pull && client().refresh) connection.languages.diagnostics.refresh().catch(() => {});
-      guarded(deliver(client().pull ? [...world.open.keys()] : feed.uris()));
-    }, refresh ? 0 : pause);
+    later = setTimeout(
+      () => {
+        wake();
+        if (refresh && client().pull && client().refresh) connection.languages.diagnostics.refresh().catch(() => {});
+        guarded(deliver(client().pull ? [...world.open.keys()] : feed.uris()));
+      },
+      refresh ? 0 : pause,
+    );
   };
 
   return {

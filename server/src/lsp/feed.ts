@@ -55,12 +55,16 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     const project = world.projects().find((one) => one.configUri === uri);
     if (!project) return [];
     const source = sources.ofFile(project.configFile ?? { uri, version: 0, text: "" }, null);
-    return project.problems.filter((problem) => problem.uri === uri).map((problem) => toConfigDiagnostic(problem, source));
+    return project.problems
+      .filter((problem) => problem.uri === uri)
+      .map((problem) => toConfigDiagnostic(problem, source));
   };
 
   /** A configuration above may hold documents outside the open folders: they count, and are not shown. */
   const isShown = (project: Project, uri: string): boolean =>
-    world.open.has(uri) || project.key === uri || world.folders().some((folder) => pathBelow(folder, uri) !== undefined);
+    world.open.has(uri) ||
+    project.key === uri ||
+    world.folders().some((folder) => pathBelow(folder, uri) !== undefined);
 
   return {
     async of(uri, cancelled) {
@@ -79,7 +83,8 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
       const all = new Set<string>(world.open.keys());
       for (const project of world.projects()) {
         if (project.configUri !== undefined && project.problems.length > 0) all.add(project.configUri);
-        for (const uri of [...project.workspace.documents(), ...project.faults.keys()]) if (isShown(project, uri)) all.add(uri);
+        for (const uri of [...project.workspace.documents(), ...project.faults.keys()])
+          if (isShown(project, uri)) all.add(uri);
       }
       for (const [uri, { diagnostics }] of reports) if (diagnostics.length > 0) all.add(uri);
       return [...all].sort();

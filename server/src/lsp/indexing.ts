@@ -7,7 +7,15 @@ export interface Indexing {
   run(): Promise<void>;
 }
 
-export function createIndexing({ connection, world, client }: { connection: Connection; world: World; client: () => Client }): Indexing {
+export function createIndexing({
+  connection,
+  world,
+  client,
+}: {
+  connection: Connection;
+  world: World;
+  client: () => Client;
+}): Indexing {
   return {
     async run() {
       if (!client().progress || world.folders().length === 0) return world.rebuild();

@@ -76,7 +76,13 @@ export function registerRequests(options: RequestOptions): void {
       const found = await view(textDocument.uri);
       if (!found) return [];
       const { project, doc, source } = found;
-      return completions({ source, doc, library, standards: project.config.standards, offset: toOffset(source.lines, position) });
+      return completions({
+        source,
+        doc,
+        library,
+        standards: project.config.standards,
+        offset: toOffset(source.lines, position),
+      });
     }),
   );
   connection.onCompletionResolve((item) => resolveCompletion(item, library));
@@ -124,7 +130,13 @@ export function registerRequests(options: RequestOptions): void {
       const { resultId, diagnostics } = await feed.of(key);
       if (known.get(key) === resultId || (!known.has(key) && diagnostics.length === 0)) continue;
       const version = world.open.get(key)?.version ?? null;
-      items.push({ uri: spellings.written(key), version, kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] });
+      items.push({
+        uri: spellings.written(key),
+        version,
+        kind: DocumentDiagnosticReportKind.Full,
+        resultId,
+        items: [...diagnostics],
+      });
     }
     return items;
   };
@@ -141,7 +153,9 @@ interface View {
 /** Lets edits and cancellations that came meanwhile in before the work starts. */
 const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
 
-function answer<P, R>(handler: (params: P, cancelled: IsCancelled) => Promise<R>): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
+function answer<P, R>(
+  handler: (params: P, cancelled: IsCancelled) => Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
   return async (params, token) => {
     await turn();
     const cancelled = (): boolean => token.isCancellationRequested;
@@ -149,7 +163,8 @@ function answer<P, R>(handler: (params: P, cancelled: IsCancelled) => Promise<R>
     try {
       return await handler(params, cancelled);
     } catch (error) {
-      if (error instanceof Cancelled) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+      if (error instanceof Cancelled)
+        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
       throw error;
     }
   };

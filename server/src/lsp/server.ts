@@ -49,7 +49,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const library = createLibrary(options.catalogData);
   const knowledge = compileKnowledge(library);
   const { rules, host, today } = options;
-  const world = createWorld({ host, library, knowledge, rules, parser: createParser(library), analyzer: createAnalyzer(knowledge), today });
+  const world = createWorld({
+    host,
+    library,
+    knowledge,
+    rules,
+    parser: createParser(library),
+    analyzer: createAnalyzer(knowledge),
+    today,
+  });
   const documents = new TextDocuments(TextDocument);
   const spellings = createSpellings();
   const sources = createSourceMaker(spellings);
@@ -64,10 +72,20 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     isEnabled: () => settings.enable,
     isDue: (uri) => settings.validate === "onType" || !unsaved.has(uri),
   });
-  const delivery = createDelivery({ connection, world, feed, spellings, library, client: () => client, isEnabled: () => settings.enable });
+  const delivery = createDelivery({
+    connection,
+    world,
+    feed,
+    spellings,
+    library,
+    client: () => client,
+    isEnabled: () => settings.enable,
+  });
   const indexing = createIndexing({ connection, world, client: () => client });
   const guard = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) => connection.console.error(`Codicil: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
+    work.catch((error: unknown) =>
+      connection.console.error(`Codicil: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    );
   };
   const reindex = async (): Promise<void> => {
     await indexing.run();
@@ -90,10 +108,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
         hoverProvider: true,
         documentSymbolProvider: true,
-        ...(client.pull ? { diagnosticProvider: { identifier: "codicil", interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+        ...(client.pull
+          ? { diagnosticProvider: { identifier: "codicil", interFileDependencies: true, workspaceDiagnostics: true } }
+          : {}),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
-          fileOperations: { didDelete: { filters: [{ pattern: { glob: "**" } }] }, didRename: { filters: [{ pattern: { glob: "**" } }] } },
+          fileOperations: {
+            didDelete: { filters: [{ pattern: { glob: "**" } }] },
+            didRename: { filters: [{ pattern: { glob: "**" } }] },
+          },
         },
       },
     };
@@ -102,14 +125,20 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onInitialized(() => guard(start()));
   const start = async (): Promise<void> => {
     if (client.watchFiles) {
-      const watchers = ["**/*.{md,markdown,yaml,yml}", "**/.gitignore", "**/.codicilignore"].map((globPattern) => ({ globPattern }));
+      const watchers = ["**/*.{md,markdown,yaml,yml}", "**/.gitignore", "**/.codicilignore"].map((globPattern) => ({
+        globPattern,
+      }));
       guard(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
-    if (client.configuration) guard(connection.client.register(DidChangeConfigurationNotification.type, { section: "codicil" }));
+    if (client.configuration)
+      guard(connection.client.register(DidChangeConfigurationNotification.type, { section: "codicil" }));
     if (client.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map((folder) => folderUri(folder.uri)));
-        world.setFolders([...world.folders().filter((folder) => !gone.has(folder)), ...added.map((folder) => folderUri(folder.uri))]);
+        world.setFolders([
+          ...world.folders().filter((folder) => !gone.has(folder)),
+          ...added.map((folder) => folderUri(folder.uri)),
+        ]);
         guard(reindex());
       });
     }
@@ -122,8 +151,16 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     guard(loadSettings().then(() => delivery.everything()));
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    const kinds = { [FileChangeType.Created]: "created", [FileChangeType.Changed]: "changed", [FileChangeType.Deleted]: "deleted" } as const;
-    guard(world.filesChanged(changes.map(({ uri, type }) => ({ uri: canonicalUri(uri), kind: kinds[type] }))).then(() => delivery.everything()));
+    const kinds = {
+      [FileChangeType.Created]: "created",
+      [FileChangeType.Changed]: "changed",
+      [FileChangeType.Deleted]: "deleted",
+    } as const;
+    guard(
+      world
+        .filesChanged(changes.map(({ uri, type }) => ({ uri: canonicalUri(uri), kind: kinds[type] })))
+        .then(() => delivery.everything()),
+    );
   });
   connection.workspace.onDidDeleteFiles(() => guard(reindex()));
   connection.workspace.onDidRenameFiles(() => guard(reindex()));
@@ -167,7 +204,17 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     await reindex();
     return summaryOf(world);
   });
-  registerRequests({ connection, world, feed, sources, spellings, library, delivery, client: () => client, isEnabled: () => settings.enable });
+  registerRequests({
+    connection,
+    world,
+    feed,
+    sources,
+    spellings,
+    library,
+    delivery,
+    client: () => client,
+    isEnabled: () => settings.enable,
+  });
   connection.onShutdown(() => {
     clearTimeout(configTimer);
     delivery.stop();

@@ -5,7 +5,13 @@ import type { LintSummary, SeverityCounts, StatusParams } from "./protocol.ts";
 import type { World } from "./world.ts";
 
 /** What a client may show of an open document. */
-export function statusOf(uri: string, written: string, project: Project | undefined, world: World, library: Library): StatusParams {
+export function statusOf(
+  uri: string,
+  written: string,
+  project: Project | undefined,
+  world: World,
+  library: Library,
+): StatusParams {
   const entry = project?.workspace.document(uri);
   const doc = entry?.doc;
   const { isPolicy = false, type, reasons = [] } = doc?.classification ?? {};
@@ -22,16 +28,23 @@ export function statusOf(uri: string, written: string, project: Project | undefi
 
 /** What a pass over all documents found. */
 export function summaryOf(world: World): LintSummary {
-  const docs = world.projects().flatMap(({ workspace }) => workspace.documents().map((uri) => workspace.document(uri)?.doc));
+  const docs = world
+    .projects()
+    .flatMap(({ workspace }) => workspace.documents().map((uri) => workspace.document(uri)?.doc));
   const documents = docs.filter((doc) => doc?.classification.isPolicy).length;
   const findings = world.projects().flatMap((project) => project.workspace.findings());
   return { documents, otherFiles: docs.length - documents, findings: countSeverities(findings) };
 }
 
-function coveredOf({ config }: Project, verdicts: ReadonlyMap<string, { readonly status: string }>, library: Library): StatusParams["covered"] {
+function coveredOf(
+  { config }: Project,
+  verdicts: ReadonlyMap<string, { readonly status: string }>,
+  library: Library,
+): StatusParams["covered"] {
   return config.standards.map((id) => {
     const controls = library.standard(id)?.requirements.filter((requirement) => requirement.kind === "control") ?? [];
-    const count = (status: string): number => controls.filter((control) => verdicts.get(control.id)?.status === status).length;
+    const count = (status: string): number =>
+      controls.filter((control) => verdicts.get(control.id)?.status === status).length;
     return { standard: library.standard(id)?.name ?? id, covered: count("covered"), partial: count("partial") };
   });
 }

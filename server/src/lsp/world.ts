@@ -1,7 +1,16 @@
 import type { TextFile } from "../base/text.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Finding, Host } from "../engine/model.ts";
-import { createProject, dropDocument, findingsOf, loadConfig, markUnreadable, type Project, putDocument, type Services } from "./project.ts";
+import {
+  createProject,
+  dropDocument,
+  findingsOf,
+  loadConfig,
+  markUnreadable,
+  type Project,
+  putDocument,
+  type Services,
+} from "./project.ts";
 import { isConfig, isFile, parentOf } from "./uris.ts";
 
 /** Tells how far the reading of the workspace is. */
@@ -21,7 +30,9 @@ export interface World {
   setOpen(file: TextFile): void;
   close(uri: string): Promise<void>;
   /** Follows changes on the disk. */
-  filesChanged(changes: readonly { readonly uri: string; readonly kind: "created" | "changed" | "deleted" }[]): Promise<void>;
+  filesChanged(
+    changes: readonly { readonly uri: string; readonly kind: "created" | "changed" | "deleted" }[],
+  ): Promise<void>;
   /** The project of a document, its latest text taken in; undefined where it belongs to none. */
   projectOf(uri: string): Promise<Project | undefined>;
   /** A configuration's text was edited in the editor. */
@@ -82,7 +93,10 @@ export function createWorld(services: Services): World {
   const listMembers = async (project: Project, within: State): Promise<ReadonlySet<string> | undefined> => {
     const { configUri, config, key } = project;
     if (configUri === undefined && !folders.includes(key)) return undefined;
-    const all = configUri === undefined ? await list(key, defaultInclude, []) : await list(folderOf(configUri), config.include, config.exclude);
+    const all =
+      configUri === undefined
+        ? await list(key, defaultInclude, [])
+        : await list(folderOf(configUri), config.include, config.exclude);
     const members = new Set<string>();
     for (const uri of all) {
       if ((await configOf(uri, within)) !== configUri) continue;
@@ -163,7 +177,9 @@ export function createWorld(services: Services): World {
 
   const reconfigure = async (project: Project): Promise<void> => {
     const { config, problems, file } = await loadConfig(project.configUri, read, services);
-    const isSameSelection = String(config.include) === String(project.config.include) && String(config.exclude) === String(project.config.exclude);
+    const isSameSelection =
+      String(config.include) === String(project.config.include) &&
+      String(config.exclude) === String(project.config.exclude);
     if (!isSameSelection) return rebuild();
     project.workspace.configure({ config });
     Object.assign(project, { config, problems, configFile: file });

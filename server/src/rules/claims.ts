@@ -42,7 +42,11 @@ function isClaim(context: DocumentContext, reference: Reference, largest: number
   if (isNoEvidence(context, doc.sections[reference.section])) return false;
   const table = where === "table" && doc.tables.find((one) => one.span.start <= span.start && span.end <= one.span.end);
   if (!table) return true;
-  return countDistinct(doc.references.filter((one) => table.span.start <= one.span.start && one.span.end <= table.span.end)) <= largest;
+  return (
+    countDistinct(
+      doc.references.filter((one) => table.span.start <= one.span.start && one.span.end <= table.span.end),
+    ) <= largest
+  );
 }
 
 const countDistinct = (references: readonly Reference[]): number => namedIn(references).size;

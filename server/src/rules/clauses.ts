@@ -18,6 +18,8 @@ export function considerationClauses(context: DocumentContext, id: RequirementId
   const listed = typeOf(context, context.doc)?.considerations;
   return context.library
     .considerationsOf(id)
-    .filter((one) => listed?.includes(one.id) !== false && !isStated(context.coverage.considerations.get(one.id)?.strength))
+    .filter(
+      (one) => listed?.includes(one.id) !== false && !isStated(context.coverage.considerations.get(one.id)?.strength),
+    )
     .map((one) => one.clause);
 }

@@ -7,14 +7,22 @@ import type { PlaceholderTest } from "./placeholders.ts";
  * empty because its sub-sections are is told by those.
  */
 export function isVacant(doc: PolicyDocument, section: Section, isPlaceholder: PlaceholderTest): boolean {
-  return section.heading !== undefined && section.heading.text !== "" && !section.isTitle && !hasSubSections(doc, section) && isHollow(doc, section, isPlaceholder);
+  return (
+    section.heading !== undefined &&
+    section.heading.text !== "" &&
+    !section.isTitle &&
+    !hasSubSections(doc, section) &&
+    isHollow(doc, section, isPlaceholder)
+  );
 }
 
 /** Sub-sections by level, or by number where all headings have one level: `13.1` is followed by `13.1.1`. */
 function hasSubSections(doc: PolicyDocument, section: Section): boolean {
   const number = section.heading?.number;
   const next = doc.sections[section.index + 1]?.heading?.number;
-  return section.children.length > 0 || (number !== undefined && next?.startsWith(`${number.replace(/\.$/, "")}.`) === true);
+  return (
+    section.children.length > 0 || (number !== undefined && next?.startsWith(`${number.replace(/\.$/, "")}.`) === true)
+  );
 }
 
 /** A picture, a code block or a table header is no statement and yet something. */

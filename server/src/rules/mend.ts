@@ -20,9 +20,14 @@ export function addSection(doc: PolicyDocument, library: Library, kind: SectionK
  * there are several, or where the text cannot stand in the YAML scalar's place.
  */
 export function fillSection(doc: PolicyDocument, section: Section, kind: SectionKind): TextEdit[] {
-  const [placeholder, ...more] = section.statements.map((index) => doc.statements[index]).filter((statement) => statement !== undefined);
+  const [placeholder, ...more] = section.statements
+    .map((index) => doc.statements[index])
+    .filter((statement) => statement !== undefined);
   if (!placeholder) return insertStatement(doc, section, kind.clause);
-  const fits = doc.format === "markdown" ? placeholder.kind === "sentence" : /^[A-Za-z](?:(?!: | #|["'\n\\]).)*$/.test(kind.clause);
+  const fits =
+    doc.format === "markdown"
+      ? placeholder.kind === "sentence"
+      : /^[A-Za-z](?:(?!: | #|["'\n\\]).)*$/.test(kind.clause);
   return more.length === 0 && fits ? [{ span: placeholder.span, newText: withLineEnds(doc.text, kind.clause) }] : [];
 }
 

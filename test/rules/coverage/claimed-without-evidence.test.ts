@@ -22,15 +22,30 @@ Data must be encrypted with AES-256 and encryption keys are kept in a key vault 
     ));
 
   it("finds it in YAML", () =>
-    expectFindings(rule, "//- /policies/crypto.yaml\ntitle: Cryptography policy\niso_27001: [<|A.8.17|>]\nrules:\n  - Offices are painted every five years.\n", ["claimed"]));
+    expectFindings(
+      rule,
+      "//- /policies/crypto.yaml\ntitle: Cryptography policy\niso_27001: [<|A.8.17|>]\nrules:\n  - Offices are painted every five years.\n",
+      ["claimed"],
+    ));
 
-  it("names a control once, at its first reference", () => expectFindings(rule, "# Cryptography policy\n\nSee ISO/IEC 27001:2022.\n\n## Rules\n\nClocks are nice (<|A.8.17|>). They tick (A.8.17).\n", ["claimed"]));
+  it("names a control once, at its first reference", () =>
+    expectFindings(
+      rule,
+      "# Cryptography policy\n\nSee ISO/IEC 27001:2022.\n\n## Rules\n\nClocks are nice (<|A.8.17|>). They tick (A.8.17).\n",
+      ["claimed"],
+    ));
 
   it("is silent where a sentence speaks to the control", () =>
-    expectSilence(rule, "# Logging policy\n\n## Rules\n\nAll system clocks must be synchronised with two time servers every hour (ISO/IEC 27001:2022 A.8.17).\n"));
+    expectSilence(
+      rule,
+      "# Logging policy\n\n## Rules\n\nAll system clocks must be synchronised with two time servers every hour (ISO/IEC 27001:2022 A.8.17).\n",
+    ));
 
   it("is silent on references to other documents, in lists of references and in comments", () =>
-    expectSilence(rule, "# Logging policy\n\nThis policy follows ISO/IEC 27001:2022.\n\n## Rules\n\nSee POL-14 for A.8.17. <!-- A.8.16 -->\n\n## Related documents\n\n- A.8.15\n"));
+    expectSilence(
+      rule,
+      "# Logging policy\n\nThis policy follows ISO/IEC 27001:2022.\n\n## Rules\n\nSee POL-14 for A.8.17. <!-- A.8.16 -->\n\n## Related documents\n\n- A.8.15\n",
+    ));
 
   it("is silent in mapping tables and in documents that are mappings", () => {
     const numbers = Array.from({ length: 12 }, (_, i) => `A.5.${i + 1}`);
@@ -48,5 +63,8 @@ Data must be encrypted with AES-256 and encryption keys are kept in a key vault 
     expectSilence(rule, text, { exclusions: new Map([["iso27001:2022/A.8.17", "no clocks"]]) });
   });
 
-  it("counts a number that was replaced for its successor", () => expectFindings(rule, "# Logging policy\n\n## Rules\n\nOffices are painted (ISO/IEC 27001:2013 <|A.12.4.4|>).\n", ["claimed"]));
+  it("counts a number that was replaced for its successor", () =>
+    expectFindings(rule, "# Logging policy\n\n## Rules\n\nOffices are painted (ISO/IEC 27001:2013 <|A.12.4.4|>).\n", [
+      "claimed",
+    ]));
 });

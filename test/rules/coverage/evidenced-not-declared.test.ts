@@ -9,22 +9,38 @@ const policy = (front: string): string => `---\n${front}\n---\n\n# Logging polic
 describe("coverage/evidenced-not-declared", () => {
   it("hints at the words that cover a control which the list lacks", () => {
     const said = runRule(rule, readMarked(policy("iso27001: [A.8.15]")).files);
-    assert.deepEqual(said.map((one) => one.requirement), ["iso27001:2022/A.8.17"]);
+    assert.deepEqual(
+      said.map((one) => one.requirement),
+      ["iso27001:2022/A.8.17"],
+    );
     assert.match(policy("iso27001: [A.8.15]").slice(said[0]?.span.start, said[0]?.span.end), /clocks/);
-    expectFindings(rule, policy("iso27001: [A.8.15]").replace(/clocks must be synchronised/, (words) => `<|${words}|>`), ["undeclared"]);
+    expectFindings(
+      rule,
+      policy("iso27001: [A.8.15]").replace(/clocks must be synchronised/, (words) => `<|${words}|>`),
+      ["undeclared"],
+    );
   });
 
   it("adds it to flow lists, block lists and scalars", () => {
     assert.match(fixed(rule, policy("iso27001: [A.8.15]")), /iso27001: \[A\.8\.15, A\.8\.17\]/);
-    assert.match(fixed(rule, policy("iso27001:\n  - A.8.15\nowner: CISO")), /iso27001:\n {2}- A\.8\.15\n {2}- A\.8\.17\nowner: CISO/);
-    assert.match(fixed(rule, policy('iso27001:\n  - "A.8.15" # logging\nowner: CISO')), /"A\.8\.15" # logging\n {2}- "A\.8\.17"\nowner/);
+    assert.match(
+      fixed(rule, policy("iso27001:\n  - A.8.15\nowner: CISO")),
+      /iso27001:\n {2}- A\.8\.15\n {2}- A\.8\.17\nowner: CISO/,
+    );
+    assert.match(
+      fixed(rule, policy('iso27001:\n  - "A.8.15" # logging\nowner: CISO')),
+      /"A\.8\.15" # logging\n {2}- "A\.8\.17"\nowner/,
+    );
     assert.match(fixed(rule, policy("iso27001: A.8.15")), /iso27001: A\.8\.15, A\.8\.17/);
   });
 
   it("does so in YAML", () => {
     const text = `//- /policies/logging.yaml\ntitle: Logging policy\niso_27001: [A.8.15]\nrules:\n  - ${clocks}\n`;
     const said = runRule(rule, readMarked(text).files);
-    assert.deepEqual(said.map((one) => one.requirement), ["iso27001:2022/A.8.17"]);
+    assert.deepEqual(
+      said.map((one) => one.requirement),
+      ["iso27001:2022/A.8.17"],
+    );
     assert.match(fixed(rule, text), /iso_27001: \[A\.8\.15, A\.8\.17\]/);
   });
 

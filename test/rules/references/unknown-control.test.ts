@@ -24,14 +24,28 @@ Systems log sign-ins (<|A.8.35|>).
       ["several", "several", "several", "several"],
     ));
 
-  it("names the standard that the text names", () => expectFindings(rule, "# Logging policy\n\nSystems log sign-ins (ISO/IEC 27001:2022 <|A.8.51|>).\n", ["one"]));
+  it("names the standard that the text names", () =>
+    expectFindings(rule, "# Logging policy\n\nSystems log sign-ins (ISO/IEC 27001:2022 <|A.8.51|>).\n", ["one"]));
 
-  it("finds it in YAML", () => expectFindings(rule, "//- /policies/logging-policy.yaml\ntitle: Logging policy\niso_27001: [A.8.15, <|A.8.51|>]\npolicy: Systems log sign-ins.\n", ["several"]));
+  it("finds it in YAML", () =>
+    expectFindings(
+      rule,
+      "//- /policies/logging-policy.yaml\ntitle: Logging policy\niso_27001: [A.8.15, <|A.8.51|>]\npolicy: Systems log sign-ins.\n",
+      ["several"],
+    ));
 
   it("is silent on numbers of either standard, of the 2013 edition, and on code", () =>
-    expectSilence(rule, "# Logging policy\n\nSee ISO 27001:2022 A.8.15, ISO 42001 A.6.2.8; `A.8.51` is a ticket.\n\nA.12.4.1 is a number of the former edition.\n"));
+    expectSilence(
+      rule,
+      "# Logging policy\n\nSee ISO 27001:2022 A.8.15, ISO 42001 A.6.2.8; `A.8.51` is a ticket.\n\nA.12.4.1 is a number of the former edition.\n",
+    ));
 
-  it("is silent on what only looks like a number", () => expectSilence(rule, "# Logging policy\n\nWeigh a 2.55 kg box, and see version A.8 of the form.\n"));
+  it("is silent on what only looks like a number", () =>
+    expectSilence(rule, "# Logging policy\n\nWeigh a 2.55 kg box, and see version A.8 of the form.\n"));
 
-  it("is silent on criteria of SOC 2", () => expectSilence(rule, "# Logging policy\n\nThis serves ISO/IEC 27001:2022.\n\nAvailability is watched (A1.2, CC7.2).\n"));
+  it("is silent on criteria of SOC 2", () =>
+    expectSilence(
+      rule,
+      "# Logging policy\n\nThis serves ISO/IEC 27001:2022.\n\nAvailability is watched (A1.2, CC7.2).\n",
+    ));
 });

@@ -185,5 +185,6 @@ Every year.
 `,
     ));
 
-  it("is silent on a text that is no policy", () => expectSilence(rule, "//- /README.md\n# Deploy scripts\n\nRun `make` to build.\n", { noPolicy: true }));
+  it("is silent on a text that is no policy", () =>
+    expectSilence(rule, "//- /README.md\n# Deploy scripts\n\nRun `make` to build.\n", { noPolicy: true }));
 });

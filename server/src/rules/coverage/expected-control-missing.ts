@@ -38,7 +38,12 @@ export const rule = workspaceRule({
     const named = namedIn(doc.references);
     for (const id of expected) {
       const requirement = library.requirement(id);
-      if (!requirement || requirement.points.length === 0 || named.has(id) || isAddressed(coverage.verdicts.get(id)?.status))
+      if (
+        !requirement ||
+        requirement.points.length === 0 ||
+        named.has(id) ||
+        isAddressed(coverage.verdicts.get(id)?.status)
+      )
         continue;
       const clauses = clausesToCover(context, requirement);
       missing.set(id, {

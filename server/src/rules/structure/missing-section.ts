@@ -58,7 +58,10 @@ function requiredKinds(context: DocumentContext): SectionKind[] {
   return ids
     .map((id) => context.library.sectionKind(id))
     .filter((section) => section !== undefined)
-    .filter((section) => section.need[kind] === "required" && !section.metadata.some((field) => judgedAsMetadata.includes(field)));
+    .filter(
+      (section) =>
+        section.need[kind] === "required" && !section.metadata.some((field) => judgedAsMetadata.includes(field)),
+    );
 }
 
 function isSatisfied({ doc }: DocumentContext, kind: SectionKind): boolean {
