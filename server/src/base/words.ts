@@ -109,8 +109,8 @@ export function createReader(data: WordData): WordReader {
         words.push({ start: word.start, end: next.end, stem: joined, breaks: pending });
         i++;
       } else if (abbreviations.has(word.folded)) {
-        const stems = abbreviations.get(word.folded) ?? [];
-        stems.forEach((stem, at) =>
+        const spelt = abbreviations.get(word.folded) ?? [];
+        spelt.forEach((stem, at) =>
           words.push({ start: word.start, end: word.end, stem, breaks: at === 0 && pending }),
         );
       } else if (functionWords.has(word.folded)) continue;

@@ -51,10 +51,10 @@ function parseRules(text: string, stretch: Span): Rules | undefined {
     ruleSpans.push(span);
     at += piece.length + 1;
   }
-  return { rules, ruleSpans, reason: colon < 0 ? "" : words(source.slice(colon + 1)) };
+  return { rules, ruleSpans, reason: colon < 0 ? "" : folded(source.slice(colon + 1)) };
 }
 
-const words = (text: string): string => text.replace(/\s+/g, " ").trim();
+const folded = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 function fieldDirectives(text: string, field: RawField): Directive[] {
   if ((field.where !== "front-matter" && field.where !== "yaml") || keyOf(field.path[0] ?? "") !== "codicil ignore")
@@ -64,7 +64,7 @@ function fieldDirectives(text: string, field: RawField): Directive[] {
   if (field.path.length === 2) {
     const id = field.path[1] ?? "";
     const known = ruleId.test(id)
-      ? { rules: [id], ruleSpans: [trimQuotes(text, field.keySpan)], reason: words(field.text) }
+      ? { rules: [id], ruleSpans: [trimQuotes(text, field.keySpan)], reason: folded(field.text) }
       : undefined;
     return make(known, union(field.keySpan, field.valueSpan));
   }

@@ -44,7 +44,7 @@ export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: Ch
     chunk,
     ...chunkOf(text.slice(chunk.start, chunk.end), false, options, cache),
   }));
-  const headings = plain.reduce((sum, { headings }) => sum + headings, 0);
+  const headings = plain.reduce((sum, one) => sum + one.headings, 0);
   const bold = plain.reduce((sum, { boldLines }) => sum + boldLines, 0);
   const read =
     headings <= 1 && bold >= 2

@@ -141,7 +141,7 @@ function readControls(scan: Scan, match: RegExpExecArray | RegExpMatchArray): vo
     if (isRange) dashes++;
     // A hyphen may be list and range at once: "A.8.2-3-5" is a list of three.
     controlNext.lastIndex = span.end;
-    const more = isRange && /^-/.test(next[1] ?? "") && /^-\d/.test(text.slice(span.end, span.end + 2));
+    const more = isRange && (next[1] ?? "").startsWith("-") && /^-\d/.test(text.slice(span.end, span.end + 2));
     if (isRange && dashes === 1 && !more) {
       for (const inner of between(previous.number, nextNumber, library)) {
         result.push({

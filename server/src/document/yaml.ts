@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, isAlias, isCollection, isPair, isScalar, type Node, Parser } from "yaml";
+import { Composer, type CST, type Document, isAlias, isCollection, isPair, isScalar, Parser } from "yaml";
 import { type Span, trimSpan } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
 import { firstSentence } from "./front-matter.ts";

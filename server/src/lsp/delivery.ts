@@ -73,7 +73,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     work.catch((error: unknown) => connection.console.error(`Codicil: ${String(error)}`));
   };
   const wake = (): void => {
-    for (const one of [...waiting]) one();
+    waiting.forEach((one) => one());
   };
   const followUp = (refresh: boolean): void => {
     clearTimeout(later);

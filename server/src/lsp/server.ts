@@ -48,7 +48,8 @@ const configPause = 300;
 export function startServer(connection: Connection, options: ServerOptions): void {
   const library = createLibrary(options.catalogData);
   const knowledge = compileKnowledge(library);
-  const { rules, host, today } = options;
+  const { rules, host } = options;
+  const today = (): string => options.today();
   const world = createWorld({
     host,
     library,
