@@ -72,6 +72,9 @@ function scan(text: string): Scan {
         chunks.push({ start, end: at });
         start = at;
       }
+    } else if (!fresh && item === 0 && /^ {0,3}(?:-+|=+)[ \t]*\r?\n?$/.test(text.slice(at, Math.min(next, at + 200)))) {
+      // An underline: what stood above was a heading.
+      fresh = true;
     } else {
       const line = text.slice(at, Math.min(next, at + 200));
       const before = item;

@@ -103,6 +103,10 @@ export class YamlReader {
     for (let i = drafts.length - 1; i > 0; i--) {
       const parent = drafts[i]?.parent;
       if (parent !== undefined && hasWords[i]) hasWords[parent] = true;
+      // In broken YAML a value may reach further than the key it hangs on.
+      const above = drafts[parent ?? -1];
+      const end = drafts[i]?.outerEnd ?? 0;
+      if (above && above.outerEnd < end) drafts[drafts.indexOf(above)] = { ...above, outerEnd: end };
     }
     const sections = drafts.map((draft, index): OutlineSection => {
       const next = index === 0 ? drafts[1] : drafts[draft.children[0] ?? -1];
