@@ -1,9 +1,14 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError } from "commander";
+import type { CliCommand } from "./command.ts";
+import { checkCommand } from "./commands/check.ts";
+import { coverageCommand } from "./commands/coverage.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { lspCommand } from "./commands/lsp.ts";
 import { type CliContext, exit, UsageError } from "./context.ts";
-import { check, type CheckOptions } from "./commands/check.ts";
-import { coverage, type CoverageOptions } from "./commands/coverage.ts";
-import { explain } from "./commands/explain.ts";
 import { printable } from "./terminal.ts";
+
+/** In the order of the help text. */
+const commands: readonly CliCommand[] = [checkCommand, coverageCommand, explainCommand, lspCommand];
 
 /**
  * Runs the command line.
@@ -40,63 +45,7 @@ function createProgram(context: CliContext, done: (code: number) => void): Comma
     .showHelpAfterError("Run with --help to see what can be written.")
     .exitOverride();
 
-  const onDocuments = (name: string, summary: string): Command =>
-    program
-      .command(`${name} [paths...]`)
-      .description(summary)
-      .option("--config <file>", "use this codicil.yaml instead of the nearest one")
-      .addOption(new Option("--today <date>", "judge review dates as of this day").argParser(parseDate))
-      .option("--color", "colour the output even where it is no terminal")
-      .option("--no-color", "never colour the output");
-
-  onDocuments("check", "Report what is wrong with the documents in some files and folders (here where none is given).")
-    .addOption(new Option("--format <format>", "how to print findings").choices(["pretty", "json"]).default("pretty"))
-    .option("--fix", "apply the fixes that keep the meaning, and write the files")
-    .option("--quiet", "print errors and warnings only, no summary")
-    .addOption(new Option("--max-warnings <count>", "how many warnings do not fail the check").argParser(parseCount))
-    .addHelpText(
-      "after",
-      "\nExample:\n  codicil check policies --format json\n\nExit code: 0 nothing that weighs, 1 errors or warnings, 2 the command or codicil.yaml is wrong.",
-    )
-    .action(async (paths: string[], options: CheckOptions) => done(await check(paths, options, context)));
-
-  onDocuments("coverage", "Show which requirements the documents cover, by theme and objective.")
-    .addOption(
-      new Option("--format <format>", "how to print the coverage")
-        .choices(["table", "json", "markdown", "csv"])
-        .default("table"),
-    )
-    .option("--control <number>", "explain one requirement with the sentences that cover it")
-    .option("--gaps", "show only what is neither covered nor excluded")
-    .addHelpText("after", "\nExample:\n  codicil coverage policies --control A.8.13")
-    .action(async (paths: string[], options: CoverageOptions) => done(await coverage(paths, options, context)));
-
-  program
-    .command("explain <id>")
-    .description("Say in plain words what a control, clause, consideration or rule asks.")
-    .option("--color", "colour the output even where it is no terminal")
-    .option("--no-color", "never colour the output")
-    .addHelpText("after", "\nExample:\n  codicil explain A.8.13\n  codicil explain structure/missing-section")
-    .action((id: string, options: { color?: boolean }) => done(explain(id, options, context)));
-
-  program
-    .command("lsp")
-    .description("Run the language server for editors.")
-    .requiredOption("--stdio", "talk over standard input and output")
-    .addHelpText("after", "\nExample:\n  codicil lsp --stdio")
-    .action(async () => context.startLanguageServer());
-
+  for (const add of commands) add(program, context, done);
   program.addHelpText("after", "\nExample:\n  codicil check policies");
   return program;
-}
-
-function parseDate(text: string): string {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  if (date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
-  throw new InvalidArgumentError("Write a date as 2026-11-24.");
-}
-
-function parseCount(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Write a number from 0.");
 }

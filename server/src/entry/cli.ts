@@ -7,6 +7,7 @@ import { run } from "../cli/run.ts";
 import { compileKnowledge, type Knowledge } from "../evidence/knowledge.ts";
 import { createNodeHost } from "../host/node.ts";
 import { rules } from "../rules/registry.ts";
+import { localDate } from "./today.ts";
 
 let compiled: { library: Library; knowledge: Knowledge } | undefined;
 
@@ -21,7 +22,7 @@ const context: CliContext = {
   host: createNodeHost(),
   rules,
   version: CODICIL_VERSION,
-  today: today(),
+  today: localDate(),
   knowledge() {
     if (compiled) return compiled;
     const library = createLibrary(JSON.parse(json) as CatalogData);
@@ -39,10 +40,3 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await run(process.argv.slice(2), context);
-
-/** The local date: a review is due on the author's day. */
-function today(): string {
-  const now = new Date();
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}

@@ -16,16 +16,15 @@ import { createParser } from "../document/parse.ts";
 import type { Host } from "../engine/model.ts";
 import { createAnalyzer } from "../evidence/analyze.ts";
 import { compileKnowledge } from "../evidence/knowledge.ts";
-import { codeActionKinds } from "../features/code-actions.ts";
-import { completionTriggers } from "../features/completion.ts";
 import type { Rule } from "../rules/rule.ts";
 import { readCapabilities } from "./capabilities.ts";
 import { createDelivery } from "./delivery.ts";
 import { createSourceMaker, createSpellings } from "./documents.ts";
 import { createFeed } from "./feed.ts";
+import { handlers } from "./handlers/all.ts";
+import type { HandlerContext } from "./handlers/handler.ts";
 import { createIndexing } from "./indexing.ts";
 import type { ClientRequests, ClientSettings, InitializationOptions } from "./protocol.ts";
-import { registerRequests } from "./requests.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 import { summaryOf } from "./status.ts";
 import { canonicalUri, isConfig } from "./uris.ts";
@@ -105,13 +104,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
-        codeActionProvider: { codeActionKinds: [...codeActionKinds] },
-        completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
-        hoverProvider: true,
-        documentSymbolProvider: true,
-        ...(client.pull
-          ? { diagnosticProvider: { identifier: "codicil", interFileDependencies: true, workspaceDiagnostics: true } }
-          : {}),
+        ...Object.assign({}, ...handlers.map((handler) => handler.capabilities(client))),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: {
@@ -205,7 +198,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     await reindex();
     return summaryOf(world);
   });
-  registerRequests({
+  const context: HandlerContext = {
     connection,
     world,
     feed,
@@ -215,7 +208,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,
-  });
+  };
+  for (const handler of handlers) handler.register(context);
   connection.onShutdown(() => {
     clearTimeout(configTimer);
     delivery.stop();

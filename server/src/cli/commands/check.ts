@@ -1,14 +1,34 @@
+import { Option } from "commander";
 import type { Finding } from "../../engine/model.ts";
 import { createFindingWriter, type Sources } from "../../engine/report-json.ts";
 import { reportCoverage, type StandardCoverage } from "../../report/coverage.ts";
 import { applyFixes, type FixResult } from "../apply-fixes.ts";
+import { type CliCommand, documentCommand, parseCount } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { prettyFindings, prettyProblems } from "../format/pretty.ts";
 import { countSeverities, coverageSummary, severityLine } from "../format/summary.ts";
 import { loadProjects, type Project } from "../projects.ts";
 import { type Colors, colorsFor, plural, printable } from "../terminal.ts";
 
-export interface CheckOptions {
+/** `codicil check` */
+export const checkCommand: CliCommand = (program, context, done) => {
+  documentCommand(
+    program,
+    "check",
+    "Report what is wrong with the documents in some files and folders (here where none is given).",
+  )
+    .addOption(new Option("--format <format>", "how to print findings").choices(["pretty", "json"]).default("pretty"))
+    .option("--fix", "apply the fixes that keep the meaning, and write the files")
+    .option("--quiet", "print errors and warnings only, no summary")
+    .addOption(new Option("--max-warnings <count>", "how many warnings do not fail the check").argParser(parseCount))
+    .addHelpText(
+      "after",
+      "\nExample:\n  codicil check policies --format json\n\nExit code: 0 nothing that weighs, 1 errors or warnings, 2 the command or codicil.yaml is wrong.",
+    )
+    .action(async (paths: string[], options: CheckOptions) => done(await check(paths, options, context)));
+};
+
+interface CheckOptions {
   readonly format: "pretty" | "json";
   readonly fix?: boolean;
   readonly config?: string;
@@ -18,8 +38,8 @@ export interface CheckOptions {
   readonly color?: boolean;
 }
 
-/** `codicil check [paths...]`: reports findings; the exit code says whether any weighs. */
-export async function check(paths: readonly string[], options: CheckOptions, context: CliContext): Promise<number> {
+/** Reports findings; the exit code says whether any weighs. */
+async function check(paths: readonly string[], options: CheckOptions, context: CliContext): Promise<number> {
   const { terminal } = context;
   const colors = colorsFor(terminal, options.color);
   const { projects, sources } = await loadProjects(

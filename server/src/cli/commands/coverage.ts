@@ -1,4 +1,6 @@
+import { Option } from "commander";
 import type { StandardId } from "../../catalog/model.ts";
+import { type CliCommand, documentCommand } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { coverageCsv, coverageJson, coverageMarkdown } from "../format/coverage-data.ts";
 import { coverageTable } from "../format/coverage-table.ts";
@@ -9,7 +11,21 @@ import { loadProjects, type Project } from "../projects.ts";
 import { colorsFor, printable } from "../terminal.ts";
 import { isOpen, reportCoverage, type StandardCoverage } from "../../report/coverage.ts";
 
-export interface CoverageOptions {
+/** `codicil coverage` */
+export const coverageCommand: CliCommand = (program, context, done) => {
+  documentCommand(program, "coverage", "Show which requirements the documents cover, by theme and objective.")
+    .addOption(
+      new Option("--format <format>", "how to print the coverage")
+        .choices(["table", "json", "markdown", "csv"])
+        .default("table"),
+    )
+    .option("--control <number>", "explain one requirement with the sentences that cover it")
+    .option("--gaps", "show only what is neither covered nor excluded")
+    .addHelpText("after", "\nExample:\n  codicil coverage policies --control A.8.13")
+    .action(async (paths: string[], options: CoverageOptions) => done(await coverage(paths, options, context)));
+};
+
+interface CoverageOptions {
   readonly format: "table" | "json" | "markdown" | "csv";
   readonly control?: string;
   readonly gaps?: boolean;
@@ -18,12 +34,8 @@ export interface CoverageOptions {
   readonly color?: boolean;
 }
 
-/** `codicil coverage [paths...]`: what the documents cover, by theme and objective; never fails because of gaps. */
-export async function coverage(
-  paths: readonly string[],
-  options: CoverageOptions,
-  context: CliContext,
-): Promise<number> {
+/** What the documents cover, by theme and objective; never fails because of gaps. */
+async function coverage(paths: readonly string[], options: CoverageOptions, context: CliContext): Promise<number> {
   const { terminal } = context;
   const colors = colorsFor(terminal, options.color);
   const { projects, sources } = await loadProjects(

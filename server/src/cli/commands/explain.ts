@@ -3,13 +3,25 @@ import type { Consideration, Requirement } from "../../catalog/model.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { type KnownRule, ownRules } from "../../engine/own-rules.ts";
 import type { Rule } from "../../rules/rule.ts";
+import { type CliCommand, withColor } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { relationLines } from "../format/relations.ts";
 import { findRequirements } from "../lookup.ts";
 import { type Colors, colorsFor } from "../terminal.ts";
 
-/** `codicil explain <id>`: what a control, clause, consideration or rule asks, in plain words. */
-export function explain(id: string, options: { readonly color?: boolean }, context: CliContext): number {
+/** `codicil explain` */
+export const explainCommand: CliCommand = (program, context, done) => {
+  withColor(
+    program
+      .command("explain <id>")
+      .description("Say in plain words what a control, clause, consideration or rule asks."),
+  )
+    .addHelpText("after", "\nExample:\n  codicil explain A.8.13\n  codicil explain structure/missing-section")
+    .action((id: string, options: { color?: boolean }) => done(explain(id, options, context)));
+};
+
+/** What a control, clause, consideration or rule asks, in plain words. */
+function explain(id: string, options: { readonly color?: boolean }, context: CliContext): number {
   const { library } = context.knowledge();
   const colors = colorsFor(context.terminal, options.color);
   const lines = explanationOf(id.trim(), library, context.rules, colors);

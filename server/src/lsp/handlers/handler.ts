@@ -1,0 +1,77 @@
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { ServerCapabilities } from "vscode-languageserver";
+import type { Library } from "../../catalog/library.ts";
+import type { PolicyDocument } from "../../document/model.ts";
+import { Cancelled, type IsCancelled } from "../../engine/cancel.ts";
+import type { DocumentCoverage } from "../../evidence/model.ts";
+import type { Source } from "../../features/convert.ts";
+import type { Client } from "../capabilities.ts";
+import type { Delivery } from "../delivery.ts";
+import type { SourceMaker, Spellings } from "../documents.ts";
+import type { Feed } from "../feed.ts";
+import type { Project } from "../project.ts";
+import type { World } from "../world.ts";
+
+/** What a group of requests is answered with. */
+export interface HandlerContext {
+  readonly connection: Connection;
+  readonly world: World;
+  readonly feed: Feed;
+  readonly sources: SourceMaker;
+  readonly spellings: Spellings;
+  readonly library: Library;
+  readonly delivery: Delivery;
+  readonly client: () => Client;
+  readonly isEnabled: () => boolean;
+}
+
+/** The requests of one feature: what the server promises of it, and who answers. */
+export interface Handler {
+  capabilities(client: Client): ServerCapabilities;
+  register(context: HandlerContext): void;
+}
+
+/** A document as it is now, with its project. */
+export interface View {
+  /** Its uri as the server writes it. */
+  readonly key: string;
+  readonly project: Project;
+  readonly doc: PolicyDocument;
+  readonly coverage: DocumentCoverage;
+  readonly source: Source;
+}
+
+/** The document that a client means; undefined where it is none of ours. */
+export async function viewOf(
+  uri: string,
+  { isEnabled, spellings, world, sources }: HandlerContext,
+): Promise<View | undefined> {
+  if (!isEnabled()) return undefined;
+  const key = spellings.keyOf(uri);
+  const project = await world.projectOf(key);
+  const entry = project?.workspace.document(key);
+  if (!project || !entry) return undefined;
+  const version = world.open.get(key)?.version ?? null;
+  return { key, project, doc: entry.doc, coverage: entry.coverage, source: sources.ofDocument(entry.doc, version) };
+}
+
+/** Lets edits and cancellations that came meanwhile in before the work starts. */
+export const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
+
+/** A request that can be cancelled until it is answered. */
+export function answer<P, R>(
+  handler: (params: P, cancelled: IsCancelled) => Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
+  return async (params, token) => {
+    await turn();
+    const cancelled = (): boolean => token.isCancellationRequested;
+    if (cancelled()) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+    try {
+      return await handler(params, cancelled);
+    } catch (error) {
+      if (error instanceof Cancelled)
+        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+      throw error;
+    }
+  };
+}
