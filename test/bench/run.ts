@@ -63,7 +63,7 @@ const strange = sources.flatMap((source) =>
   parse(source.replace(/@[a-z]+/g, "zq").replace(/[a-z][a-z'’-]*/gi, (word) => `zq${[...word].toReversed().join("")}`)),
 );
 const match = (patterns: readonly Pattern[]): (() => void) => {
-  const matcher = createMatcher(patterns);
+  const matcher = createMatcher(patterns, knowledge.frequencyOf);
   const nothing = matcher.lend([]);
   return () => {
     for (const doc of statements) for (const words of doc) matcher.match(matcher.scan(words), nothing);

@@ -29,9 +29,10 @@ export interface WordReader {
   stem(word: string): string;
 }
 
-/** One run of letters and digits, inner apostrophes included; a hyphen or slash ends it. Entities are passed over. */
-const tokens = /&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});|[\p{L}\p{N}]+(?:(?:['’]|&(?![a-z]{2,8};))[\p{L}\p{N}]+)*/giu;
-const stop = /[.,;:!?()[\]{}|\n–—•·]/;
+/** Of a text that holds `&`: an entity, which is passed over, or an `&` within a word (R&D). */
+const entity = /&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});/iy;
+/** Punctuation that no phrase may cross. */
+const stops = new Set(Array.from(".,;:!?()[]{}|\n–—•·", (char) => char.charCodeAt(0)));
 
 /** A word in lower case, without accents, with straight quotes and no possessive ending. */
 export function fold(word: string): string {
@@ -53,7 +54,6 @@ export function createReader(data: WordData): WordReader {
   const wholes = new Map(Object.entries(data.spellings).filter(([from]) => !from.startsWith("-")));
   const irregular = new Map(Object.entries(data.irregular));
   const stems = new Map<string, string>();
-  const token = new RegExp(tokens);
 
   const spell = (word: string): string => {
     const whole = wholes.get(word);
@@ -96,57 +96,114 @@ export function createReader(data: WordData): WordReader {
     return joined;
   }
 
+  /** What is known of words as written; texts repeat themselves. */
+  const known = new Map<string, KnownWord>();
+  const lookUp = (written: string): KnownWord => {
+    const found = known.get(written);
+    if (found) return found;
+    const folded = fold(written);
+    const made = {
+      folded,
+      stem: stemOf(folded),
+      isFunctionWord: functionWords.has(folded),
+      spelt: abbreviations.get(folded),
+    };
+    if (known.size > 50_000) known.clear();
+    known.set(written, made);
+    return made;
+  };
+
   /** Joins compounds, spells abbreviations out, then drops function words. */
   const condense = (raw: readonly RawWord[]): Word[] => {
     const words: Word[] = [];
     let pending = false;
     for (let i = 0; i < raw.length; i++) {
-      const word = raw[i] as RawWord;
-      pending ||= word.breaks;
+      const { start, end, breaks, word } = raw[i] as RawWord;
+      pending ||= breaks;
       const next = raw[i + 1];
-      const joined = next && !next.breaks ? compounds.get(word.stem)?.get(next.stem) : undefined;
+      const joined = next && !next.breaks ? compounds.get(word.stem)?.get(next.word.stem) : undefined;
       if (joined !== undefined && next) {
-        words.push({ start: word.start, end: next.end, stem: joined, breaks: pending });
+        words.push({ start, end: next.end, stem: joined, breaks: pending });
         i++;
-      } else if (abbreviations.has(word.folded)) {
-        const spelt = abbreviations.get(word.folded) ?? [];
-        spelt.forEach((stem, at) =>
-          words.push({ start: word.start, end: word.end, stem, breaks: at === 0 && pending }),
-        );
-      } else if (functionWords.has(word.folded)) continue;
-      else {
-        const digits = word.stem === "#" ? { digits: word.folded } : {};
-        words.push({ start: word.start, end: word.end, stem: word.stem, ...digits, breaks: pending });
-      }
+      } else if (word.spelt) {
+        word.spelt.forEach((stem, at) => words.push({ start, end, stem, breaks: at === 0 && pending }));
+      } else if (word.isFunctionWord) continue;
+      else if (word.stem === "#") words.push({ start, end, stem: "#", digits: word.folded, breaks: pending });
+      else words.push({ start, end, stem: word.stem, breaks: pending });
       pending = false;
     }
     return words;
   };
 
-  const read = (text: string, stretch: Span = { start: 0, end: text.length }): Word[] => {
+  const read = (text: string, { start, end }: Span = { start: 0, end: text.length }): Word[] => {
     const raw: RawWord[] = [];
-    const part = stretch.start === 0 && stretch.end === text.length ? text : text.slice(stretch.start, stretch.end);
-    let last = 0;
-    token.lastIndex = 0;
-    for (let match = token.exec(part); match; match = token.exec(part)) {
-      const written = match[0];
-      if (written.startsWith("&")) continue;
-      const breaks = raw.length > 0 && stop.test(part.slice(last, match.index));
-      last = match.index + written.length;
-      const folded = fold(written);
-      const start = stretch.start + match.index;
-      const end = start + written.length;
-      raw.push({ start, end, folded, stem: stemOf(folded), breaks });
+    let breaks = false;
+    let at = start;
+    while (at < end) {
+      const to = wordEnd(text, at, end);
+      if (to > at) {
+        raw.push({ start: at, end: to, word: lookUp(text.slice(at, to)), breaks: breaks && raw.length > 0 });
+        breaks = false;
+        at = to;
+      } else {
+        breaks ||= stops.has(text.charCodeAt(at));
+        const skipped = entityLength(text, at, end);
+        // Its semicolon breaks a phrase as any other does.
+        if (skipped > 0) breaks = true;
+        at += Math.max(skipped, text.charCodeAt(at) >= 0xd800 ? charLength(text, at) : 1);
+      }
     }
     return condense(raw);
   };
   return { read, stem: (word) => stemOf(fold(word)) };
 }
 
-interface RawWord extends Span {
+interface KnownWord {
   readonly folded: string;
   readonly stem: string;
+  readonly isFunctionWord: boolean;
+  /** Stems of what an abbreviation stands for. */
+  readonly spelt: readonly string[] | undefined;
+}
+
+interface RawWord extends Span {
+  readonly word: KnownWord;
   readonly breaks: boolean;
+}
+
+/**
+ * End of the word that begins at an offset: a run of letters and digits, inner apostrophes and `&` included.
+ * @returns  the offset itself where no word begins there
+ */
+function wordEnd(text: string, from: number, end: number): number {
+  let at = from;
+  for (;;) {
+    while (at < end && isWordChar(text, at)) at += charLength(text, at);
+    const code = text.charCodeAt(at);
+    const joins = code === 0x27 || code === 0x2019 || (code === 0x26 && entityLength(text, at, end) === 0);
+    if (at === from || at + 1 >= end || !joins || !isWordChar(text, at + 1)) return at;
+    at++;
+  }
+}
+
+function entityLength(text: string, at: number, end: number): number {
+  if (text.charCodeAt(at) !== 0x26) return 0;
+  entity.lastIndex = at;
+  const length = entity.exec(text)?.[0].length ?? 0;
+  return at + length <= end ? length : 0;
+}
+
+const isPair = (text: string, at: number): boolean => {
+  const high = text.charCodeAt(at);
+  const low = text.charCodeAt(at + 1);
+  return high >= 0xd800 && high <= 0xdbff && low >= 0xdc00 && low <= 0xdfff;
+};
+const charLength = (text: string, at: number): number => (isPair(text, at) ? 2 : 1);
+
+function isWordChar(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  return /^[\p{L}\p{N}]/u.test(text.slice(at, at + charLength(text, at)));
 }
 
 function isAscii(text: string): boolean {

@@ -2,8 +2,9 @@ import type { Word } from "../base/words.ts";
 import type { Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
-import type { Lent, Stretch, PhraseHits } from "./matcher.ts";
+import type { Lent } from "./matcher.ts";
 import type { Strength, Wording } from "./model.ts";
+import type { ScannedText, Stretch } from "./terms.ts";
 import { createWordingReader, strengthOf, type WordingReader } from "./wording.ts";
 
 /** A pattern found in a statement. Spans are relative to the section's start. */
@@ -31,15 +32,15 @@ export interface Analyzer {
 
 export function createAnalyzer(knowledge: Knowledge): Analyzer {
   const kept = new WeakMap<SectionContent, { context: string; result: SectionFindings }>();
-  const headings = new Map<string, PhraseHits>();
+  const headings = new Map<string, ScannedText>();
   const wordingOf = createWordingReader(knowledge.library.language);
-  const scanText = (text: string): PhraseHits => {
+  const scanText = (text: string): ScannedText => {
     const known = headings.get(text);
     if (known) return known;
-    const hits = knowledge.matcher.scan(knowledge.reader.read(text));
+    const scanned = knowledge.matcher.scan(knowledge.reader.read(text));
     if (headings.size > 20_000) headings.clear();
-    headings.set(text, hits);
-    return hits;
+    headings.set(text, scanned);
+    return scanned;
   };
   return {
     knowledge,
@@ -71,7 +72,7 @@ interface Tools {
   readonly knowledge: Knowledge;
   readonly wordingOf: WordingReader;
   /** Scans a heading, key or table header; kept by text. */
-  readonly scanText: (text: string) => PhraseHits;
+  readonly scanText: (text: string) => ScannedText;
 }
 
 type Weight = "full" | "mention" | "none";
@@ -88,7 +89,7 @@ function analyze(
   doc: PolicyDocument,
   section: Section,
   weight: Weight,
-  chain: readonly PhraseHits[],
+  chain: readonly ScannedText[],
   tools: Tools,
 ): SectionFindings {
   const { knowledge, wordingOf } = tools;
@@ -100,10 +101,9 @@ function analyze(
   for (const index of section.statements) {
     const statement = doc.statements[index];
     if (!statement) continue;
-    const { words, hits } = scan(statement);
-    if (hits.size === 0) continue;
+    const { words, scanned } = scan(statement);
     const matches = knowledge.matcher
-      .match(hits, lentTo(statement))
+      .match(scanned, lentTo(statement))
       .map((hit) => ({ ...hit, ...knowledge.owners[hit.index] }));
     const is = (name: string): boolean => matches.some(({ owner }) => owner?.kind === "class" && owner.name === name);
     speaksOfAi ||= is("ai");
@@ -136,7 +136,7 @@ function analyze(
 
 interface Scan {
   readonly words: readonly Word[];
-  readonly hits: PhraseHits;
+  readonly scanned: ScannedText;
 }
 
 /** Reads and scans statements, each once: the one that introduces a list serves all its items. */
@@ -148,7 +148,7 @@ function scanner(doc: PolicyDocument, knowledge: Knowledge): (statement: Stateme
     const words = statement.runs.flatMap((run, i) =>
       asContinuation(knowledge.reader.read(doc.text, run), doc.text, statement.runs[i - 1], run),
     );
-    const result = { words, hits: knowledge.matcher.scan(words) };
+    const result = { words, scanned: knowledge.matcher.scan(words) };
     scans.set(statement.index, result);
     return result;
   };
@@ -157,7 +157,7 @@ function scanner(doc: PolicyDocument, knowledge: Knowledge): (statement: Stateme
 /** What is lent to a statement; the items of a list and the rows of a table share it. */
 function lender(
   doc: PolicyDocument,
-  chain: readonly PhraseHits[],
+  chain: readonly ScannedText[],
   scan: (statement: Statement) => Scan,
   tools: Tools,
 ): (statement: Statement) => Lent {
@@ -171,7 +171,7 @@ function lender(
     const texts = header === undefined ? keys : [...keys, header];
     const lent = tools.knowledge.matcher.lend([
       ...chain,
-      ...leadHits(doc, statement, scan),
+      ...leadTexts(doc, statement, scan),
       ...texts.map(tools.scanText),
     ]);
     kept.set(id, lent);
@@ -199,15 +199,15 @@ function asContinuation(words: Word[], text: string, before: Span | undefined, r
   return breaks && !first.breaks ? [{ ...first, breaks: true }, ...words.slice(1)] : words;
 }
 
-function leadHits(doc: PolicyDocument, statement: Statement, scan: (statement: Statement) => Scan): PhraseHits[] {
-  const hits: PhraseHits[] = [];
+function leadTexts(doc: PolicyDocument, statement: Statement, scan: (statement: Statement) => Scan): ScannedText[] {
+  const texts: ScannedText[] = [];
   for (let lead = statement.lead, depth = 0; lead !== undefined && depth < 5; depth++) {
     const intro: Statement | undefined = doc.statements[lead];
     if (!intro || intro.section !== statement.section) break;
-    hits.push(scan(intro).hits);
+    texts.push(scan(intro).scanned);
     lead = intro.lead;
   }
-  return hits;
+  return texts;
 }
 
 const relative = (span: Span, at: number): Span => ({ start: span.start - at, end: span.end - at });

@@ -28,6 +28,8 @@ export interface Knowledge {
   readonly library: Library;
   readonly reader: WordReader;
   readonly matcher: Matcher;
+  /** How often a stem stands in policy language. */
+  readonly frequencyOf: (stem: string) => number;
   /** Owner and source of each pattern of the matcher, by index. */
   readonly owners: readonly { readonly owner: Owner; readonly pattern: string }[];
   /** Signals that could not be parsed; they are left out. */
@@ -70,5 +72,15 @@ export function compileKnowledge(library: Library): Knowledge {
   for (const name of tellingClasses) {
     if (classes.has(name)) add({ kind: "class", name }, [{ pattern: `@${name}`, place }]);
   }
-  return { library, reader, matcher: createMatcher(patterns), owners, problems };
+  const frequencyOf = countStems(library, reader);
+  return { library, reader, matcher: createMatcher(patterns, frequencyOf), frequencyOf, owners, problems };
+}
+
+/** How often stems stand in the texts that the catalogs propose: policy language, to tell rare words from common ones. */
+function countStems(library: Library, reader: WordReader): (stem: string) => number {
+  const counts = new Map<string, number>();
+  const points = library.standards.flatMap((standard) => standard.requirements.flatMap((one) => one.points));
+  for (const { clause } of [...points, ...library.considerations])
+    for (const { stem } of reader.read(clause)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  return (stem) => counts.get(stem) ?? 0;
 }

@@ -1,36 +1,26 @@
 import type { Word } from "../base/words.ts";
-import { gap, type Pattern, type Phrase } from "./pattern.ts";
+import type { Pattern } from "./pattern.ts";
+import { compileTerms, type CompiledTerm, type ScannedText, type Stretch, type Vocabulary } from "./terms.ts";
 
 /**
- * All patterns of all catalogs as one machine. A trie over stems finds phrases in one walk over a text's words; each phrase
- * counts towards the patterns that look for it, and a pattern whose count is full has matched. What that costs depends on
- * the text and on what it holds, not on how many patterns there are.
+ * All patterns of all catalogs as one machine. One pass over a text's words looks up the patterns that wait for a rare word
+ * of theirs; only those are looked at, and a term that several of them share is looked for once. What that costs depends on
+ * what the text holds, not on how many patterns there are.
  */
 export interface Matcher {
   readonly patternCount: number;
-  /** Phrases seen in a run of words. */
-  scan(words: readonly Word[]): PhraseHits;
+  /** Words as the matcher sees them. */
+  scan(words: readonly Word[]): ScannedText;
   /** What headings, introductions and table headers lend; made once for all the statements they lend to. */
-  lend(hits: readonly PhraseHits[]): Lent;
+  lend(texts: readonly ScannedText[]): Lent;
   /** Patterns that the statement's own words and the words lent to it satisfy, each with the words that decided. */
-  match(own: PhraseHits, lent: Lent): PatternHit[];
+  match(own: ScannedText, lent: Lent): PatternHit[];
 }
 
-/** Phrases by number, each with the stretches of words that showed it, in order. */
-export type PhraseHits = ReadonlyMap<number, readonly Stretch[]>;
-
-/** What is lent. */
+/** What is lent: the texts, and the patterns that have their rarest term from them. */
 export interface Lent {
-  /** 1 for each term that is lent. */
-  readonly terms: Uint8Array;
-  /** How many of its terms each pattern has already. */
-  readonly counts: Uint8Array;
-}
-
-/** Indices of words, half-open. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
+  readonly texts: readonly ScannedText[];
+  readonly begun: readonly BegunPattern[];
 }
 
 export interface PatternHit {
@@ -42,226 +32,252 @@ export interface PatternHit {
   readonly whole: boolean;
 }
 
-/** At most so many words between the two sides of `..`. */
-const longestGap = 4;
-
-/** A place in the trie. */
-interface Node {
-  next: Map<string, Node> | undefined;
-  /** The phrase that ends here. */
-  phrase: number | undefined;
-}
-
-/** Sets of phrases that follow each other, each at most a gap behind the one before; one set where there is no gap. */
-type Chain = readonly ReadonlySet<number>[];
-
-/** A choice of phrases and of chains. */
-interface CompiledTerm {
-  readonly id: number;
-  readonly chains: readonly Chain[];
-  /** A phrase of the last set shows such a term only perhaps: order and gaps remain to be looked at. */
-  readonly gapped: boolean;
-  /** Patterns that want it. */
-  readonly users: number[];
-}
-
 interface CompiledPattern {
+  readonly index: number;
   readonly wanted: readonly CompiledTerm[];
   readonly unwanted: readonly CompiledTerm[];
+  /** The wanted term whose words are the rarest. */
+  readonly trigger: CompiledTerm;
 }
 
-interface Machine {
-  readonly root: Node;
-  readonly patterns: readonly CompiledPattern[];
-  readonly terms: readonly CompiledTerm[];
-  /** By phrase: the terms whose last set holds it. */
-  readonly ends: readonly CompiledTerm[][];
+/** A pattern that needs one more look at the statement: at the rarest term not lent, or at any where all are. */
+interface BegunPattern {
+  readonly pattern: CompiledPattern;
+  readonly next: CompiledTerm | undefined;
 }
 
-export function createMatcher(patterns: readonly Pattern[]): Matcher {
-  const machine = compile(patterns);
-  const scratch = createScratch(machine);
+/** What is known of a text that lends its words. */
+interface Lending {
+  /** By term: whether the text has it. */
+  readonly has: Map<CompiledTerm, boolean>;
+  /** Patterns whose trigger the text has. */
+  readonly begun: readonly CompiledPattern[];
+}
+
+/**
+ * @param frequencyOf  how often a stem stands in ordinary text of the kind that will be matched: it tells rare words
+ */
+export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: string) => number = () => 0): Matcher {
+  const { vocabulary, terms, patterns: written } = compileTerms(patterns, frequencyOf);
+  const compiled = written.map(
+    ({ wanted, unwanted }, index): CompiledPattern => ({ index, wanted, unwanted, trigger: rarest(wanted) }),
+  );
+  const waiting = waitingByStem(compiled, vocabulary.words.length);
+  const needs = packNeeds(terms);
+  const own = createLook(vocabulary.words.length, needs);
+  const borrowed = createLook(vocabulary.words.length, needs);
+  const lendings = new WeakMap<ScannedText, Lending>();
+
+  /** Calls back with the patterns whose trigger the text may have, each once; `own` looks at the text from now on. */
+  const awake = (text: ScannedText, callback: (pattern: CompiledPattern) => void): void => {
+    own.open([text]);
+    for (const stem of own.stems()) {
+      for (const { trigger, users } of waiting[stem] ?? [])
+        if (own.isNew(trigger) && own.mayHave(trigger)) for (const pattern of users) callback(pattern);
+    }
+  };
+  const lendingOf = (text: ScannedText): Lending => {
+    const known = lendings.get(text);
+    if (known) return known;
+    const begun: CompiledPattern[] = [];
+    awake(text, (pattern) => {
+      if (own.has(pattern.trigger)) begun.push(pattern);
+    });
+    const made: Lending = { has: new Map(), begun };
+    lendings.set(text, made);
+    return made;
+  };
+  const isLent = (term: CompiledTerm, texts: readonly ScannedText[]): boolean => {
+    for (const text of texts) {
+      const { has } = lendingOf(text);
+      let found = has.get(term);
+      if (found === undefined) {
+        found = findTerm(term, text) !== undefined;
+        has.set(term, found);
+      }
+      if (found) return true;
+    }
+    return false;
+  };
+
+  let lender: Lent | undefined;
   return {
     patternCount: patterns.length,
-    scan: (words) => scan(words, machine.root),
-    lend: (hits) => lend(hits, machine),
-    match: (own, lent) => match(own, lent, machine, scratch),
-  };
-}
+    scan: (words) => scan(words, vocabulary),
 
-function compile(sources: readonly Pattern[]): Machine {
-  const root: Node = { next: undefined, phrase: undefined };
-  const terms = new Map<string, CompiledTerm>();
-  const ends: CompiledTerm[][] = [];
-  const phraseOf = (stems: readonly string[]): number => {
-    let node = root;
-    for (const stem of stems) {
-      node.next ??= new Map();
-      const next = node.next.get(stem) ?? { next: undefined, phrase: undefined };
-      node.next.set(stem, next);
-      node = next;
-    }
-    node.phrase ??= ends.push([]) - 1;
-    return node.phrase;
-  };
-  const termOf = (phrases: readonly Phrase[]): CompiledTerm => {
-    const written = phrases.map((phrase) => splitAtGaps(phrase).map(phraseOf));
-    const key = written
-      .map((parts) => parts.join(">"))
-      .sort()
-      .join("|");
-    const known = terms.get(key);
-    if (known) return known;
-    const chains = chainsOf(written);
-    const term: CompiledTerm = { id: terms.size, chains, gapped: chains.some((chain) => chain.length > 1), users: [] };
-    terms.set(key, term);
-    for (const phrase of new Set(chains.flatMap((chain) => [...(chain.at(-1) ?? [])]))) ends[phrase]?.push(term);
-    return term;
-  };
-  const patterns = sources.map((source, i): CompiledPattern => {
-    // A term written twice counts once.
-    const wanted = [...new Set(source.terms.filter((term) => !term.negated).map((term) => termOf(term.phrases)))];
-    for (const term of wanted) term.users.push(i);
-    return { wanted, unwanted: source.terms.filter((term) => term.negated).map((term) => termOf(term.phrases)) };
-  });
-  return { root, patterns, terms: [...terms.values()], ends };
-}
-
-/** Brings `(a|b) .. (c|d)`, which was multiplied out to four chains, back to one of two sets. */
-function chainsOf(written: readonly (readonly number[])[]): Chain[] {
-  const byLength = new Map<number, (readonly number[])[]>();
-  for (const parts of written) push(byLength, parts.length, parts);
-  return [...byLength].flatMap(([length, group]): Chain[] => {
-    const sets = Array.from({ length }, (_, i) => new Set(group.map((parts) => parts[i] ?? 0)));
-    const product = sets.reduce((all, set) => all * set.size, 1);
-    return product === group.length ? [sets] : group.map((parts) => parts.map((phrase) => new Set([phrase])));
-  });
-}
-
-function scan(words: readonly Word[], root: Node): PhraseHits {
-  const hits = new Map<number, Stretch[]>();
-  const walk = (start: Node, from: number, at: number): void => {
-    let node: Node | undefined = start;
-    for (let i = at; node?.next && i < words.length; i++) {
-      const word = words[i] as Word;
-      if (i > from && word.breaks) return;
-      if (word.digits !== undefined) {
-        // A number is read as any number and as itself.
-        const exact = node.next.get(word.digits);
-        if (exact?.phrase !== undefined) push(hits, exact.phrase, { from, to: i + 1 });
-        if (exact) walk(exact, from, i + 1);
+    lend(texts) {
+      const seen = new Set<CompiledPattern>();
+      for (const text of texts) for (const pattern of lendingOf(text).begun) seen.add(pattern);
+      const begun: BegunPattern[] = [];
+      for (const pattern of seen) {
+        if (pattern.unwanted.some((term) => isLent(term, texts))) continue;
+        const open = pattern.wanted.filter((term) => !isLent(term, texts));
+        begun.push({ pattern, next: open.length > 0 ? rarest(open) : undefined });
       }
-      node = node.next.get(word.stem);
-      if (node?.phrase !== undefined) push(hits, node.phrase, { from, to: i + 1 });
-    }
+      return { texts, begun };
+    },
+
+    match(text, lent) {
+      if (text.stems.length === 0) return [];
+      if (lent !== lender) borrowed.open(lent.texts);
+      lender = lent;
+      const hits: PatternHit[] = [];
+      const isThere = (term: CompiledTerm): boolean =>
+        own.has(term) || (borrowed.mayHave(term) && isLent(term, lent.texts));
+      /** Most patterns lack a word: that costs next to nothing to see. */
+      const mayMatch = ({ wanted }: CompiledPattern): boolean => {
+        for (const term of wanted) if (!own.mayHave(term) && !borrowed.mayHave(term)) return false;
+        return true;
+      };
+      const judge = (pattern: CompiledPattern): void => {
+        for (const term of pattern.wanted) if (!isThere(term)) return;
+        for (const term of pattern.unwanted) if (isThere(term)) return;
+        const stretches = pattern.wanted.map((term) => own.find(term)).filter((stretch) => stretch !== undefined);
+        if (stretches.length === 0) return;
+        hits.push({ index: pattern.index, stretches, whole: stretches.length === pattern.wanted.length });
+      };
+      awake(text, (pattern) => {
+        if (mayMatch(pattern) && own.has(pattern.trigger)) judge(pattern);
+      });
+      for (const { pattern, next } of lent.begun) {
+        if (!mayMatch(pattern) || own.has(pattern.trigger)) continue;
+        if (next ? own.mayHave(next) : pattern.wanted.some((term) => own.has(term))) judge(pattern);
+      }
+      return hits;
+    },
   };
-  for (let from = 0; from < words.length; from++) walk(root, from, from);
-  return hits;
 }
 
-/** Calls back with every term that phrases may show (a gapped one perhaps); with some more than once. */
-function eachTerm(hits: PhraseHits, { ends }: Machine, callback: (term: CompiledTerm) => void): void {
-  for (const phrase of hits.keys()) for (const term of ends[phrase] ?? []) callback(term);
+interface Waiting {
+  readonly trigger: CompiledTerm;
+  readonly users: CompiledPattern[];
+}
+
+/** Patterns by the words that one of which a text needs to have their trigger; those of one trigger stand together. */
+function waitingByStem(patterns: readonly CompiledPattern[], stemCount: number): readonly (readonly Waiting[])[] {
+  const byTrigger = new Map<CompiledTerm, Waiting>();
+  for (const pattern of patterns) {
+    const known = byTrigger.get(pattern.trigger);
+    if (known) known.users.push(pattern);
+    else byTrigger.set(pattern.trigger, { trigger: pattern.trigger, users: [pattern] });
+  }
+  const waiting: Waiting[][] = Array.from({ length: stemCount }, () => []);
+  for (const one of byTrigger.values()) for (const stem of one.trigger.needs[0] ?? []) waiting[stem]?.push(one);
+  return waiting;
+}
+
+/** What terms need, in one array that fits a processor's cache: by term the sizes and stems of its sets. */
+interface PackedNeeds {
+  /** Where a term begins in `stems`; one more than there are terms. */
+  readonly offsets: Int32Array;
+  /** For each set its size, then its stems. */
+  readonly stems: Int32Array;
+}
+
+function packNeeds(terms: readonly CompiledTerm[]): PackedNeeds {
+  const offsets = new Int32Array(terms.length + 1);
+  const stems: number[] = [];
+  terms.forEach(({ needs }, i) => {
+    for (const need of needs) stems.push(need.length, ...need);
+    offsets[i + 1] = stems.length;
+  });
+  return { offsets, stems: Int32Array.from(stems) };
+}
+
+/** What is known of the texts that are looked at. */
+interface Look {
+  /** Turns to other texts. */
+  open(texts: readonly ScannedText[]): void;
+  /** Stems of the texts, each once. */
+  stems(): readonly number[];
+  /** True the first time that it is asked for a term. */
+  isNew(term: CompiledTerm): boolean;
+  /** Whether the texts have the words that the term needs, in whatever order. */
+  mayHave(term: CompiledTerm): boolean;
+  has(term: CompiledTerm): boolean;
+  /** The words of the first text that show a term. */
+  find(term: CompiledTerm): Stretch | undefined;
+}
+
+/** Each array of rounds holds the number of the last one in which something was seen: a lower one is stale. */
+function createLook(stemCount: number, needs: PackedNeeds): Look {
+  const termCount = needs.offsets.length - 1;
+  const stemRounds = new Int32Array(stemCount);
+  const askedRounds = new Int32Array(termCount);
+  const foundRounds = new Int32Array(termCount);
+  const found: (Stretch | undefined)[] = Array.from({ length: termCount });
+  let round = 0;
+  let text: ScannedText | undefined;
+  let present: number[] = [];
+  const see = (stem: number): void => {
+    if (stem < 0 || stemRounds[stem] === round) return;
+    stemRounds[stem] = round;
+    present.push(stem);
+  };
+  const mayHave = ({ id }: CompiledTerm): boolean => {
+    const { stems, offsets } = needs;
+    const end = offsets[id + 1] ?? 0;
+    let at = offsets[id] ?? 0;
+    while (at < end) {
+      const next = at + 1 + (stems[at] ?? 0);
+      let any = false;
+      for (at++; at < next && !any; at++) any = stemRounds[stems[at] ?? 0] === round;
+      if (!any) return false;
+      at = next;
+    }
+    return true;
+  };
+  const find = (term: CompiledTerm): Stretch | undefined => {
+    if (foundRounds[term.id] === round) return found[term.id];
+    foundRounds[term.id] = round;
+    const mayBe = text !== undefined && mayHave(term);
+    return (found[term.id] = mayBe && text ? findTerm(term, text) : undefined);
+  };
+  return {
+    open(texts) {
+      round++;
+      [text] = texts;
+      present = [];
+      for (const { stems, digits } of texts) {
+        for (let i = 0; i < stems.length; i++) {
+          see(stems[i] ?? -1);
+          see(digits[i] ?? -1);
+        }
+      }
+    },
+    stems: () => present,
+    isNew(term) {
+      if (askedRounds[term.id] === round) return false;
+      askedRounds[term.id] = round;
+      return true;
+    },
+    mayHave,
+    // Where one word is enough, there is no order to look at.
+    has: (term) => (term.isWord ? mayHave(term) : find(term) !== undefined),
+    find,
+  };
 }
 
 /** The first stretch of words that shows a term. */
-function stretchOf(term: CompiledTerm, hits: PhraseHits): Stretch | undefined {
-  for (const chain of term.chains) {
-    const last = chain.at(-1);
-    for (const [phrase, stretches] of hits) {
-      if (!last?.has(phrase)) continue;
-      for (const { from: end, to } of stretches) {
-        const from = reachBack(chain, chain.length - 2, end, hits);
-        if (from !== undefined) return { from, to };
-      }
-    }
+function findTerm({ first, at }: CompiledTerm, text: ScannedText): Stretch | undefined {
+  const { stems, digits } = text;
+  for (let from = 0; from < stems.length; from++) {
+    if (!first.has(stems[from] ?? -1) && (digits.length === 0 || !first.has(digits[from] ?? -1))) continue;
+    const stretch = at(text, from);
+    if (stretch) return stretch;
   }
   return undefined;
 }
 
-/** Start of the chain up to its set `index`, which has to end at most a gap before `end`. */
-function reachBack(chain: Chain, index: number, end: number, hits: PhraseHits): number | undefined {
-  if (index < 0) return end;
-  for (const [phrase, stretches] of hits) {
-    if (!chain[index]?.has(phrase)) continue;
-    for (const place of stretches) {
-      if (place.to > end || end - place.to > longestGap) continue;
-      const from = reachBack(chain, index - 1, place.from, hits);
-      if (from !== undefined) return from;
-    }
-  }
-  return undefined;
-}
+const rarest = (terms: readonly CompiledTerm[]): CompiledTerm =>
+  terms.reduce((best, term) => (term.commonness < best.commonness ? term : best));
 
-function lend(sources: readonly PhraseHits[], machine: Machine): Lent {
-  const terms = new Uint8Array(machine.terms.length);
-  const counts = new Uint8Array(machine.patterns.length);
-  for (const source of sources) {
-    eachTerm(source, machine, (term) => {
-      if (terms[term.id] === 1 || (term.gapped && !stretchOf(term, source))) return;
-      terms[term.id] = 1;
-      for (const index of term.users) counts[index] = (counts[index] ?? 0) + 1;
-    });
-  }
-  return { terms, counts };
-}
-
-/** Counters that one match after the other uses: a number below the current round is stale. */
-interface Scratch {
-  round: number;
-  readonly terms: Int32Array;
-  readonly patterns: Int32Array;
-  readonly counts: Uint8Array;
-}
-
-const createScratch = ({ terms, patterns }: Machine): Scratch => ({
-  round: 0,
-  terms: new Int32Array(terms.length),
-  patterns: new Int32Array(patterns.length),
-  counts: new Uint8Array(patterns.length),
-});
-
-function match(own: PhraseHits, lent: Lent, machine: Machine, scratch: Scratch): PatternHit[] {
-  const round = ++scratch.round;
-  const full: number[] = [];
-  eachTerm(own, machine, (term) => {
-    if (scratch.terms[term.id] === round) return;
-    scratch.terms[term.id] = round;
-    const adds = lent.terms[term.id] === 1 ? 0 : 1;
-    for (const index of term.users) {
-      const needed = machine.patterns[index]?.wanted.length ?? 0;
-      const fresh = scratch.patterns[index] !== round;
-      const before = fresh ? (lent.counts[index] ?? 0) : (scratch.counts[index] ?? 0);
-      scratch.patterns[index] = round;
-      scratch.counts[index] = before + adds;
-      // Full by this very term; or wholly lent, and this is the first of its terms in the statement itself.
-      if (before + adds === needed && (adds === 1 || fresh)) full.push(index);
-    }
-  });
-  const isThere = (term: CompiledTerm): boolean =>
-    lent.terms[term.id] === 1 ||
-    (scratch.terms[term.id] === round && (!term.gapped || stretchOf(term, own) !== undefined));
-  const result: PatternHit[] = [];
-  for (const index of full) {
-    const { wanted, unwanted } = machine.patterns[index] as CompiledPattern;
-    if (!wanted.every(isThere) || unwanted.some(isThere)) continue;
-    const stretches = wanted.map((term) => stretchOf(term, own)).filter((stretch) => stretch !== undefined);
-    if (stretches.length > 0) result.push({ index, stretches, whole: stretches.length === wanted.length });
-  }
-  return result;
-}
-
-function splitAtGaps(phrase: Phrase): string[][] {
-  const parts: string[][] = [[]];
-  for (const item of phrase) {
-    if (item === gap) parts.push([]);
-    else parts.at(-1)?.push(item);
-  }
-  return parts.filter((part) => part.length > 0);
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+function scan(words: readonly Word[], { numberOf }: Vocabulary): ScannedText {
+  return {
+    stems: words.map((word) => numberOf(word.stem)),
+    digits: words.some((word) => word.digits !== undefined)
+      ? words.map(({ digits }) => (digits === undefined ? -1 : numberOf(digits)))
+      : [],
+    breaks: words.map((word) => word.breaks),
+  };
 }

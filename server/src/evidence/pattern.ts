@@ -1,15 +1,21 @@
 import type { WordReader } from "../base/words.ts";
 
-/** Stems next to each other; `gap` allows up to four words between its neighbours. */
-export type Phrase = readonly (string | typeof gap)[];
+/** Up to four words between its neighbours. */
 export const gap: unique symbol = Symbol("gap");
 
-/** One term of a pattern: any of its phrases. */
+/** What stands at one place of a sequence: a stem, any of some sequences, or a gap. */
+export type Part = string | Choice | typeof gap;
+/** Parts one after the other; never empty, never with a gap at an end. */
+export type Sequence = readonly Part[];
+/** Any of its sequences. */
+export interface Choice {
+  readonly options: readonly Sequence[];
+}
+
+/** One term of a pattern. */
 export interface Term {
-  readonly phrases: readonly Phrase[];
+  readonly sequence: Sequence;
   readonly negated: boolean;
-  /** The class the term names, where it is nothing but a class. */
-  readonly className: string | undefined;
 }
 
 /** A parsed pattern: terms that must all be found in (or, negated, be absent from) one statement. */
@@ -25,11 +31,8 @@ export interface PatternError {
 
 export type PatternResult = { readonly pattern: Pattern } | { readonly error: PatternError };
 
-/** Reads word classes: their phrases by name. */
-export type WordClasses = ReadonlyMap<string, readonly Phrase[]>;
-
-/** More phrases than this in one term is a mistake: the choices multiply. */
-const mostPhrases = 2000;
+/** Word classes by name. */
+export type WordClasses = ReadonlyMap<string, Choice>;
 
 /**
  * Parses one pattern (docs/evidence.md).
@@ -44,12 +47,12 @@ export function parsePattern(source: string, reader: WordReader, classes: WordCl
   }
 }
 
-/** Reads the phrases of word classes; lines are phrases without choices. */
+/** Reads word classes; each line is a phrase without choices. */
 export function readClasses(classes: Readonly<Record<string, readonly string[]>>, reader: WordReader): WordClasses {
   return new Map(
     Object.entries(classes).map(([name, lines]) => [
       name,
-      distinct(lines.map((line) => stemsOf(line, reader)).filter((phrase) => phrase.length > 0)),
+      { options: lines.map((line) => stemsOf(line, reader)).filter((phrase) => phrase.length > 0) },
     ]),
   );
 }
@@ -84,69 +87,65 @@ class PatternParser {
 
   #term(): Term {
     const negated = this.#take("!");
-    const start = this.#at;
-    const phrases = this.#phrases();
-    const written = this.#source.slice(start, this.#at).trim();
-    const className = /^@[a-z]+$/.test(written) ? written.slice(1) : undefined;
-    return { phrases, negated, className };
+    return { sequence: this.#sequence(), negated };
   }
 
-  /** A run of words, choices, classes and gaps, multiplied out. */
-  #phrases(): readonly Phrase[] {
+  /** A run of words, choices, classes and gaps. */
+  #sequence(): Sequence {
     const start = this.#skip();
-    let phrases: Phrase[] = [[]];
+    const parts: Part[] = [];
     let any = false;
     for (;;) {
       this.#skip();
       const char = this.#source[this.#at];
       if (char === undefined || char === "~" || char === "|" || char === ")") break;
       if (this.#source.startsWith("..", this.#at)) {
+        if (!any) this.#fail("“..” needs a word before it.");
         this.#at += 2;
-        if (!any) this.#fail("“..” needs a word before it.", this.#at - 2);
-        phrases = phrases.map((phrase) => [...phrase, gap]);
+        if (parts.length > 0 && parts.at(-1) !== gap) parts.push(gap);
         continue;
       }
-      const options = char === "(" ? this.#choice() : char === "@" ? this.#class() : this.#words();
+      if (char === "(") parts.push(this.#choice());
+      else if (char === "@") parts.push(this.#class());
+      else parts.push(...this.#words());
       any = true;
-      phrases = phrases.flatMap((phrase) => options.map((option) => [...phrase, ...option]));
-      if (phrases.length > mostPhrases)
-        this.#fail(`This term stands for more than ${mostPhrases} phrases; split it.`, start);
     }
-    const kept = distinct(phrases.filter((phrase) => phrase.some((item) => item !== gap)));
-    if (kept.length === 0)
+    if (parts.every((part) => part === gap))
       this.#fail(any ? "Only words that are skipped stand here." : "A word is missing here.", start);
-    if (kept.some((phrase) => phrase.at(-1) === gap)) this.#fail("“..” needs a word after it.", this.#at);
-    return kept;
+    if (parts.at(-1) === gap) this.#fail("“..” needs a word after it.");
+    return parts;
   }
 
-  #choice(): readonly Phrase[] {
+  #choice(): Choice {
     const open = this.#at;
     this.#at++;
-    const options = [...this.#phrases()];
-    while (this.#take("|")) options.push(...this.#phrases());
+    const options = [this.#sequence()];
+    while (this.#take("|")) options.push(this.#sequence());
     if (!this.#take(")")) this.#fail("“(” is not closed.", open);
-    return distinct(options);
+    return { options };
   }
 
-  #class(): readonly Phrase[] {
+  #class(): Choice {
     const start = this.#at;
     this.#at++;
     const name = this.#run(/[a-z]/);
-    const phrases = this.#classes.get(name);
-    if (!phrases) this.#fail(`There is no word class “@${name}”.`, start);
-    return phrases;
+    const known = this.#classes.get(name);
+    if (!known) this.#fail(`There is no word class “@${name}”.`, start);
+    return known;
   }
 
   /** Words up to the next sign, read together so that compounds are seen; a hyphen may be left out in the text. */
-  #words(): readonly Phrase[] {
+  #words(): readonly Part[] {
     if (this.#source[this.#at] === "#") {
       this.#at++;
-      return [["#"]];
+      return ["#"];
     }
     const words = this.#run(/[\p{L}\p{N}&'’/ -]/u);
     if (words === "") this.#fail(`Unexpected “${this.#source[this.#at] ?? ""}”.`);
     const apart = stemsOf(words, this.#reader);
-    return words.includes("-") ? distinct([apart, stemsOf(words.replaceAll("-", ""), this.#reader)]) : [apart];
+    const joined = words.includes("-") ? stemsOf(words.replaceAll("-", ""), this.#reader) : apart;
+    if (joined.length === 0 || joined.join(" ") === apart.join(" ")) return apart;
+    return apart.length === 0 ? joined : [{ options: [apart, joined] }];
   }
 
   #run(allowed: RegExp): string {
@@ -177,10 +176,4 @@ function stemsOf(text: string, reader: WordReader): string[] {
   return text.split(" ").some((part) => part === "#")
     ? text.split(" ").flatMap((part) => (part === "#" ? ["#"] : reader.read(part).map((word) => word.stem)))
     : reader.read(text).map(({ stem, digits }) => (digits === undefined ? stem : digits));
-}
-
-function distinct(phrases: readonly Phrase[]): Phrase[] {
-  const seen = new Map<string, Phrase>();
-  for (const phrase of phrases) seen.set(phrase.map((item) => (item === gap ? ".." : item)).join(" "), phrase);
-  return [...seen.values()];
 }

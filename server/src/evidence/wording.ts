@@ -8,32 +8,39 @@ export interface WordingReader {
 }
 
 export function createWordingReader({ modals, placeholders, exclusions }: Language): WordingReader {
-  const duty = modals.duty.map(padded);
-  const recommendation = modals.recommendation.map(padded);
-  const permission = modals.permission.map(padded);
-  const left = exclusions.map(padded);
-  const upper = placeholders.filter((mark) => mark === mark.toUpperCase() && /^[A-Z]+$/.test(mark));
-  const lower = placeholders.filter((mark) => !upper.includes(mark)).map((mark) => mark.toLowerCase());
+  const isDuty = anyOf(modals.duty);
+  const isNegated = anyOf(["not", "never", "no", "prohibited", "forbidden"]);
+  const isRecommendation = anyOf(modals.recommendation);
+  const isPermission = anyOf(modals.permission);
+  const isExclusion = anyOf(exclusions);
+  const shouted = placeholders.filter((mark) => /^[A-Z]+$/.test(mark));
+  const isShouted = new RegExp(`(?<![A-Za-z])(?:${shouted.join("|")})(?![A-Za-z])`);
+  const quiet = placeholders.filter((mark) => !shouted.includes(mark)).map((mark) => mark.toLowerCase());
   return (text) => {
-    const folded = ` ${(text.match(/[\p{L}\p{N}'’]+/gu) ?? []).map(fold).join(" ")} `;
+    const words = (text.match(/[\p{L}\p{N}'’]+/gu) ?? []).map(fold).join(" ");
     const small = text.toLowerCase();
-    const unfilled =
-      lower.some((mark) => small.includes(mark)) ||
-      upper.some((mark) => new RegExp(`(?<![A-Za-z])${mark}(?![A-Za-z])`).test(text));
-    return { wording: wordingOf(folded), unfilled, excludes: left.some((phrase) => folded.includes(phrase)) };
+    return {
+      wording: wordingOf(words),
+      unfilled: quiet.some((mark) => small.includes(mark)) || (shouted.length > 0 && isShouted.test(text)),
+      excludes: isExclusion(words),
+    };
   };
-  function wordingOf(folded: string): Wording {
-    if (duty.some((modal) => folded.includes(modal)))
-      return / (?:not|never|no|prohibited|forbidden) /.test(folded) ? "prohibition" : "duty";
-    if (recommendation.some((modal) => folded.includes(modal))) return "recommendation";
+  function wordingOf(words: string): Wording {
+    if (isDuty(words)) return isNegated(words) ? "prohibition" : "duty";
+    if (isRecommendation(words)) return "recommendation";
+    if (!isPermission(words)) return "description";
     // "may be used only when approved" restricts.
-    if (permission.some((modal) => folded.includes(modal)) && / only /.test(folded)) return "duty";
-    if (permission.some((modal) => folded.includes(modal))) return "permission";
-    return "description";
+    return / only | only$|^only /.test(words) ? "duty" : "permission";
   }
 }
 
-const padded = (words: string): string => ` ${words} `;
+/** Tells whether folded words, one blank apart, hold one of some phrases. Literal words only: nothing to go back over. */
+function anyOf(phrases: readonly string[]): (words: string) => boolean {
+  if (phrases.length === 0) return () => false;
+  const literal = phrases.map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp(`(?:^| )(?:${literal.join("|")})(?= |$)`);
+  return (words) => pattern.test(words);
+}
 
 /** Strength from where a statement stands, how it is worded and how concrete it is. */
 export function strengthOf(facts: {
