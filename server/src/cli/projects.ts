@@ -4,6 +4,7 @@ import { createAnalyzer } from "../evidence/analyze.ts";
 import { readConfig } from "../engine/config.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Config, ConfigProblem } from "../engine/model.ts";
+import { lookUpLinks } from "../engine/linked-files.ts";
 import { ownRules } from "../engine/own-rules.ts";
 import type { Sources } from "../engine/report-json.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
@@ -83,6 +84,7 @@ export async function loadProjects(
       if ("error" in text) unreadable.push({ uri, reason: text.error });
       else workspace.set(text);
     }
+    await lookUpLinks(workspace, host.exists);
     return { config, problems, workspace, selected, unreadable };
   };
 
