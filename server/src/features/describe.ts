@@ -39,3 +39,10 @@ function relativesOf(library: Library, id: RequirementId): string[] {
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
 }
+
+/** The start of a text, cut between words. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), most - 20)).replace(/[\uD800-\uDBFF]$/, "")} …`;
+}

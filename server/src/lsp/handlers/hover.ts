@@ -1,18 +1,19 @@
+import { createNormativeFinder } from "../../evidence/normative.ts";
 import { toOffset } from "../../features/convert.ts";
 import { hover } from "../../features/hover.ts";
-import { answer, type Handler, viewOf } from "./handler.ts";
+import { answer, type Handler, readingOf } from "./handler.ts";
 
 /** textDocument/hover */
 export const hoverHandler: Handler = {
   capabilities: () => ({ hoverProvider: true }),
   register(context) {
-    const { connection, library } = context;
+    const { connection, rules, library } = context;
+    const findNormative = createNormativeFinder(library.language);
     connection.onHover(
       answer(async ({ textDocument, position }) => {
-        const found = await viewOf(textDocument.uri, context);
-        if (!found) return null;
-        const { source, doc, coverage } = found;
-        return hover({ source, doc, coverage, library, offset: toOffset(source.lines, position) }) ?? null;
+        const reading = await readingOf(textDocument.uri, context);
+        if (!reading) return null;
+        return hover({ ...reading, rules, findNormative, offset: toOffset(reading.source.lines, position) }) ?? null;
       }),
     );
   },
