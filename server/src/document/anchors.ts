@@ -8,10 +8,10 @@ export type Anchors = ReadonlyMap<string, number>;
 /**
  * Anchors of a Markdown document: those that GitHub gives to headings, ids written in the text (`<a id="x">`, `{#x}`), and
  * headings without their number. Generous on purpose: renderers differ, and a link that works somewhere is no fault.
- * @returns  undefined for YAML, whose anchors nobody knows
+ * @returns  undefined where nobody knows them: in YAML, and on pages that a template lays out
  */
 export function anchorsOf(doc: PolicyDocument): Anchors | undefined {
-  if (doc.format === "yaml") return undefined;
+  if (doc.format === "yaml" || doc.metadata.unknown.some(({ key }) => key === "layout")) return undefined;
   const anchors = new Map<string, number>();
   const add = (anchor: string, section: number): void => {
     const key = anchorKey(anchor);
@@ -39,11 +39,13 @@ export function sectionOfAnchor(doc: PolicyDocument, anchor: string): Section | 
   return index === undefined ? undefined : doc.sections[index];
 }
 
-/** What two spellings of an anchor share: case, a run of hyphens, and the prefix that GitHub hides count for nothing. */
+/** What two spellings of an anchor share: case, dots, a run of hyphens, and the prefix that GitHub hides count
+ * for nothing. */
 export function anchorKey(anchor: string): string {
   return anchor
     .toLowerCase()
     .replace(/^user-content-/, "")
+    .replaceAll(".", "")
     .replace(/-{2,}/g, "-")
     .replace(/^-|-$/g, "");
 }

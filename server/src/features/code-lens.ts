@@ -1,11 +1,11 @@
 import type { CodeLens, Location } from "vscode-languageserver-types";
 import type { Span } from "../base/span.ts";
-import { numberOf } from "../catalog/library.ts";
 import type { RequirementId } from "../catalog/model.ts";
 import type { Section } from "../document/model.ts";
 import type { Finding } from "../engine/model.ts";
 import type { Evidence } from "../evidence/model.ts";
 import { toRange } from "./convert.ts";
+import { numberLabel } from "./describe.ts";
 import { anchorOf, locationOf, type Reading } from "./reading.ts";
 import { coverageBySection, type SectionCoverage } from "./section-coverage.ts";
 import { typeSummary } from "./type-coverage.ts";
@@ -58,7 +58,8 @@ function sectionLens(
   request: CodeLensRequest,
 ): CodeLens | undefined {
   if (!covered && gaps.length === 0) return undefined;
-  const numbers = [...(covered?.keys() ?? [])].map(numberOf);
+  const { standards } = request.workspace.config;
+  const numbers = [...(covered?.keys() ?? [])].map((id) => numberLabel(id, standards));
   const rest = numbers.length > most ? ` and ${numbers.length - most} more` : "";
   const speaks = numbers.length > 0 ? `Speaks to ${numbers.slice(0, most).join(", ")}${rest}` : undefined;
   const title = [speaks, gapText(gaps)].filter((part) => part !== undefined).join(" · ");

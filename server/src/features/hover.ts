@@ -39,7 +39,10 @@ function explain(request: HoverRequest): Explained | undefined {
   const field = fieldAt(doc, offset);
   if (field) return { span: field.keySpan, text: fieldHover(field, request) };
   const section = headingAt(doc, offset);
-  if (section?.heading) return { span: section.heading.span, text: headingHover(section, request) };
+  if (section?.heading) {
+    const { span, line } = section.heading;
+    return { span: contains(span, { start: offset, end: offset }) ? span : line, text: headingHover(section, request) };
+  }
   return normativeAt(request);
 }
 

@@ -1,6 +1,7 @@
 import type { Location } from "vscode-languageserver-types";
 import { compareSpans, type Span } from "../base/span.ts";
 import type { RequirementId } from "../catalog/model.ts";
+import { readLinkTarget } from "../document/link-target.ts";
 import { headingAt, linkAt, referenceAt } from "../document/lookup.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 import { targetOf } from "./definition.ts";
@@ -61,8 +62,9 @@ function linksTo(
   { workspace }: Reading,
 ): Place[] {
   return other.links.flatMap(({ target: written, span }) => {
+    if (readLinkTarget(other.uri, written)?.uri !== target.doc.uri) return [];
     const led = targetOf(written, { doc: other, workspace });
-    if (led?.doc.uri !== target.doc.uri) return [];
+    if (!led) return [];
     const isSame = led.section ? led.section.index === target.section?.index : target.section?.isTitle !== false;
     return isSame ? [{ uri: other.uri, span }] : [];
   });

@@ -1,9 +1,8 @@
 import { numberOf, standardOf } from "../catalog/library.ts";
-import type { Requirement, RequirementId } from "../catalog/model.ts";
+import type { Consideration, Requirement, RequirementId } from "../catalog/model.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Evidence, PointVerdict, Status } from "../evidence/model.ts";
 import { shortNameOf, standardNameOf, withoutStop } from "../rules/naming.ts";
-import { catalogUri } from "./catalog-entry.ts";
 import { escapeMarkdown, shorten } from "./describe.ts";
 import { bestPlaces, lineAddress, lineOf, type Reading, titleOf } from "./reading.ts";
 
@@ -25,7 +24,6 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
     ...placesText(requirement, reading),
     ...relativesText(requirement, reading),
     ...attributesText(requirement),
-    ...(reading.showsCatalog ? [`[Catalog entry](${catalogUri(id)})`] : []),
   ];
   return [
     identityText(requirement, reading),
@@ -81,8 +79,11 @@ const pointIn = (points: readonly PointVerdict[], id: string): PointVerdict | un
 /** The sentence that says it, with its line. */
 function quoteText(evidence: Evidence | undefined, reading: Reading): string {
   if (!evidence) return "";
-  return `  \n  ${lineLink(evidence, reading)}: *“${escapeMarkdown(shorten(evidence.quote, 120))}”*`;
+  return `  \n  ${lineLink(evidence, reading)}: *“${escapeMarkdown(shorten(asLine(evidence.quote), 120))}”*`;
 }
+
+/** A row of a table without its bars. */
+const asLine = (quote: string): string => quote.replace(/^\s*\|\s*|\s*\|\s*$/g, "").replace(/\s*\|\s*/g, " · ");
 
 function lineLink({ uri, statement }: Evidence, { sourceOf }: Reading): string {
   const source = sourceOf(uri);
@@ -114,25 +115,28 @@ function placesText({ id }: Requirement, { workspace, sourceOf }: Reading): stri
   return [`**Covered in:** ${links.join(" · ")}${rest}`];
 }
 
-/** Requirements of other standards, each with what it adds: ✓ where this document, ◦ where another one says it. */
+/** Requirements of other standards: what each adds, and whether this document or another one says it. */
 function relativesText({ id }: Requirement, reading: Reading): string[] {
-  const { library, coverage, workspace } = reading;
+  const { library } = reading;
   const considerations = library.considerations.filter((one) => one.from === id || one.supports === id);
-  const parts = relativesOf(id, reading).map((other) => {
-    const own = considerations.filter((one) => one.supports === other || one.from === other);
-    const lines = own.map((one) => {
-      const isHere = isStated(coverage.considerations.get(one.id)?.strength);
-      const evidence = workspace
-        .coverage()
-        .considerations.get(one.id)
-        ?.evidence.find((each) => isStated(each.strength));
-      const elsewhere = !isHere && evidence ? `; ✓ in ${placeLink(evidence, reading)}` : "";
-      return `- ${isHere ? "✓" : "✗"} ${escapeMarkdown(withoutStop(one.says))}${elsewhere}`;
-    });
+  const plain: string[] = [];
+  const parts: string[] = [];
+  for (const other of relativesOf(id, reading)) {
     const name = `${standardNameOf(library, standardOf(other))} ${escapeMarkdown(shortNameOf(library, other))}`;
-    return [`**Related:** ${name}`, ...(lines.length > 0 ? [lines.join("\n")] : [])].join("\n\n");
-  });
-  return parts;
+    const own = considerations.filter((one) => one.supports === other || one.from === other);
+    if (own.length === 0) plain.push(name);
+    else
+      parts.push([`**With AI:** ${name}`, own.map((one) => considerationText(one, reading)).join("\n")].join("\n\n"));
+  }
+  return plain.length > 0 ? [...parts, `**Related:** ${plain.join(" · ")}`] : parts;
+}
+
+function considerationText({ id, says }: Consideration, reading: Reading): string {
+  const isHere = isStated(reading.coverage.considerations.get(id)?.strength);
+  const all = reading.workspace.coverage().considerations.get(id)?.evidence ?? [];
+  const evidence = isHere ? undefined : all.find((one) => isStated(one.strength));
+  const elsewhere = evidence ? `; ✓ in ${placeLink(evidence, reading)}` : "";
+  return `- ${isHere ? "✓" : "✗"} ${escapeMarkdown(withoutStop(says))}${elsewhere}`;
 }
 
 /** Requirements of other standards that the crosswalk ties to one, in its order. */

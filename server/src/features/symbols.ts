@@ -1,7 +1,7 @@
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
-import { numberOf } from "../catalog/library.ts";
 import type { Section } from "../document/model.ts";
 import { toRange } from "./convert.ts";
+import { numberLabel } from "./describe.ts";
 import { headingText, type Reading } from "./reading.ts";
 import { coverageBySection } from "./section-coverage.ts";
 import { typeSummary } from "./type-coverage.ts";
@@ -19,7 +19,9 @@ export function documentSymbols(
   const { source, doc } = reading;
   const covered = coverageBySection(reading);
   const detailOf = (section: Section): string | undefined => {
-    const numbers = [...(covered.get(section.index)?.keys() ?? [])].map(numberOf);
+    const numbers = [...(covered.get(section.index)?.keys() ?? [])].map((id) =>
+      numberLabel(id, reading.workspace.config.standards),
+    );
     const rest = numbers.length > most ? ` +${numbers.length - most}` : "";
     const own = numbers.length > 0 ? `${numbers.slice(0, most).join(", ")}${rest}` : undefined;
     return section.isTitle ? (typeSummary(reading) ?? own) : own;

@@ -3,13 +3,13 @@ import type { MetadataValue, PolicyDocument, Section, Statement } from "../docum
 import type { NormativeWord } from "../evidence/normative.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Strength } from "../evidence/model.ts";
-import { listed, shortNameOf } from "../rules/naming.ts";
+import { listed, nameOf } from "../rules/naming.ts";
 import type { Rule, RuleId } from "../rules/rule.ts";
 import { pageOf } from "./diagnostics.ts";
 import { escapeMarkdown } from "./describe.ts";
 import type { Reading } from "./reading.ts";
 import { requirementsInSection } from "./section-coverage.ts";
-import { typeSummary } from "./type-coverage.ts";
+import { typeCoverage, typeSummary } from "./type-coverage.ts";
 
 /** A metadata key: what the field is for, and how its value was read. */
 export function fieldHover(field: MetadataValue, reading: Reading): string | undefined {
@@ -36,7 +36,7 @@ export function headingHover(section: Section, reading: Reading): string | undef
     return [`**${escapeMarkdown(kind.title)}** · section ${need}\n\n${escapeMarkdown(kind.about)}.${weight}`];
   });
   const covered = requirementsInSection(section, reading);
-  const names = covered.slice(0, 8).map((id) => `- ${escapeMarkdown(shortNameOf(library, id))}`);
+  const names = covered.slice(0, 8).map((id) => `- ${escapeMarkdown(nameOf(library, id))}`);
   if (covered.length > 8) names.push(`- and ${covered.length - 8} more`);
   if (names.length > 0) parts.push(`**What is said here speaks to**\n\n${names.join("\n")}`);
   return parts.length > 0 ? parts.join("\n\n---\n\n") : undefined;
@@ -55,14 +55,20 @@ const weights: Readonly<Record<string, string>> = {
   none: " What is written here is no evidence of coverage.",
 };
 
-/** The document's type, why it is taken for that, and how much of what it should cover it does. */
-function typeText({ doc, ...rest }: Reading): string {
+/** The document's type, how much of what it should cover it does, and why it is taken for that type. */
+function typeText(reading: Reading): string {
+  const { doc, library } = reading;
   const { type, reasons } = doc.classification;
-  const title = rest.library.documentType(type ?? "")?.title ?? "Policy of no particular type";
-  const summary = typeSummary({ doc, ...rest });
+  const title = library.documentType(type ?? "")?.title ?? "Policy of no particular type";
+  const summary = typeSummary(reading);
+  const open = (typeCoverage(reading)?.open ?? []).map((id) => {
+    const part = reading.coverage.verdicts.get(id)?.status === "partial" ? " (in part)" : "";
+    return `- ✗ ${escapeMarkdown(nameOf(library, id))}${part}`;
+  });
   return [
     `**${escapeMarkdown(title)}**${summary === undefined ? "" : ` · ${summary}`}`,
-    ...(reasons.length > 0 ? [`Taken for that because ${escapeMarkdown(listed(reasons))}.`] : []),
+    ...(open.length > 0 ? [`**Not covered yet**\n\n${open.join("\n")}`] : []),
+    ...(reasons.length > 0 ? [`Taken for that because ${escapeMarkdown(listed(reasons.slice(0, 3)))}.`] : []),
   ].join("\n\n");
 }
 
@@ -120,7 +126,7 @@ function evidenceOf({ start }: Span, { coverage, library }: Reading): string[] {
       if (here && (found.get(id) === undefined || isStated(here.strength))) found.set(id, here.strength);
     }
   }
-  return [...found].map(([id, strength]) => `- ${escapeMarkdown(shortNameOf(library, id))} (${strengths[strength]})`);
+  return [...found].map(([id, strength]) => `- ${escapeMarkdown(nameOf(library, id))} (${strengths[strength]})`);
 }
 
 const strengths: Readonly<Record<Strength, string>> = {

@@ -115,6 +115,27 @@ Roles and responsibilities
 `,
     ));
 
+  it("leaves alone anchors of another document, which may be put on the same page, and pages that a template lays out", () =>
+    expectSilence(
+      rule,
+      `
+${other}//- /policies/policy.md
+# Backup policy
+
+See [how restores are tested](#3.2-who-tests-and-how-often).
+//- /policies/laid-out-policy.md
+---
+layout: policy
+---
+
+# Cryptography policy
+
+See [the risk](#ri-10).
+
+The IT team must encrypt all data. The IT team must rotate all keys every year.
+`,
+    ));
+
   it("leaves alone what nobody can know", () =>
     expectSilence(
       rule,

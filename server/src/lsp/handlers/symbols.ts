@@ -24,9 +24,11 @@ export const workspaceSymbolHandler: Handler = {
     connection.onWorkspaceSymbol(
       answer(async ({ query }) => {
         const { showsCatalog } = client();
-        return (isEnabled() ? world.projects() : []).flatMap(({ workspace }) =>
+        const symbols = (isEnabled() ? world.projects() : []).flatMap(({ workspace }) =>
           workspaceSymbols({ query, library, workspace, showsCatalog, sourceOf: sourceFinder(workspace, context) }),
         );
+        // What no document covers is at the same entry of the catalog for each project.
+        return [...new Map(symbols.map((symbol) => [JSON.stringify(symbol), symbol])).values()];
       }),
     );
   },

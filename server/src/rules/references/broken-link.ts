@@ -39,10 +39,12 @@ export const rule = workspaceRule({
   },
 
   *check({ collected, files }) {
+    // Documents may be put together into one page: then an anchor of any of them is one of all.
+    const everywhere = new Set([...collected.values()].flatMap(({ anchors }) => [...(anchors ?? [])]));
     const bySmall = new Map([...files.documents].map((document) => [document.toLowerCase(), document]));
     for (const [uri, { links }] of collected) {
       for (const link of links) {
-        const report = faultOf(uri, link, { anchors: collected.get(link.uri)?.anchors, files, bySmall });
+        const report = faultOf(uri, link, { anchors: collected.get(link.uri)?.anchors, files, everywhere, bySmall });
         if (report) yield { uri, ...report };
       }
     }
@@ -53,11 +55,13 @@ interface Known {
   /** Anchors of the document that the link leads to. */
   readonly anchors: ReadonlySet<string> | undefined;
   readonly files: LinkedFiles;
+  /** Anchors of all documents. */
+  readonly everywhere: ReadonlySet<string>;
   /** Documents by their uris in small letters. */
   readonly bySmall: ReadonlyMap<string, string>;
 }
 
-function faultOf(uri: string, link: WrittenLink, { anchors, files, bySmall }: Known): Report | undefined {
+function faultOf(uri: string, link: WrittenLink, { anchors, files, everywhere, bySmall }: Known): Report | undefined {
   const { span, anchor = "" } = link;
   const path = pathOf(link.target);
   if (link.uri !== uri && !files.documents.has(link.uri)) {
@@ -70,7 +74,8 @@ function faultOf(uri: string, link: WrittenLink, { anchors, files, bySmall }: Kn
     return { message: "file", span, data: { file: decoded(path) }, fixes: movedFixes(uri, link, files) };
   }
   if (!anchors || !isHeadingAnchor(anchor) || anchors.has(anchorKey(anchor))) return undefined;
-  if (link.uri === uri) return { message: "anchor", span, data: { anchor } };
+  if (link.uri === uri)
+    return everywhere.has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
   return { message: "otherAnchor", span, data: { anchor, file: decoded(path) } };
 }
 
