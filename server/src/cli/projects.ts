@@ -84,7 +84,7 @@ export async function loadProjects(
       if ("error" in text) unreadable.push({ uri, reason: text.error });
       else workspace.set(text);
     }
-    await lookUpLinks(workspace, host.exists);
+    await lookUpLinks(workspace, host);
     return { config, problems, workspace, selected, unreadable };
   };
 

@@ -33,10 +33,14 @@ export function anchorsOf(doc: PolicyDocument): Anchors | undefined {
   return anchors;
 }
 
-/** The section that an anchor leads to. */
-export function sectionOfAnchor(doc: PolicyDocument, anchor: string): Section | undefined {
-  const index = anchorsOf(doc)?.get(anchorKey(anchor));
-  return index === undefined ? undefined : doc.sections[index];
+/** Finds the section that an anchor leads to; reads the anchors of each document once. */
+export function createAnchorFinder(): (doc: PolicyDocument, anchor: string) => Section | undefined {
+  const known = new Map<PolicyDocument, Anchors | undefined>();
+  return (doc, anchor) => {
+    if (!known.has(doc)) known.set(doc, anchorsOf(doc));
+    const index = known.get(doc)?.get(anchorKey(anchor));
+    return index === undefined ? undefined : doc.sections[index];
+  };
 }
 
 /** What two spellings of an anchor share: case, dots, a run of hyphens, and the prefix that GitHub hides count

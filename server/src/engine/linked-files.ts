@@ -6,8 +6,8 @@ import type { Workspace } from "./workspace.ts";
  * not: they may have been made meanwhile.
  * @returns  whether anything is known now that was not before
  */
-export async function lookUpLinks(workspace: Workspace, exists: Host["exists"]): Promise<boolean> {
+export async function lookUpLinks(workspace: Workspace, host: Pick<Host, "exists">): Promise<boolean> {
   const found = new Map<string, boolean>();
-  await Promise.all(workspace.filesToLookUp().map(async (uri) => found.set(uri, await exists(uri))));
+  await Promise.all(workspace.filesToLookUp().map(async (uri) => found.set(uri, await host.exists(uri))));
   return workspace.learnFiles(found);
 }

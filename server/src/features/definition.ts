@@ -1,9 +1,10 @@
 import type { LocationLink } from "vscode-languageserver-types";
 import type { Span } from "../base/span.ts";
-import { sectionOfAnchor } from "../document/anchors.ts";
+import { createAnchorFinder } from "../document/anchors.ts";
 import { readLinkTarget } from "../document/link-target.ts";
 import { linkAt, referenceAt } from "../document/lookup.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
+import type { Workspace } from "../engine/workspace.ts";
 import { catalogUri } from "./catalog-entry.ts";
 import { toRange } from "./convert.ts";
 import { anchorOf, bestPlaces, type Reading, requirementsOf } from "./reading.ts";
@@ -25,7 +26,7 @@ export function definitions(request: DefinitionRequest): LocationLink[] {
   if (reference) return requirementsOf(reference).flatMap((id) => definitionOf(id, reference.span, request));
   const link = linkAt(doc, offset);
   if (!link) return [];
-  const target = targetOf(link.target, request);
+  const target = createTargetFinder(request.workspace)(doc, link.target);
   return target ? [linkTo(target, link.span, request)].filter((one) => one !== undefined) : [];
 }
 
@@ -46,22 +47,32 @@ function definitionOf(id: string, origin: Span, request: DefinitionRequest): Loc
   return [{ originSelectionRange, targetUri: source.uri, targetRange: range, targetSelectionRange: range }];
 }
 
-interface Target {
+/** Where a link leads. */
+export interface LinkedSection {
   readonly doc: PolicyDocument;
   /** Undefined for the whole document. */
   readonly section: Section | undefined;
 }
 
-/** The document of the project, and its section, that a link leads to. */
-export function targetOf(target: string, { doc, workspace }: Pick<Reading, "doc" | "workspace">): Target | undefined {
-  const read = readLinkTarget(doc.uri, target);
-  const found = read && workspace.document(read.uri)?.doc;
-  if (!found) return undefined;
-  const { anchor } = read;
-  return { doc: found, section: anchor === undefined || anchor === "" ? undefined : sectionOfAnchor(found, anchor) };
+/** Finds the document of the project, and its section, that a link of a document leads to. */
+export function createTargetFinder(
+  workspace: Workspace,
+): (doc: PolicyDocument, target: string) => LinkedSection | undefined {
+  const findSection = createAnchorFinder();
+  return (doc, target) => {
+    const read = readLinkTarget(doc.uri, target);
+    const found = read && workspace.document(read.uri)?.doc;
+    if (!found) return undefined;
+    const { anchor = "" } = read;
+    return { doc: found, section: anchor === "" ? undefined : findSection(found, anchor) };
+  };
 }
 
-function linkTo({ doc, section }: Target, origin: Span, { source, sourceOf }: Reading): LocationLink | undefined {
+function linkTo(
+  { doc, section }: LinkedSection,
+  origin: Span,
+  { source, sourceOf }: Reading,
+): LocationLink | undefined {
   const target = sourceOf(doc.uri);
   if (!target) return undefined;
   const words = section ? anchorOf(section) : { start: 0, end: 0 };

@@ -4,7 +4,7 @@ import { readLinkTarget } from "../document/link-target.ts";
 import { shortNameOf } from "../rules/naming.ts";
 import { catalogUri } from "./catalog-entry.ts";
 import { toRange } from "./convert.ts";
-import { targetOf } from "./definition.ts";
+import { createTargetFinder } from "./definition.ts";
 import { lineAddress, type Reading, requirementsOf, titleOf } from "./reading.ts";
 
 /**
@@ -16,11 +16,12 @@ export function documentLinks(reading: Reading): DocumentLink[] {
 }
 
 function fileLinks(reading: Reading): DocumentLink[] {
-  const { doc, source, sourceOf } = reading;
+  const { doc, source, sourceOf, workspace } = reading;
+  const findTarget = createTargetFinder(workspace);
   return doc.links.flatMap(({ target, targetSpan }) => {
     const read = readLinkTarget(doc.uri, target);
     if (!read) return [];
-    const known = targetOf(target, reading);
+    const known = findTarget(doc, target);
     const file = sourceOf(read.uri);
     const at = known?.section?.heading?.span.start;
     const address = file && at !== undefined ? lineAddress(file, at) : (file?.uri ?? read.uri);

@@ -3,8 +3,8 @@ import { compareSpans, type Span } from "../base/span.ts";
 import type { RequirementId } from "../catalog/model.ts";
 import { readLinkTarget } from "../document/link-target.ts";
 import { headingAt, linkAt, referenceAt } from "../document/lookup.ts";
-import type { PolicyDocument, Section } from "../document/model.ts";
-import { targetOf } from "./definition.ts";
+import type { PolicyDocument } from "../document/model.ts";
+import { createTargetFinder, type LinkedSection } from "./definition.ts";
 import { bestPlaces, locationOf, type Reading, requirementsOf, anchorOf } from "./reading.ts";
 
 export interface ReferencesRequest extends Reading {
@@ -32,12 +32,13 @@ export function references(request: ReferencesRequest): Location[] {
     );
   const link = linkAt(doc, offset);
   const heading = headingAt(doc, offset);
-  const target = link ? targetOf(link.target, request) : heading && { doc, section: heading };
+  const findTarget = createTargetFinder(workspace);
+  const target = link ? findTarget(doc, link.target) : heading && { doc, section: heading };
   if (!target) return [];
   const places = workspace
     .documents()
     .flatMap((uri) => workspace.document(uri)?.doc ?? [])
-    .flatMap((other) => linksTo(target, other, request));
+    .flatMap((other) => linksTo(target, other, findTarget));
   const own = target.section ? anchorOf(target.section) : undefined;
   if (own && request.includeDeclaration) places.push({ uri: target.doc.uri, span: own });
   return toLocations(places, request);
@@ -57,13 +58,13 @@ function placesOf(id: RequirementId, { workspace, includeDeclaration }: Referenc
 
 /** Links of a document that lead to a section; those to the document as a whole lead to its title. */
 function linksTo(
-  target: { readonly doc: PolicyDocument; readonly section: Section | undefined },
+  target: LinkedSection,
   other: PolicyDocument,
-  { workspace }: Reading,
+  findTarget: ReturnType<typeof createTargetFinder>,
 ): Place[] {
   return other.links.flatMap(({ target: written, span }) => {
     if (readLinkTarget(other.uri, written)?.uri !== target.doc.uri) return [];
-    const led = targetOf(written, { doc: other, workspace });
+    const led = findTarget(other, written);
     if (!led) return [];
     const isSame = led.section ? led.section.index === target.section?.index : target.section?.isTitle !== false;
     return isSame ? [{ uri: other.uri, span }] : [];

@@ -26,6 +26,9 @@ export function coverageBySection({ coverage }: Pick<Reading, "coverage">): Sect
 }
 
 /** Requirements that the statements of one section speak to. */
-export function requirementsInSection(section: Section, reading: Pick<Reading, "coverage">): readonly RequirementId[] {
-  return [...(coverageBySection(reading).get(section.index)?.keys() ?? [])];
+export function requirementsInSection({ index }: Section, { coverage }: Pick<Reading, "coverage">): RequirementId[] {
+  const isHere = ({ section, strength }: Evidence): boolean => section === index && isStated(strength);
+  return [...coverage.verdicts.values()]
+    .filter(({ status, points }) => isAddressed(status) && points.some((point) => point.evidence.some(isHere)))
+    .map(({ requirement }) => requirement.id);
 }

@@ -139,7 +139,7 @@ export function createWorld(services: Services): World {
     putDocument(project, file);
     return true;
   };
-  const lookUp = ({ workspace }: Project): Promise<boolean> => lookUpLinks(workspace, host.exists);
+  const lookUp = ({ workspace }: Project): Promise<boolean> => lookUpLinks(workspace, host);
 
   const readMembers = async (projects: readonly Project[], within: State, progress?: Progress): Promise<void> => {
     const all = projects.flatMap((project) => [...(project.members ?? [])].map((uri) => ({ project, uri })));
