@@ -21,7 +21,9 @@ const rich: ClientOptions = {
   initializationOptions: { peek: true },
 };
 
-describe("answers of the bundled server over stdio", () => {
+describe("answers of the bundled server over stdio", function () {
+  // Two servers read the documents of all cases first.
+  this.timeout(300_000);
   const goldens = readGoldens(path.join(projectRoot, "test/lsp"));
   const clients = { rich: new LspClient(), plain: new LspClient() };
   let folder: string;

@@ -1,16 +1,20 @@
+import type { Hover } from "vscode-languageserver";
 import { createNormativeFinder } from "../../evidence/normative.ts";
+import { configHover } from "../../features/config-hover.ts";
 import { toOffset } from "../../features/convert.ts";
 import { hover } from "../../features/hover.ts";
-import { answer, type Handler, readingOf } from "./handler.ts";
+import { isConfig } from "../uris.ts";
+import { answer, type Handler, type HandlerContext, readingOf } from "./handler.ts";
 
 /** textDocument/hover */
 export const hoverHandler: Handler = {
   capabilities: () => ({ hoverProvider: true }),
   register(context) {
-    const { connection, rules, library } = context;
+    const { connection, rules, library, spellings } = context;
     const findNormative = createNormativeFinder(library.language);
     connection.onHover(
       answer(async ({ textDocument, position }) => {
+        if (isConfig(spellings.keyOf(textDocument.uri))) return hoverInConfig(textDocument.uri, position, context);
         const reading = await readingOf(textDocument.uri, context);
         if (!reading) return null;
         return hover({ ...reading, rules, findNormative, offset: toOffset(reading.source.lines, position) }) ?? null;
@@ -18,3 +22,14 @@ export const hoverHandler: Handler = {
     );
   },
 };
+
+function hoverInConfig(
+  uri: string,
+  position: { readonly line: number; readonly character: number },
+  { world, sources, spellings, library, rules, isEnabled }: HandlerContext,
+): Hover | null {
+  const file = isEnabled() ? world.open.get(spellings.keyOf(uri)) : undefined;
+  if (!file) return null;
+  const source = sources.ofFile(file, file.version);
+  return configHover({ source, library, rules, offset: toOffset(source.lines, position) }) ?? null;
+}
