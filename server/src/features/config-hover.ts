@@ -99,7 +99,7 @@ interface Schema {
 
 /** What the schema says of a key. */
 function descriptionOf(path: readonly string[]): string | undefined {
-  let schema: Schema | undefined = configSchema as Schema;
+  let schema: Schema | undefined = configSchema;
   for (const name of path) schema = name === "[]" ? schema?.items : schema?.properties?.[name];
   return schema?.description;
 }
