@@ -12,6 +12,8 @@ export interface Client {
   readonly progress: boolean;
   readonly versionedEdits: boolean;
   readonly snippetEdits: boolean;
+  /** Completion items may be snippets. */
+  readonly snippetItems: boolean;
   /** Shows the status of documents (a codicil notification). */
   readonly status: boolean;
 }
@@ -28,6 +30,7 @@ export function readCapabilities(
     workspaceFolders: workspace?.workspaceFolders ?? false,
     progress: window?.workDoneProgress ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
+    snippetItems: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport ?? false,
     status: own?.status === true,
   };

@@ -205,6 +205,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     sources,
     spellings,
     library,
+    rules,
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,

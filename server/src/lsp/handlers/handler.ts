@@ -7,6 +7,7 @@ import type { DocumentCoverage } from "../../evidence/model.ts";
 import type { Source } from "../../features/convert.ts";
 import type { Client } from "../capabilities.ts";
 import type { Delivery } from "../delivery.ts";
+import type { Rule } from "../../rules/rule.ts";
 import type { SourceMaker, Spellings } from "../documents.ts";
 import type { Feed } from "../feed.ts";
 import type { Project } from "../project.ts";
@@ -20,6 +21,7 @@ export interface HandlerContext {
   readonly sources: SourceMaker;
   readonly spellings: Spellings;
   readonly library: Library;
+  readonly rules: readonly Rule[];
   readonly delivery: Delivery;
   readonly client: () => Client;
   readonly isEnabled: () => boolean;

@@ -1,0 +1,44 @@
+import type { Library } from "../../catalog/library.ts";
+import type { MetadataField, RequirementId, SectionKindId } from "../../catalog/model.ts";
+import { createFieldFinder, type FieldFinder } from "../../document/metadata.ts";
+import { type Families, familiesOf } from "../../document/reference-scan.ts";
+import { createSectionKindMatcher, normalize, type SectionKindMatcher } from "../../document/section-kinds.ts";
+import type { KnownRule } from "../../engine/own-rules.ts";
+
+/** Look-ups that are made once for all requests. */
+export interface CompletionTools {
+  readonly fieldOf: FieldFinder;
+  readonly kindsOf: SectionKindMatcher;
+  readonly families: Families;
+  readonly rules: readonly KnownRule[];
+  /** Requirements that go by a heading's words. */
+  requirementsTitled(heading: string): readonly RequirementId[];
+  /** The order of section kinds in a document. */
+  readonly kindOrder: readonly SectionKindId[];
+  /** A field's key as it is usually written, words joined by hyphens. */
+  keyOf(field: MetadataField): string;
+}
+
+export function createCompletionTools(library: Library, rules: readonly KnownRule[]): CompletionTools {
+  const titled = new Map<string, RequirementId[]>();
+  for (const standard of library.standards) {
+    if (standard.supersededBy !== undefined) continue;
+    for (const { id, title, titleVariants } of standard.requirements) {
+      for (const words of [title, ...titleVariants]) {
+        const key = normalize(words);
+        const list = titled.get(key);
+        if (!list) titled.set(key, [id]);
+        else if (!list.includes(id)) list.push(id);
+      }
+    }
+  }
+  return {
+    fieldOf: createFieldFinder(library),
+    kindsOf: createSectionKindMatcher(library.data.sectionKinds),
+    families: familiesOf(library),
+    rules,
+    requirementsTitled: (heading) => titled.get(normalize(heading)) ?? [],
+    kindOrder: library.data.sectionKinds.map((kind) => kind.id),
+    keyOf: (field) => (field.synonyms[0] ?? field.id).replaceAll(" ", "-"),
+  };
+}
