@@ -173,5 +173,6 @@ function checkFloor(scores: Scores): number {
   return below.length === 0 ? 0 : 1;
 }
 
-const readFloor = (): Record<string, number> =>
-  JSON.parse(readFileSync(path.join(projectRoot, "test/eval/floor.json"), "utf8")) as Record<string, number>;
+function readFloor(): Record<string, number> {
+  return JSON.parse(readFileSync(path.join(projectRoot, "test/eval/floor.json"), "utf8")) as Record<string, number>;
+}

@@ -197,6 +197,8 @@ export interface MetadataField {
   readonly synonyms: readonly string[];
   /** Value that a fix inserts. */
   readonly example: string;
+  /** Every policy should state it. */
+  readonly expected?: true;
   /** Values that are usual, the most usual first; others are as good. */
   readonly values?: readonly string[];
 }

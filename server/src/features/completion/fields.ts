@@ -14,11 +14,6 @@ import { toSnippet } from "./snippet.ts";
 export function keyCandidates(place: Place & { readonly kind: "key" }, request: CompletionRequest): Candidate[] {
   const { library, tools } = request;
   const present = new Set(place.neighbours.map((key) => tools.fieldOf(key)?.id));
-  const asked = new Set(
-    library.data.sectionKinds
-      .filter((kind) => kind.need[request.doc.classification.kind ?? "policy"] === "required")
-      .flatMap((kind) => kind.metadata),
-  );
   const fields = library.data.metadataFields
     .filter((field) => !present.has(field.id))
     .map((field): Candidate => {
@@ -28,7 +23,7 @@ export function keyCandidates(place: Place & { readonly kind: "key" }, request: 
         note: field.title,
         kind: CompletionItemKind.Property,
         alsoCalled: [field.title, ...field.synonyms],
-        tier: asked.has(field.id) ? 0 : 2,
+        tier: field.expected ? 0 : 2,
         newText: `${key}: `,
         span: place.span,
         data: { is: "field", id: field.id },
@@ -42,7 +37,6 @@ function sectionKeys(place: Place & { readonly kind: "key" }, request: Completio
   const { doc, editor } = request;
   const eol = lineEndOf(doc.text);
   return missingSections(request)
-    .filter(({ kind }) => kind.metadata.length === 0)
     .map(({ kind, tier }): Candidate => {
       const key = keyLike(kind.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-"), place.neighbours);
       const written = `${key}:${blockValue(linesOf(kind.clause), "  ", eol)}`;

@@ -4,6 +4,7 @@ import type { Requirement, SectionKind } from "../../catalog/model.ts";
 import { linesOf } from "../../document/edit-lines.ts";
 import { blockValue, snakeKey } from "../../document/yaml-write.ts";
 import { clausesToCover } from "../../rules/clauses.ts";
+import { isSatisfied, requiredKinds } from "../../rules/structure/missing-section.ts";
 import type { Candidate } from "./candidate.ts";
 import { type Expectations, expectationsOf } from "./expectations.ts";
 import type { Place } from "./place.ts";
@@ -20,7 +21,8 @@ interface MissingSection {
 /** Section kinds that the document has not, those it needs first, those that follow the cursor's place before the others. */
 export function missingSections(request: CompletionRequest): MissingSection[] {
   const { library, doc, offset, tools } = request;
-  const { type } = expectationsOf(request);
+  const { type, context } = expectationsOf(request);
+  const required = new Set(requiredKinds(context).filter((kind) => !isSatisfied(context, kind)));
   const present = new Set(doc.sections.filter((one) => one.span.start !== sectionAt(doc, offset)?.span.start).flatMap((one) => one.kinds));
   const need = type?.kind ?? doc.classification.kind ?? "policy";
   const passed = Math.max(
@@ -30,9 +32,8 @@ export function missingSections(request: CompletionRequest): MissingSection[] {
       .flatMap((section) => section.kinds.map((kind) => tools.kindOrder.indexOf(kind))),
   );
   const tierOf = (kind: SectionKind): number => {
-    const isListed = type ? type.requiredSections.includes(kind.id) : kind.need[need] === "required";
-    if (isListed && kind.need[need] === "required" && kind.metadata.length === 0) return 0;
-    if (isListed) return 1;
+    if (required.has(kind)) return 0;
+    if (type?.requiredSections.includes(kind.id)) return 1;
     return kind.need[need] === "none" ? 6 : 3;
   };
   return library.data.sectionKinds

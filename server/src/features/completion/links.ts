@@ -2,20 +2,23 @@ import { CompletionItemKind } from "vscode-languageserver-types";
 import type { PolicyDocument } from "../../document/model.ts";
 import type { Candidate } from "./candidate.ts";
 import { anchorsOf } from "./anchors.ts";
+import { createMatcher } from "./match.ts";
 import type { Place } from "./place.ts";
 import { relativeUri, resolveUri } from "./relative-uri.ts";
 import type { CompletionRequest } from "./request.ts";
 
 /** Paths of the other policies, as the target of a link or as an entry of a YAML list. */
 export function pathCandidates(place: Place & { readonly kind: "path" }, request: CompletionRequest): Candidate[] {
+  const isNamed = createMatcher(place.words);
   return others(request).map(({ doc, title, path }): Candidate => {
+    const isMeant = place.words.trim() !== "" && isNamed([title]) !== undefined;
     const written = place.isYaml ? decoded(path) : path;
     return {
       label: written,
       note: title,
       kind: CompletionItemKind.File,
       alsoCalled: [title, decoded(path.slice(path.lastIndexOf("/") + 1)), ...aliasesOf(doc)],
-      tier: isNear(path) ? 0 : 1,
+      tier: isMeant ? 0 : isNear(path) ? 1 : 2,
       newText: written,
       span: place.span,
     };

@@ -16,11 +16,8 @@ export function createMatcher(typed: string): (texts: readonly string[]) => Matc
   const number = condensed(typed);
   const isNumber = /^a?\d[\d.]*$|^a$/.test(number);
   return (texts) => {
-    if (whole === "") return { quality: 1, at: 0 };
-    for (const [i, text] of texts.entries()) {
-      if (isNumber && condensed(text) === number) return { quality: 0, at: i };
-      if (isNumber && condensed(text).startsWith(number)) return { quality: 1, at: 0 };
-    }
+    if (whole === "") return (texts[0] ?? "").startsWith(typed.trim()) ? { quality: 1, at: 0 } : undefined;
+    if (isNumber) return matchNumber(number, texts);
     let best: Match | undefined;
     for (const [i, text] of texts.entries()) {
       const found = tokens(text);
@@ -36,6 +33,13 @@ export function createMatcher(typed: string): (texts: readonly string[]) => Matc
       ? { quality: 3, at: 0 }
       : undefined;
   };
+}
+
+/** A number is compared with numbers only; `9.` means those below 9. */
+function matchNumber(number: string, texts: readonly string[]): Match | undefined {
+  const all = texts.map((text) => condensed(text).split(" ")[0] ?? "");
+  if (all.includes(number)) return { quality: 0, at: 0 };
+  return all.some((one) => one.startsWith(number)) ? { quality: 1, at: 0 } : undefined;
 }
 
 /** 0: at the start and in order; 1: in order; 2: in any order. */

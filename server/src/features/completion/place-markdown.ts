@@ -47,19 +47,19 @@ function frontMatterPlaces(request: CompletionRequest, cursor: Cursor): readonly
 
 /** The target of a link, the heading in it, or the words of a link to be. */
 function linkPlace({ before, after, offset }: Cursor): Place | undefined {
-  const target = /(?:\]\(|^\s{0,3}\[[^\]]+\]:\s+)<?([^\s()<>]*)$/.exec(before)?.[1];
+  const [, words = "", target] = /\[([^\][]*)(?:\]\(|\]:\s+)<?([^\s()<>]*)$/.exec(before) ?? [];
   if (target !== undefined) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
     const rest = /^[^\s()<>#]*/.exec(after)?.[0].length ?? 0;
     const hash = target.indexOf("#");
-    if (hash < 0) return { kind: "path", span: { start: offset - target.length, end: offset + rest }, isYaml: false };
+    if (hash < 0) return { kind: "path", span: { start: offset - target.length, end: offset + rest }, isYaml: false, words };
     const span = { start: offset - (target.length - hash), end: offset + rest };
     return { kind: "anchor", span, path: target.slice(0, hash) };
   }
-  const words = /(?:^|[^\]\\!])\[(?!\s?[xX ]?\]|\^)([^\][]{0,80})$/.exec(before)?.[1];
-  if (words === undefined || /^\]\(/.test(after)) return undefined;
+  const begun = /(?:^|[^\]\\!])\[(?!\s?[xX ]?\]|\^)([^\][]{0,80})$/.exec(before)?.[1];
+  if (begun === undefined || /^\]\(/.test(after)) return undefined;
   const closes = after.startsWith("]");
-  return { kind: "link", span: { start: offset - words.length - 1, end: offset + (closes ? 1 : 0) }, closes };
+  return { kind: "link", span: { start: offset - begun.length - 1, end: offset + (closes ? 1 : 0) }, closes };
 }
 
 /** A table's cell in a column that names controls. */

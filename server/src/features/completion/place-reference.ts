@@ -33,7 +33,7 @@ function controlNumber(near: string): string | undefined {
 
 /** Words behind something that announces a requirement, or in parentheses. */
 const titleWords = (near: string): string | undefined =>
-  /(?:\b(?:27001|42001)(?::\d{4})?,?\s|\bcontrols?\s|\bclauses?\s|\bannex\sa\s)(\p{L}[\p{L} -]{1,60})$/iu.exec(near)?.[1] ??
+  /(?:\b\d{5}(?::\d{4})?,?\s(?:(?:controls?|clauses?|annex\sa)\s)?|\b(?:controls?|clauses?|annex\sa)\s)(\p{L}[\p{L} -]{1,60})$/iu.exec(near)?.[1] ??
   /\((\p{L}[\p{L} -]{2,60})$/u.exec(near)?.[1];
 
 /** The last words of running text that may be those of a title; a guess, for authors who ask. */

@@ -29,7 +29,8 @@ export type Place = { readonly span: Span } & (
       /** A whole section may stand here. */
       readonly opensSection: boolean;
     }
-  | { readonly kind: "path"; readonly isYaml: boolean }
+  /** `words` are those of the link. */
+  | { readonly kind: "path"; readonly isYaml: boolean; readonly words: string }
   | { readonly kind: "anchor"; readonly path: string }
   | { readonly kind: "link"; readonly closes: boolean }
   | { readonly kind: "directive"; readonly isComment: boolean; readonly closes: boolean }

@@ -16,16 +16,14 @@ export function referenceCandidates(place: ReferencePlace, request: CompletionRe
   const scope = new Set(place.named ?? standards);
   const others = place.named?.flatMap((id) => library.standard(id)?.requirements ?? []) ?? [];
   const wanted = new Set(expected);
-  const declared =
-    place.within === "metadata"
-      ? namedIn(doc.references.filter((one) => one.where === "metadata" && one.span.start !== place.span.start))
-      : new Set<RequirementId>();
+  const declared = place.within === "metadata" ? declaredIn(request, place) : new Set<RequirementId>();
   const heading = sectionAt(doc, request.offset)?.heading;
   const about = new Set(heading && place.within === "prose" ? tools.requirementsTitled(heading.text) : []);
   const tierOf = (id: RequirementId): number => {
     if (declared.has(id)) return 8;
     if (about.has(id)) return 0;
-    if (wanted.has(id)) return isAddressed(id) ? 2 : 1;
+    // Metadata promise what the text says; what it does not say yet is what is to be worked on.
+    if (wanted.has(id)) return place.within === "metadata" && isAddressed(id) ? 2 : 1;
     return isAddressed(id) ? 3 : 4;
   };
   return [...new Set([...requirements(), ...others])]
@@ -41,6 +39,16 @@ export function referenceCandidates(place: ReferencePlace, request: CompletionRe
       span: place.span,
       data: { is: "requirement", id: requirement.id },
     }));
+}
+
+/** Requirements that the metadata list already, what is being typed left out. */
+function declaredIn({ doc, library }: CompletionRequest, { span }: ReferencePlace): ReadonlySet<RequirementId> {
+  const named = namedIn(doc.references.filter((one) => one.where === "metadata" && one.span.start !== span.start));
+  // A lone number is a reference in a list of controls, whatever it is elsewhere.
+  const field = doc.metadata.fields.get("references");
+  const typed = doc.text.slice(span.start, span.end).trim();
+  const numbers = (field?.text ?? "").split(/[\s,;]+/).filter((word) => word !== "" && word !== typed);
+  return new Set([...named, ...numbers.flatMap((number) => library.byNumber(number).map((one) => one.id)), ...numbers]);
 }
 
 /** What an author may type for a requirement: its id, its titles, and what it is about. */
