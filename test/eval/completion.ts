@@ -41,8 +41,10 @@ const root = "file:///work/";
 
 /** Asks for completion in texts as an editor does, in one workspace. */
 export interface Asker {
-  /** Items as listed by the editor, for the cursor at an offset of a text. */
-  ask(file: string, text: string, offset: number, typed?: string): readonly CompletionItem[];
+  /** Takes a text in; returns what answers for the cursor at an offset of it. */
+  open(file: string, text: string): (offset: number, typed?: string) => readonly CompletionItem[];
+  /** Puts the file back as it was. */
+  close(file: string): void;
 }
 
 export function createAsker(files: Readonly<Record<string, string>>): Asker {
@@ -58,26 +60,25 @@ export function createAsker(files: Readonly<Record<string, string>>): Asker {
   const make = (): Workspace => createWorkspace({ library, knowledge, rules, parser, analyzer, config, today });
   const workspace = make();
   for (const [file, text] of Object.entries(files)) workspace.set({ uri: root + file, version: 1, text });
-  return {
-    ask(file, text, offset, typed) {
-      const uri = root + file;
-      const editor = { typed, snippets: true };
-      const source = { uri, version: 1, text, lines: new LineIndex(text) };
-      if (file.endsWith("codicil.yaml")) {
-        const paths = (): string[] => Object.keys(files).sort();
-        return completeConfig({ source, offset, tools: configTools, paths, editor }).items;
-      }
-      const before = workspace.document(uri)?.doc.text;
-      workspace.set({ uri, version: 1, text });
-      const entry = workspace.document(uri);
-      if (!entry) throw new Error(`${file} was not taken in`);
-      const documents = (): (typeof entry.doc)[] =>
-        workspace
-          .documents()
-          .map((one) => workspace.document(one)?.doc)
-          .filter((one) => one !== undefined)
-          .filter((one) => one.classification.isPolicy);
-      const { items } = complete({
+  const open: Asker["open"] = (file, text) => {
+    const uri = root + file;
+    const source = { uri, version: 1, text, lines: new LineIndex(text) };
+    if (file.endsWith("codicil.yaml")) {
+      const paths = (): string[] => Object.keys(files).sort();
+      return (offset, typed) =>
+        completeConfig({ source, offset, tools: configTools, paths, editor: { typed, snippets: true } }).items;
+    }
+    workspace.set({ uri, version: 1, text });
+    const entry = workspace.document(uri);
+    if (!entry) throw new Error(`${file} was not taken in`);
+    const documents = (): (typeof entry.doc)[] =>
+      workspace
+        .documents()
+        .map((one) => workspace.document(one)?.doc)
+        .filter((one) => one !== undefined)
+        .filter((one) => one.classification.isPolicy);
+    return (offset, typed) =>
+      complete({
         source,
         doc: entry.doc,
         coverage: entry.coverage,
@@ -89,11 +90,15 @@ export function createAsker(files: Readonly<Record<string, string>>): Asker {
         exclusions: config.exclusions,
         today,
         surroundings: { documents, findings: () => workspace.findings(uri) },
-        editor,
-      });
-      if (before === undefined) workspace.remove(uri);
-      else workspace.set({ uri, version: 1, text: before });
-      return items;
+        editor: { typed, snippets: true },
+      }).items;
+  };
+  return {
+    open,
+    close(file) {
+      const text = files[file];
+      if (text === undefined) workspace.remove(root + file);
+      else workspace.set({ uri: root + file, version: 1, text });
     },
   };
 }
@@ -115,14 +120,20 @@ function rankOf(situation: Situation, asker: Asker): Ranked {
   const offset = written.indexOf("<|>");
   if (offset < 0) throw new Error(`“${situation.name}” has no cursor`);
   const text = written.slice(0, offset) + written.slice(offset + 3);
-  const items = asListed(asker.ask(situation.in, text, offset, situation.typed), text, offset);
+  const items = asListed(asker.open(situation.in, text)(offset, situation.typed), text, offset);
+  asker.close(situation.in);
   const at = items.findIndex((item) => isWanted(item, situation, text));
   return { situation, rank: at < 0 ? undefined : at + 1, shown: items.slice(0, 5).map((item) => item.label) };
 }
 
 function isWanted(item: CompletionItem, { want, inserts }: Situation, text: string): boolean {
   const wanted = typeof want === "string" ? [want] : want;
-  if (!wanted.some((start) => item.label === start || item.label.startsWith(`${start} `) || item.label.startsWith(`${start},`))) return false;
+  if (
+    !wanted.some(
+      (start) => item.label === start || item.label.startsWith(`${start} `) || item.label.startsWith(`${start},`),
+    )
+  )
+    return false;
   if (inserts === undefined || !item.textEdit || !("range" in item.textEdit)) return inserts === undefined;
   const span = toSpan(new LineIndex(text), item.textEdit.range);
   const { newText } = item.textEdit;

@@ -11,7 +11,10 @@ export function asListed(items: readonly CompletionItem[], text: string, offset:
     .flatMap((item) => {
       const { textEdit } = item;
       const start = textEdit && "range" in textEdit ? lineStart + textEdit.range.start.character : offset;
-      const score = scoreOf(text.slice(start, offset).trimStart().toLowerCase(), (item.filterText ?? item.label).trimStart());
+      const score = scoreOf(
+        text.slice(start, offset).trimStart().toLowerCase(),
+        (item.filterText ?? item.label).trimStart(),
+      );
       return score === undefined ? [] : [{ item, score }];
     })
     .sort((a, b) => b.score - a.score || compare(a.item.sortText ?? a.item.label, b.item.sortText ?? b.item.label))
@@ -47,4 +50,6 @@ function scoreFrom(typed: string, word: string, start: number): number | undefin
 }
 
 const startsWord = (word: string, at: number): boolean =>
-  at === 0 || !/[\p{L}\p{N}]/u.test(word.charAt(at - 1)) || (/\p{Lu}/u.test(word.charAt(at)) && /\p{Ll}/u.test(word.charAt(at - 1)));
+  at === 0 ||
+  !/[\p{L}\p{N}]/u.test(word.charAt(at - 1)) ||
+  (/\p{Lu}/u.test(word.charAt(at)) && /\p{Ll}/u.test(word.charAt(at - 1)));

@@ -66,7 +66,9 @@ function completion(): number {
     `\ncompletion           mean reciprocal rank ${reciprocal.toFixed(3)} in ${ranked.length} situations, ${first} times first`,
   );
   for (const { situation, rank, shown } of ranked.filter((one) => one.rank !== 1))
-    console.log(`  ${situation.name}: ${rank === undefined ? "missing" : `place ${rank}`}; shown: ${shown.join(" | ") || "nothing"}`);
+    console.log(
+      `  ${situation.name}: ${rank === undefined ? "missing" : `place ${rank}`}; shown: ${shown.join(" | ") || "nothing"}`,
+    );
   const least = readFloor()["completion_mrr"] ?? 0;
   if (!values.floor || reciprocal >= least - 1e-9) return 0;
   console.error(`below the floor: completion_mrr is ${reciprocal.toFixed(4)}, not ${least}`);

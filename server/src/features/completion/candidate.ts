@@ -6,7 +6,7 @@ import {
 } from "vscode-languageserver-types";
 import type { Span } from "../../base/span.ts";
 import { type Source, toRange } from "../convert.ts";
-import { createMatcher } from "./match.ts";
+import { createMatcher, type WordReader } from "./match.ts";
 
 /** What an item carries until its documentation is asked for. */
 export type CompletionData =
@@ -29,7 +29,8 @@ export interface Candidate {
   readonly alsoCalled?: readonly string[];
   /** Usefulness at this place: 0 is what the author most likely needs. */
   readonly tier: number;
-  readonly newText: string;
+  /** What is inserted; written only for items that are shown. */
+  readonly newText: string | (() => string);
   /** `newText` is a snippet with tab stops. */
   readonly isSnippet?: boolean;
   /** Shown only where its own name is what is typed: for guesses. */
@@ -47,24 +48,27 @@ const most = 120;
  * item's filter text opens with what is typed, so that every editor, whether it compares prefixes or letters, keeps the
  * order.
  */
-export function toItems(candidates: readonly Candidate[], source: Source, offset: number): CompletionItem[] {
+export function toItems(
+  candidates: readonly Candidate[],
+  { source, offset, words }: { readonly source: Source; readonly offset: number; readonly words: WordReader },
+): CompletionItem[] {
   const matchers = new Map<string, ReturnType<typeof createMatcher>>();
   const found = candidates.flatMap((candidate, order) => {
     const typed = source.text.slice(candidate.span.start, offset);
-    const matcher = matchers.get(typed) ?? createMatcher(typed);
+    const matcher = matchers.get(typed) ?? createMatcher(typed, words);
     matchers.set(typed, matcher);
     const match = matcher([candidate.label, ...(candidate.alsoCalled ?? [])]);
     return match && !(candidate.isStrict && match.quality > 1) ? [{ candidate, typed, order, ...match }] : [];
   });
   found.sort(
-    (a, b) =>
-      a.quality - b.quality || a.candidate.tier - b.candidate.tier || a.at - b.at || a.order - b.order,
+    (a, b) => a.quality - b.quality || a.candidate.tier - b.candidate.tier || a.at - b.at || a.order - b.order,
   );
   return found.slice(0, most).map(({ candidate, typed }, i) => toItem(candidate, typed, i, source));
 }
 
 function toItem(candidate: Candidate, typed: string, place: number, source: Source): CompletionItem {
-  const { label, note, kind, newText, isSnippet, span, data } = candidate;
+  const { label, note, kind, isSnippet, span, data } = candidate;
+  const newText = typeof candidate.newText === "string" ? candidate.newText : candidate.newText();
   return {
     label,
     ...(note === undefined ? {} : { labelDetails: { description: note } }),

@@ -15,7 +15,10 @@ import { statementCandidates } from "./statements.ts";
  */
 export function complete(request: CompletionRequest): CompletionList {
   const candidates = placesAt(request).flatMap((place) => candidatesAt(place, request));
-  return { isIncomplete: candidates.length > 0, items: toItems(candidates, request.source, request.offset) };
+  return {
+    isIncomplete: candidates.length > 0,
+    items: toItems(candidates, { source: request.source, offset: request.offset, words: request.tools.words }),
+  };
 }
 
 function candidatesAt(place: Place, request: CompletionRequest): readonly Candidate[] {

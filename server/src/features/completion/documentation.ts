@@ -17,15 +17,26 @@ function describe(data: CompletionData, library: Library, rules: readonly KnownR
       return withPoints(data.id, library);
     case "point": {
       const point = library.requirement(data.id)?.points.find((one) => one.id === data.point);
-      return point && [quoted(point.clause), describeRequirement(library, data.id)].filter((one) => one !== undefined).join("\n\n");
+      return (
+        point &&
+        [quoted(point.clause), describeRequirement(library, data.id)].filter((one) => one !== undefined).join("\n\n")
+      );
     }
     case "consideration": {
       const one = library.consideration(data.id);
-      return one && [quoted(one.clause), escapeMarkdown(one.why), describeRequirement(library, one.from)].filter((part) => part !== undefined).join("\n\n");
+      return (
+        one &&
+        [quoted(one.clause), escapeMarkdown(one.why), describeRequirement(library, one.from)]
+          .filter((part) => part !== undefined)
+          .join("\n\n")
+      );
     }
     case "field": {
       const field = library.metadataField(data.id);
-      return field && `**${escapeMarkdown(field.title)}**\n\n${escapeMarkdown(field.about)}. Example: ${escapeMarkdown(field.example)}`;
+      return (
+        field &&
+        `**${escapeMarkdown(field.title)}**\n\n${escapeMarkdown(field.about)}. Example: ${escapeMarkdown(field.example)}`
+      );
     }
     case "type":
       return describeType(data.id, library);
@@ -52,7 +63,9 @@ export function describeType(id: string, library: Library): string | undefined {
 /** A rule: what it flags, and how much that weighs by itself. */
 export function describeRule(id: string, rules: readonly KnownRule[]): string | undefined {
   const rule = rules.find((one) => one.id === id);
-  return rule && `**${escapeMarkdown(rule.id)}**\n\n${escapeMarkdown(rule.summary)}\n\nDefault severity: ${rule.severity}.`;
+  return (
+    rule && `**${escapeMarkdown(rule.id)}**\n\n${escapeMarkdown(rule.summary)}\n\nDefault severity: ${rule.severity}.`
+  );
 }
 
 /** A requirement with what a document has to say for it. */
@@ -66,7 +79,9 @@ export function withPoints(id: RequirementId, library: Library): string | undefi
 function nameOf(id: RequirementId, library: Library): string {
   const requirement = library.requirement(id);
   if (!requirement) return escapeMarkdown(id);
-  return escapeMarkdown(`${library.standard(requirement.standard)?.name ?? ""} ${requirement.number} ${requirement.title}`);
+  return escapeMarkdown(
+    `${library.standard(requirement.standard)?.name ?? ""} ${requirement.number} ${requirement.title}`,
+  );
 }
 
 const quoted = (text: string): string =>

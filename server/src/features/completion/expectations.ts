@@ -10,9 +10,9 @@ export interface Expectations {
   /** Requirements that the type is expected to cover, in the catalog's order for it. */
   readonly expected: readonly RequirementId[];
   /** True where the text says something about the requirement. */
-  isAddressed(id: RequirementId): boolean;
+  readonly isAddressed: (id: RequirementId) => boolean;
   /** Requirements of the standards in scope: the expected ones first, then those the text speaks to, then the others. */
-  requirements(): readonly Requirement[];
+  readonly requirements: () => readonly Requirement[];
 }
 
 export function expectationsOf(request: CompletionRequest): Expectations {

@@ -36,22 +36,21 @@ export function keyCandidates(place: Place & { readonly kind: "key" }, request: 
 function sectionKeys(place: Place & { readonly kind: "key" }, request: CompletionRequest): Candidate[] {
   const { doc, editor } = request;
   const eol = lineEndOf(doc.text);
-  return missingSections(request)
-    .map(({ kind, tier }): Candidate => {
-      const key = keyLike(kind.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-"), place.neighbours);
-      const written = `${key}:${blockValue(linesOf(kind.clause), "  ", eol)}`;
-      return {
-        label: key,
-        note: kind.title,
-        kind: CompletionItemKind.Module,
-        alsoCalled: [kind.title, ...kind.synonyms],
-        tier: tier + 1,
-        newText: editor.snippets ? toSnippet(written) : written,
-        isSnippet: editor.snippets,
-        span: place.span,
-        data: { is: "section", id: kind.id },
-      };
-    });
+  return missingSections(request).map(({ kind, tier }): Candidate => {
+    const key = keyLike(kind.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-"), place.neighbours);
+    const written = `${key}:${blockValue(linesOf(kind.clause), "  ", eol)}`;
+    return {
+      label: key,
+      note: kind.title,
+      kind: CompletionItemKind.Module,
+      alsoCalled: [kind.title, ...kind.synonyms],
+      tier: tier + 1,
+      newText: editor.snippets ? toSnippet(written) : written,
+      isSnippet: editor.snippets,
+      span: place.span,
+      data: { is: "section", id: kind.id },
+    };
+  });
 }
 
 /** Values of a metadata field: document types, who and what the workspace names, dates. */
@@ -69,16 +68,18 @@ export function valueCandidates(place: Place & { readonly kind: "value" }, reque
 
 function typeCandidates(place: Place & { readonly kind: "value" }, { library, doc }: CompletionRequest): Candidate[] {
   const likely = doc.classification.type;
-  return library.data.documentTypes.map((type): Candidate => ({
-    label: type.id,
-    note: type.title,
-    kind: CompletionItemKind.EnumMember,
-    alsoCalled: [type.title, ...type.aliases],
-    tier: type.id === likely ? 0 : type.kind === doc.classification.kind ? 1 : 2,
-    newText: type.id,
-    span: place.span,
-    data: { is: "type", id: type.id },
-  }));
+  return library.data.documentTypes.map(
+    (type): Candidate => ({
+      label: type.id,
+      note: type.title,
+      kind: CompletionItemKind.EnumMember,
+      alsoCalled: [type.title, ...type.aliases],
+      tier: type.id === likely ? 0 : type.kind === doc.classification.kind ? 1 : 2,
+      newText: type.id,
+      span: place.span,
+      data: { is: "type", id: type.id },
+    }),
+  );
 }
 
 /** Today for what has happened, the end of the review interval for what is to come. */
@@ -86,14 +87,16 @@ function dateCandidates(place: Place & { readonly kind: "value" }, request: Comp
   const { today, doc } = request;
   const interval = reviewInterval(doc) ?? 12;
   const months = place.field.id === "next-review" ? [...new Set([interval, 12, 6, 24])] : [0];
-  return months.map((count, i): Candidate => ({
-    label: addMonths(today, count),
-    note: count === 0 ? "today" : count === 12 ? "in a year" : `in ${count} months`,
-    kind: CompletionItemKind.Value,
-    tier: i,
-    newText: addMonths(today, count),
-    span: place.span,
-  }));
+  return months.map(
+    (count, i): Candidate => ({
+      label: addMonths(today, count),
+      note: count === 0 ? "today" : count === 12 ? "in a year" : `in ${count} months`,
+      kind: CompletionItemKind.Value,
+      tier: i,
+      newText: addMonths(today, count),
+      span: place.span,
+    }),
+  );
 }
 
 /** What other documents say, the most frequent first, then what is usual. */
@@ -102,7 +105,11 @@ function textCandidates(place: Place & { readonly kind: "value" }, request: Comp
   const seen = seenValues(field, request);
   const usual = field.values ?? [];
   const texts = [
-    ...seen.map((text) => ({ text, tier: usual.length > 0 && !usual.includes(text) ? 1 : 0, note: "in this workspace" })),
+    ...seen.map((text) => ({
+      text,
+      tier: usual.length > 0 && !usual.includes(text) ? 1 : 0,
+      note: "in this workspace",
+    })),
     ...headingAsTitle(field, request).map((text) => ({ text, tier: 0, note: "the first heading" })),
     ...usual.map((text, i) => ({ text, tier: i === 0 ? 0 : 1, note: undefined })),
     ...(usual.length === 0 && field.id !== "title" && field.id !== "id"
@@ -112,14 +119,16 @@ function textCandidates(place: Place & { readonly kind: "value" }, request: Comp
   const known = new Set<string>();
   return texts
     .filter(({ text }) => !known.has(text) && known.add(text))
-    .map(({ text, tier, note }): Candidate => ({
-      label: text,
-      ...(note === undefined ? {} : { note }),
-      kind: CompletionItemKind.Value,
-      tier,
-      newText: place.isYaml ? (field.type === "version" ? JSON.stringify(text) : yamlScalar(text)) : text,
-      span: place.span,
-    }));
+    .map(
+      ({ text, tier, note }): Candidate => ({
+        label: text,
+        ...(note === undefined ? {} : { note }),
+        kind: CompletionItemKind.Value,
+        tier,
+        newText: place.isYaml ? (field.type === "version" ? JSON.stringify(text) : yamlScalar(text)) : text,
+        span: place.span,
+      }),
+    );
 }
 
 /** Fields that name roles share what is seen: who owns one document approves another. */

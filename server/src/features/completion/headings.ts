@@ -23,14 +23,14 @@ export function missingSections(request: CompletionRequest): MissingSection[] {
   const { library, doc, offset, tools } = request;
   const { type, context } = expectationsOf(request);
   const required = new Set(requiredKinds(context).filter((kind) => !isSatisfied(context, kind)));
-  const present = new Set(doc.sections.filter((one) => one.span.start !== sectionAt(doc, offset)?.span.start).flatMap((one) => one.kinds));
+  // The heading being written is there already.
+  const own = sectionAt(doc, offset)?.index;
+  const present = new Set(doc.sections.filter((one) => one.index !== own).flatMap((one) => one.kinds));
   const need = type?.kind ?? doc.classification.kind ?? "policy";
-  const passed = Math.max(
-    -1,
-    ...doc.sections
-      .filter((section) => section.span.end <= offset)
-      .flatMap((section) => section.kinds.map((kind) => tools.kindOrder.indexOf(kind))),
-  );
+  const passed = doc.sections
+    .filter((section) => section.span.end <= offset)
+    .flatMap((section) => section.kinds)
+    .reduce((last, kind) => Math.max(last, tools.kindOrder.indexOf(kind)), -1);
   const tierOf = (kind: SectionKind): number => {
     if (required.has(kind)) return 0;
     if (type?.requiredSections.includes(kind.id)) return 1;
@@ -42,7 +42,10 @@ export function missingSections(request: CompletionRequest): MissingSection[] {
 }
 
 /** Headings: sections the type needs, then the controls it is expected to cover; each alone and with its text. */
-export function headingCandidates({ span }: Place & { readonly kind: "heading" }, request: CompletionRequest): Candidate[] {
+export function headingCandidates(
+  { span }: Place & { readonly kind: "heading" },
+  request: CompletionRequest,
+): Candidate[] {
   const eol = lineEndOf(request.doc.text);
   return sectionsToWrite(request).flatMap((section): Candidate[] => [
     { ...section.base, label: section.title, newText: section.title, span },
@@ -51,7 +54,10 @@ export function headingCandidates({ span }: Place & { readonly kind: "heading" }
 }
 
 /** Whole sections where a paragraph may begin. */
-export function sectionCandidates(place: Place & { readonly kind: "statement" }, request: CompletionRequest): Candidate[] {
+export function sectionCandidates(
+  place: Place & { readonly kind: "statement" },
+  request: CompletionRequest,
+): Candidate[] {
   if (!place.opensSection) return [];
   const { doc, offset } = request;
   const eol = lineEndOf(doc.text);
@@ -65,7 +71,10 @@ export function sectionCandidates(place: Place & { readonly kind: "statement" },
 }
 
 /** Keys below a section's key of a YAML policy: the controls that the type is expected to cover, with their clauses. */
-export function subKeyCandidates({ span, indent }: Place & { readonly kind: "sub-key" }, request: CompletionRequest): Candidate[] {
+export function subKeyCandidates(
+  { span, indent }: Place & { readonly kind: "sub-key" },
+  request: CompletionRequest,
+): Candidate[] {
   const { doc, offset, library, editor } = request;
   const section = sectionAt(doc, offset);
   const kinds = [...(section?.kinds ?? []), ...(section?.inherited ?? [])];
@@ -76,11 +85,14 @@ export function subKeyCandidates({ span, indent }: Place & { readonly kind: "sub
     .filter(({ requirement }) => requirement !== undefined)
     .map((one): Candidate => {
       const key = snakeKey(one.title);
-      const written = `${key}:${blockValue(linesOf(one.body()), `${indent}  `, eol)}`;
+      const write = (): string => {
+        const written = `${key}:${blockValue(linesOf(one.body()), `${indent}  `, eol)}`;
+        return editor.snippets ? toSnippet(written) : written;
+      };
       return {
         ...one.base,
         label: key,
-        newText: editor.snippets ? toSnippet(written) : written,
+        newText: write,
         isSnippet: editor.snippets,
         span,
       };
@@ -95,14 +107,22 @@ interface SectionToWrite {
   body(): string;
 }
 
-function withText(section: SectionToWrite, head: string, { doc, editor }: CompletionRequest, span: Candidate["span"]): Candidate {
-  const written = head + linesOf(section.body()).join(lineEndOf(doc.text));
+function withText(
+  section: SectionToWrite,
+  head: string,
+  { doc, editor }: CompletionRequest,
+  span: Candidate["span"],
+): Candidate {
+  const write = (): string => {
+    const written = head + linesOf(section.body()).join(lineEndOf(doc.text));
+    return editor.snippets ? toSnippet(written) : written;
+  };
   return {
     ...section.base,
     label: `${section.title}, with text`,
     alsoCalled: [section.title, ...(section.base.alsoCalled ?? [])],
     tier: section.base.tier + 0.1,
-    newText: editor.snippets ? toSnippet(written) : written,
+    newText: write,
     isSnippet: editor.snippets,
     span,
   };
@@ -110,24 +130,28 @@ function withText(section: SectionToWrite, head: string, { doc, editor }: Comple
 
 function sectionsToWrite(request: CompletionRequest): SectionToWrite[] {
   const expectations = expectationsOf(request);
-  const kinds = missingSections(request).map(({ kind, tier }): SectionToWrite => ({
-    title: kind.title,
-    requirement: undefined,
-    base: {
-      note: tier < 1 ? "needed here" : "section",
-      kind: CompletionItemKind.Module,
-      alsoCalled: kind.synonyms,
-      tier,
-      data: { is: "section", id: kind.id },
-    },
-    body: () => kind.clause,
-  }));
+  const kinds = missingSections(request).map(
+    ({ kind, tier }): SectionToWrite => ({
+      title: kind.title,
+      requirement: undefined,
+      base: {
+        note: tier < 1 ? "needed here" : "section",
+        kind: CompletionItemKind.Module,
+        alsoCalled: kind.synonyms,
+        tier,
+        data: { is: "section", id: kind.id },
+      },
+      body: () => kind.clause,
+    }),
+  );
   return [...kinds, ...requirementSections(expectations, request)];
 }
 
 function requirementSections(expectations: Expectations, { doc, tools }: CompletionRequest): SectionToWrite[] {
   const { context, expected, isAddressed } = expectations;
-  const present = new Set(doc.sections.flatMap((one) => (one.heading ? tools.requirementsTitled(one.heading.text) : [])));
+  const present = new Set(
+    doc.sections.flatMap((one) => (one.heading ? tools.requirementsTitled(one.heading.text) : [])),
+  );
   return expectations
     .requirements()
     .filter((one) => one.kind === "control" && one.points.length > 0 && !present.has(one.id))

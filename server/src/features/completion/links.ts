@@ -9,7 +9,7 @@ import type { CompletionRequest } from "./request.ts";
 
 /** Paths of the other policies, as the target of a link or as an entry of a YAML list. */
 export function pathCandidates(place: Place & { readonly kind: "path" }, request: CompletionRequest): Candidate[] {
-  const isNamed = createMatcher(place.words);
+  const isNamed = createMatcher(place.words, request.tools.words);
   return others(request).map(({ doc, title, path }): Candidate => {
     const isMeant = place.words.trim() !== "" && isNamed([title]) !== undefined;
     const written = place.isYaml ? decoded(path) : path;
@@ -27,39 +27,50 @@ export function pathCandidates(place: Place & { readonly kind: "path" }, request
 
 /** Whole links to other policies, by the words of their titles. */
 export function linkCandidates({ span }: Place & { readonly kind: "link" }, request: CompletionRequest): Candidate[] {
-  return others(request).map(({ doc, title, path }): Candidate => ({
-    label: title,
-    note: decoded(path),
-    kind: CompletionItemKind.File,
-    alsoCalled: [decoded(path), ...aliasesOf(doc)],
-    tier: isNear(path) ? 0 : 1,
-    newText: `[${title.replace(/[\\[\]]/g, "\\$&")}](${path})`,
-    span,
-  }));
+  return others(request).map(
+    ({ doc, title, path }): Candidate => ({
+      label: title,
+      note: decoded(path),
+      kind: CompletionItemKind.File,
+      alsoCalled: [decoded(path), ...aliasesOf(doc)],
+      tier: isNear(path) ? 0 : 1,
+      newText: `[${title.replace(/[\\[\]]/g, "\\$&")}](${path})`,
+      span,
+    }),
+  );
 }
 
 /** Headings of the document that a link's path names; of this one where it names none. */
-export function anchorCandidates({ span, path }: Place & { readonly kind: "anchor" }, request: CompletionRequest): Candidate[] {
+export function anchorCandidates(
+  { span, path }: Place & { readonly kind: "anchor" },
+  request: CompletionRequest,
+): Candidate[] {
   const { doc, surroundings } = request;
   const uri = path === "" ? doc.uri : resolveUri(doc.uri, path);
   const target = uri === doc.uri ? doc : surroundings.documents().find((other) => other.uri === uri);
   if (target?.format !== "markdown") return [];
-  return anchorsOf(target).map(({ anchor, heading }): Candidate => ({
-    label: `#${anchor}`,
-    note: heading,
-    kind: CompletionItemKind.Reference,
-    alsoCalled: [heading],
-    tier: 0,
-    newText: `#${anchor}`,
-    span,
-  }));
+  return anchorsOf(target).map(
+    ({ anchor, heading }): Candidate => ({
+      label: `#${anchor}`,
+      note: heading,
+      kind: CompletionItemKind.Reference,
+      alsoCalled: [heading],
+      tier: 0,
+      newText: `#${anchor}`,
+      span,
+    }),
+  );
 }
 
 function others({ doc, surroundings }: CompletionRequest): { doc: PolicyDocument; title: string; path: string }[] {
   return surroundings
     .documents()
     .filter((other) => other.uri !== doc.uri)
-    .map((other) => ({ doc: other, title: other.title?.text ?? nameOf(other.uri), path: relativeUri(doc.uri, other.uri) }));
+    .map((other) => ({
+      doc: other,
+      title: other.title?.text ?? nameOf(other.uri),
+      path: relativeUri(doc.uri, other.uri),
+    }));
 }
 
 const aliasesOf = (doc: PolicyDocument): string[] => {

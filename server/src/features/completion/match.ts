@@ -1,5 +1,24 @@
 import { fold } from "../../base/words.ts";
 
+/** Words of a text, lower case, without accents and punctuation. */
+export type WordReader = (text: string) => readonly string[];
+
+/** Most texts whose words are kept: those of the catalogs are some thousands. */
+const mostKept = 20_000;
+
+/** Reads words and keeps them: the catalogs' texts are compared at every request. */
+export function createWordReader(): WordReader {
+  const kept = new Map<string, readonly string[]>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known) return known;
+    if (kept.size >= mostKept) kept.clear();
+    const read = tokens(text);
+    kept.set(text, read);
+    return read;
+  };
+}
+
 /** How well what is typed names a candidate; smaller is better, undefined is not at all. */
 export type Match = { readonly quality: 0 | 1 | 2 | 3; readonly at: number };
 
@@ -10,7 +29,7 @@ export type Match = { readonly quality: 0 | 1 | 2 | 3; readonly at: number };
  *   2: the same with one of the other texts; 3: the letters of the name in order (`mssec` for `missing-section`).
  * - `at` tells apart within a quality: words in order and at the start come first.
  */
-export function createMatcher(typed: string): (texts: readonly string[]) => Match | undefined {
+export function createMatcher(typed: string, words: WordReader): (texts: readonly string[]) => Match | undefined {
   const wanted = tokens(typed);
   const whole = wanted.join(" ");
   const number = condensed(typed);
@@ -20,7 +39,7 @@ export function createMatcher(typed: string): (texts: readonly string[]) => Matc
     if (isNumber) return matchNumber(number, texts);
     let best: Match | undefined;
     for (const [i, text] of texts.entries()) {
-      const found = tokens(text);
+      const found = words(text);
       if (i === 0 && found.join(" ") === whole) return { quality: 0, at: 0 };
       const at = placeIn(found, wanted);
       if (at === undefined) continue;
@@ -29,7 +48,7 @@ export function createMatcher(typed: string): (texts: readonly string[]) => Matc
     }
     if (best) return best;
     const letters = whole.replaceAll(" ", "");
-    return letters.length >= 3 && wanted.length === 1 && isWithin(letters, tokens(texts[0] ?? "").join(""))
+    return letters.length >= 3 && wanted.length === 1 && isWithin(letters, words(texts[0] ?? "").join(""))
       ? { quality: 3, at: 0 }
       : undefined;
   };
@@ -54,7 +73,6 @@ function placeIn(found: readonly string[], wanted: readonly string[]): number | 
   return found[0]?.startsWith(wanted[0] ?? "") ? 0 : 1;
 }
 
-/** Words, lower case, without accents and punctuation. */
 const tokens = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+(?:\.\d+)*/gu) ?? [];
 
 /** A number without what may stand between its letter and digits: `A 8.13` is `a8.13`, and so is `Annex A.8.13`. */

@@ -25,7 +25,14 @@ export function fieldValuePlace(request: CompletionRequest, cursor: Cursor): Pla
   if (field.type === "references") {
     const rest = /^[\w.:/-]*/.exec(after)?.[0].length ?? 0;
     const named = namedStandards(key, request);
-    return { kind: "reference", span: { start, end: offset + rest }, of: "any", within: "metadata", named, isGuess: false };
+    return {
+      kind: "reference",
+      span: { start, end: offset + rest },
+      of: "any",
+      within: "metadata",
+      named,
+      isGuess: false,
+    };
   }
   if (item || /^[|>&*!]/.test(value)) return undefined;
   const rest = (/^[^#"'\]},]*/.exec(after)?.[0] ?? "").trimEnd().length;
@@ -56,9 +63,12 @@ export function keysAround(cursor: Cursor, indent: string, isEnd: (line: string)
     const item = /^(\s*)-(\s+)/.exec(line);
     const depth = line.length - words.length;
     // The first key of an item stands behind its dash.
-    const startsItem = item !== null && (item[0].length === indent.length);
+    const startsItem = item !== null && item[0].length === indent.length;
     if (depth < indent.length && !startsItem) return false;
-    const key = startsItem || depth === indent.length ? /^(?:-\s+)?["']?([^"'#]{1,80}?)["']?\s*:(?:\s|$)/.exec(words)?.[1] : undefined;
+    const key =
+      startsItem || depth === indent.length
+        ? /^(?:-\s+)?["']?([^"'#]{1,80}?)["']?\s*:(?:\s|$)/.exec(words)?.[1]
+        : undefined;
     if (key !== undefined) keys.push(key);
     return !startsItem;
   };

@@ -28,8 +28,8 @@ export function markdownPlaces(request: CompletionRequest, cursor: Cursor): read
   const cell = cellPlace(request, cursor);
   if (cell) return [cell];
   const start = statementPlaces(request, cursor);
-  if (start.length > 0) return [...start, ...guessPlaces(cursor)];
-  return number ? [number] : guessPlaces(cursor);
+  if (start.length > 0) return [...start, ...guessPlaces(request, cursor)];
+  return number ? [number] : guessPlaces(request, cursor);
 }
 
 function frontMatterPlaces(request: CompletionRequest, cursor: Cursor): readonly Place[] {
@@ -52,12 +52,13 @@ function linkPlace({ before, after, offset }: Cursor): Place | undefined {
     if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
     const rest = /^[^\s()<>#]*/.exec(after)?.[0].length ?? 0;
     const hash = target.indexOf("#");
-    if (hash < 0) return { kind: "path", span: { start: offset - target.length, end: offset + rest }, isYaml: false, words };
+    if (hash < 0)
+      return { kind: "path", span: { start: offset - target.length, end: offset + rest }, isYaml: false, words };
     const span = { start: offset - (target.length - hash), end: offset + rest };
     return { kind: "anchor", span, path: target.slice(0, hash) };
   }
   const begun = /(?:^|[^\]\\!])\[(?!\s?[xX ]?\]|\^)([^\][]{0,80})$/.exec(before)?.[1];
-  if (begun === undefined || /^\]\(/.test(after)) return undefined;
+  if (begun === undefined || after.startsWith("](")) return undefined;
   const closes = after.startsWith("]");
   return { kind: "link", span: { start: offset - begun.length - 1, end: offset + (closes ? 1 : 0) }, closes };
 }
@@ -72,7 +73,11 @@ function cellPlace(request: CompletionRequest, cursor: Cursor): Place | undefine
   const header = headerOf(cursor)?.split("|")[column]?.trim() ?? "";
   const named = namedStandards(header, request);
   const words = header.replace(/[^\p{L}\p{N} :/.-]+/gu, " ").trim();
-  if (!named && request.tools.fieldOf(words)?.type !== "references" && !/\b(?:controls?|clauses?|annex a|requirements?)\b/i.test(words))
+  if (
+    !named &&
+    request.tools.fieldOf(words)?.type !== "references" &&
+    !/\b(?:controls?|clauses?|annex a|requirements?)\b/i.test(words)
+  )
     return undefined;
   const span = { start: offset - typed.length, end: offset };
   return { kind: "reference", span, of: "any", within: "list", named, isGuess: false };
@@ -128,4 +133,3 @@ function isInFence(cursor: Cursor): boolean {
   for (const { line } of linesAbove(cursor)) if (/^\s{0,3}(?:```|~~~)/.test(line)) fences++;
   return fences % 2 === 1;
 }
-

@@ -8,7 +8,8 @@ import type { CompletionRequest } from "./request.ts";
 export function numberPlace(request: CompletionRequest, { before, after, offset }: Cursor): Place | undefined {
   const near = before.slice(-200);
   const written =
-    controlNumber(near) ?? /(?:\bclauses?\s|\bcl\.\s|\d{5}(?::\d{4})?[\s,]{1,2})(\d{0,2}(?:\.\d{0,2}){0,2})$/i.exec(near)?.[1];
+    controlNumber(near) ??
+    /(?:\bclauses?\s|\bcl\.\s|\d{5}(?::\d{4})?[\s,]{1,2})(\d{0,2}(?:\.\d{0,2}){0,2})$/i.exec(near)?.[1];
   const word = written ?? titleWords(near);
   if (word === undefined) return undefined;
   const context = near.slice(0, near.length - word.length);
@@ -17,7 +18,8 @@ export function numberPlace(request: CompletionRequest, { before, after, offset 
   return {
     kind: "reference",
     span: { start: offset - word.length, end: offset + rest },
-    of: isClause || (written !== undefined && /^\d/.test(written)) ? "clause" : written === undefined ? "any" : "control",
+    of:
+      isClause || (written !== undefined && /^\d/.test(written)) ? "clause" : written === undefined ? "any" : "control",
     within: "prose",
     named: namedStandards(context, request),
     isGuess: false,
@@ -33,14 +35,16 @@ function controlNumber(near: string): string | undefined {
 
 /** Words behind something that announces a requirement, or in parentheses. */
 const titleWords = (near: string): string | undefined =>
-  /(?:\b\d{5}(?::\d{4})?,?\s(?:(?:controls?|clauses?|annex\sa)\s)?|\b(?:controls?|clauses?|annex\sa)\s)(\p{L}[\p{L} -]{1,60})$/iu.exec(near)?.[1] ??
-  /\((\p{L}[\p{L} -]{2,60})$/u.exec(near)?.[1];
+  /(?:\b\d{5}(?::\d{4})?,?\s(?:(?:controls?|clauses?|annex\sa)\s)?|\b(?:controls?|clauses?|annex\sa)\s)(\p{L}[\p{L} -]{1,60})$/iu.exec(
+    near,
+  )?.[1] ?? /\((\p{L}[\p{L} -]{2,60})$/u.exec(near)?.[1];
 
 /** The last words of running text that may be those of a title; a guess, for authors who ask. */
-export function guessPlaces({ before, offset }: Cursor): Place[] {
+export function guessPlaces({ tools }: CompletionRequest, { before, offset }: Cursor): Place[] {
   const words = /(?:^|[\s("“])((?:\p{L}[\p{L}-]*\s)?\p{L}[\p{L}-]{3,40})$/u.exec(before.slice(-100))?.[1];
   if (words === undefined) return [];
   const last = words.slice(words.lastIndexOf(" ") + 1);
+  if (!tools.mayBeTitled(last)) return [];
   return [...new Set([words, last])].map((word) => ({
     kind: "reference",
     span: { start: offset - word.length, end: offset },

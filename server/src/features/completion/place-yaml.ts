@@ -49,7 +49,8 @@ function statementPlaces({ doc, tools }: CompletionRequest, cursor: Cursor, bloc
   const section = sectionAt(doc, offset);
   const holder = block ?? (/^\s*-/.test(lead) ? keyAbove(cursor, /^\s*/.exec(lead)?.[0] ?? "") : undefined);
   const isRelated =
-    isOfKind(section, "related-documents") || (holder !== undefined && tools.kindsOf(spaced(holder)).includes("related-documents"));
+    isOfKind(section, "related-documents") ||
+    (holder !== undefined && tools.kindsOf(spaced(holder)).includes("related-documents"));
   if (isRelated) return [{ kind: "path", span, isYaml: true, words: "" }];
   return [
     { kind: "statement", span, form: block === undefined ? "yaml-item" : "yaml-text", section, opensSection: false },

@@ -28,17 +28,19 @@ export function referenceCandidates(place: ReferencePlace, request: CompletionRe
   };
   return [...new Set([...requirements(), ...others])]
     .filter((one) => scope.has(one.standard) && (place.of === "any" || one.kind === place.of))
-    .map((requirement): Candidate => ({
-      label: `${requirement.number} ${requirement.title}`,
-      note: library.standard(requirement.standard)?.name ?? requirement.standard,
-      kind: CompletionItemKind.Reference,
-      alsoCalled: namesOf(requirement),
-      tier: tierOf(requirement.id) + (place.isGuess ? 10 : 0),
-      newText: writtenAs(requirement, place, request),
-      isStrict: place.isGuess,
-      span: place.span,
-      data: { is: "requirement", id: requirement.id },
-    }));
+    .map(
+      (requirement): Candidate => ({
+        label: `${requirement.number} ${requirement.title}`,
+        note: library.standard(requirement.standard)?.name ?? requirement.standard,
+        kind: CompletionItemKind.Reference,
+        alsoCalled: place.isGuess ? [requirement.title] : namesOf(requirement),
+        tier: tierOf(requirement.id) + (place.isGuess ? 10 : 0),
+        newText: writtenAs(requirement, place, request),
+        isStrict: place.isGuess,
+        span: place.span,
+        data: { is: "requirement", id: requirement.id },
+      }),
+    );
 }
 
 /** Requirements that the metadata list already, what is being typed left out. */

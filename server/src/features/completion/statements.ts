@@ -35,14 +35,20 @@ export function statementCandidates(place: StatementPlace, request: CompletionRe
 }
 
 /** Requirements that the section is about: by its heading, else by the references in it, else by what was found in it. */
-function subjectsOf({ section }: StatementPlace, { tools, doc, coverage }: CompletionRequest): ReadonlySet<RequirementId> {
+function subjectsOf(
+  { section }: StatementPlace,
+  { tools, doc, coverage }: CompletionRequest,
+): ReadonlySet<RequirementId> {
   if (!section?.heading || section.isTitle) return new Set();
   const titled = tools.requirementsTitled(section.heading.text);
   if (titled.length > 0) return new Set(titled);
   const named = namedIn(doc.references.filter((one) => one.section === section.index));
   if (named.size > 0) return named;
   const found = [...coverage.verdicts].filter(([, { points }]) =>
-    points.some(({ strength, evidence }) => isStated(strength) && evidence.slice(0, 5).some((one) => one.section === section.index)),
+    points.some(
+      ({ strength, evidence }) =>
+        isStated(strength) && evidence.slice(0, 5).some((one) => one.section === section.index),
+    ),
   );
   return new Set(found.map(([id]) => id));
 }
@@ -61,7 +67,17 @@ function pointCandidates(
     return points.flatMap((point): Candidate[] => {
       const isSaid = isStated(verdict?.points.find((one) => one.point.id === point.id)?.strength);
       const isWanted = expected.includes(id) && requirement.kind === "control";
-      const tier = isSaid ? 8 : about.has(id) ? 0 : isWanted ? (isAddressed(id) ? 2 : 1) : expected.includes(id) ? 3 : 6;
+      const tier = isSaid
+        ? 8
+        : about.has(id)
+          ? 0
+          : isWanted
+            ? isAddressed(id)
+              ? 2
+              : 1
+            : expected.includes(id)
+              ? 3
+              : 6;
       return [
         {
           label: withoutStop(point.says),
@@ -111,21 +127,31 @@ function sectionText(place: StatementPlace, request: CompletionRequest): Candida
   return section.kinds
     .map((id) => request.library.sectionKind(id))
     .filter((kind) => kind !== undefined && !kind.clause.includes("\n"))
-    .map((kind): Candidate => ({
-      label: `Text for ${kind?.title ?? ""}`,
-      note: "section",
-      kind: CompletionItemKind.Snippet,
-      alsoCalled: [...(kind?.synonyms ?? [])],
-      tier: 0,
-      ...written(kind?.clause ?? "", place, request),
-      data: { is: "section", id: kind?.id ?? "" },
-    }));
+    .map(
+      (kind): Candidate => ({
+        label: `Text for ${kind?.title ?? ""}`,
+        note: "section",
+        kind: CompletionItemKind.Snippet,
+        alsoCalled: [...(kind?.synonyms ?? [])],
+        tier: 0,
+        ...written(kind?.clause ?? "", place, request),
+        data: { is: "section", id: kind?.id ?? "" },
+      }),
+    );
 }
 
 /** A clause as the place takes it: a YAML scalar in quotes where it needs them. */
-function written(clause: string, { form, span }: StatementPlace, { editor }: CompletionRequest): Pick<Candidate, "newText" | "isSnippet" | "span"> {
-  const filled = clause.replace(/\[([^\][]+)\]/g, "$1");
-  const scalar = form === "yaml-item" ? (blockScalar(filled) === filled ? clause : JSON.stringify(clause)) : clause;
-  const plain = form === "yaml-item" ? blockScalar(clause) : clause;
-  return { newText: editor.snippets ? toSnippet(scalar) : plain, isSnippet: editor.snippets, span };
+function written(
+  clause: string,
+  { form, span }: StatementPlace,
+  { editor }: CompletionRequest,
+): Pick<Candidate, "newText" | "isSnippet" | "span"> {
+  const isScalar = form === "yaml-item";
+  const asSnippet = (): string => {
+    // The brackets of values fall away in a snippet.
+    const filled = clause.replace(/\[([^\][]+)\]/g, "$1");
+    return toSnippet(isScalar && blockScalar(filled) !== filled ? JSON.stringify(clause) : clause);
+  };
+  const newText = editor.snippets ? asSnippet : (): string => (isScalar ? blockScalar(clause) : clause);
+  return { newText, isSnippet: editor.snippets, span };
 }

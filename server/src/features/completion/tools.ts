@@ -4,6 +4,7 @@ import { createFieldFinder, type FieldFinder } from "../../document/metadata.ts"
 import { type Families, familiesOf } from "../../document/reference-scan.ts";
 import { createSectionKindMatcher, normalize, type SectionKindMatcher } from "../../document/section-kinds.ts";
 import type { KnownRule } from "../../engine/own-rules.ts";
+import { createWordReader, type WordReader } from "./match.ts";
 
 /** Look-ups that are made once for all requests. */
 export interface CompletionTools {
@@ -11,19 +12,27 @@ export interface CompletionTools {
   readonly kindsOf: SectionKindMatcher;
   readonly families: Families;
   readonly rules: readonly KnownRule[];
+  readonly words: WordReader;
   /** Requirements that go by a heading's words. */
   requirementsTitled(heading: string): readonly RequirementId[];
+  /** Whether some title holds a word that begins with the first letters of a word: most words of running text need no more. */
+  mayBeTitled(word: string): boolean;
   /** The order of section kinds in a document. */
   readonly kindOrder: readonly SectionKindId[];
   /** A field's key as it is usually written, words joined by hyphens. */
   keyOf(field: MetadataField): string;
 }
 
+/** Letters of a word that are looked up at once. */
+const fewLetters = 4;
+
 export function createCompletionTools(library: Library, rules: readonly KnownRule[]): CompletionTools {
   const titled = new Map<string, RequirementId[]>();
+  const beginnings = new Set<string>();
   for (const standard of library.standards) {
     if (standard.supersededBy !== undefined) continue;
     for (const { id, title, titleVariants } of standard.requirements) {
+      for (const word of normalize(title).split(/[^\p{L}\p{N}]+/u)) beginnings.add(word.slice(0, fewLetters));
       for (const words of [title, ...titleVariants]) {
         const key = normalize(words);
         const list = titled.get(key);
@@ -37,7 +46,9 @@ export function createCompletionTools(library: Library, rules: readonly KnownRul
     kindsOf: createSectionKindMatcher(library.data.sectionKinds),
     families: familiesOf(library),
     rules,
+    words: createWordReader(),
     requirementsTitled: (heading) => titled.get(normalize(heading)) ?? [],
+    mayBeTitled: (word) => beginnings.has(normalize(word).slice(0, fewLetters)),
     kindOrder: library.data.sectionKinds.map((kind) => kind.id),
     keyOf: (field) => (field.synonyms[0] ?? field.id).replaceAll(" ", "-"),
   };

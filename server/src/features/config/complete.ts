@@ -23,7 +23,10 @@ export function completeConfig(request: ConfigRequest): CompletionList {
   const place = configPlaceAt(cursor);
   if (!place || (editor.typed !== undefined && !asks(place, editor.typed))) return { isIncomplete: false, items: [] };
   const candidates = candidatesAt(place, request);
-  return { isIncomplete: candidates.length > 0, items: toItems(candidates, source, offset) };
+  return {
+    isIncomplete: candidates.length > 0,
+    items: toItems(candidates, { source, offset, words: request.tools.words }),
+  };
 }
 
 const asks = (place: ConfigPlace, typed: string): boolean => place.kind === "value" && " /.".includes(typed);
@@ -40,20 +43,27 @@ function keyCandidates(place: ConfigPlace, schema: ConfigSchema, request: Config
   const required = [...keysOf(schema).keys()];
   return [...keysOf(schema)]
     .filter(([key]) => !place.present.includes(key) && !key.startsWith("$"))
-    .map(([key, of]): Candidate => ({
-      label: key,
-      ...noteOf(key, request),
-      kind: CompletionItemKind.Property,
-      alsoCalled: [key.slice(key.indexOf("/") + 1), of.description ?? ""],
-      tier: required.indexOf(key) < 0 ? 1 : 0,
-      ...keyText(key, of, place, request),
-      span: place.span,
-      data: dataOf(key, of, request),
-    }));
+    .map(
+      ([key, of]): Candidate => ({
+        label: key,
+        ...noteOf(key, request),
+        kind: CompletionItemKind.Property,
+        alsoCalled: [key.slice(key.indexOf("/") + 1), of.description ?? ""],
+        tier: required.indexOf(key) < 0 ? 1 : 0,
+        ...keyText(key, of, place, request),
+        span: place.span,
+        data: dataOf(key, of, request),
+      }),
+    );
 }
 
 /** A key with what its value begins with: a new line for lists and mappings. */
-function keyText(key: string, schema: ConfigSchema, { indent }: ConfigPlace, { editor, source }: ConfigRequest): Pick<Candidate, "newText" | "isSnippet"> {
+function keyText(
+  key: string,
+  schema: ConfigSchema,
+  { indent }: ConfigPlace,
+  { editor, source }: ConfigRequest,
+): Pick<Candidate, "newText" | "isSnippet"> {
   const eol = source.text.includes("\r\n") ? "\r\n" : "\n";
   const takes = (type: string): boolean => alternatives(schema).some((one) => one.type === type);
   if (takes("array")) return { newText: `${key}:${eol}${indent}  - ` };
@@ -76,20 +86,31 @@ function valueCandidates(place: ConfigPlace, schema: ConfigSchema, request: Conf
   const isSwitch = values.every((value) => typeof value === "boolean");
   return values
     .filter((value) => isSwitch || typeof value === "string")
-    .map((value): Candidate => ({
-      label: String(value),
-      kind: CompletionItemKind.EnumMember,
-      // Whoever writes a switch wants another value than the standing one.
-      tier: schema.default === value ? 1 : 0,
-      newText: String(value),
-      span: place.span,
-      ...describeValue(String(value), schema, tools),
-    }));
+    .map(
+      (value): Candidate => ({
+        label: String(value),
+        kind: CompletionItemKind.EnumMember,
+        // Whoever writes a switch wants another value than the standing one.
+        tier: schema.default === value ? 1 : 0,
+        newText: String(value),
+        span: place.span,
+        ...describeValue(String(value), schema, tools),
+      }),
+    );
 }
 
-function describeValue(value: string, schema: ConfigSchema, { library }: ConfigTools): Pick<Candidate, "note" | "alsoCalled" | "data"> {
+function describeValue(
+  value: string,
+  schema: ConfigSchema,
+  { library }: ConfigTools,
+): Pick<Candidate, "note" | "alsoCalled" | "data"> {
   const standard = library.standard(value);
-  if (standard) return { note: standard.name, alsoCalled: [standard.title, ...standard.aliases], data: { is: "text", text: standard.title } };
+  if (standard)
+    return {
+      note: standard.name,
+      alsoCalled: [standard.title, ...standard.aliases],
+      data: { is: "text", text: standard.title },
+    };
   const requirement = library.requirement(value);
   if (requirement)
     return {
@@ -99,7 +120,13 @@ function describeValue(value: string, schema: ConfigSchema, { library }: ConfigT
     };
   const type = library.documentType(value);
   if (type) return { note: type.title, alsoCalled: [type.title, ...type.aliases], data: { is: "type", id: value } };
-  return { data: { is: "text", text: schema.description ?? alternatives(schema).find((one) => one.description !== undefined)?.description ?? value } };
+  return {
+    data: {
+      is: "text",
+      text:
+        schema.description ?? alternatives(schema).find((one) => one.description !== undefined)?.description ?? value,
+    },
+  };
 }
 
 /** `include`, `exclude` and the `path` of a document. */
@@ -108,7 +135,9 @@ const takesPath = ({ path }: ConfigPlace): boolean =>
 
 function pathCandidates(place: ConfigPlace, { paths }: ConfigRequest): Candidate[] {
   const files = paths();
-  const folders = [...new Set(files.flatMap((file) => (file.includes("/") ? [file.slice(0, file.lastIndexOf("/"))] : [])))];
+  const folders = [
+    ...new Set(files.flatMap((file) => (file.includes("/") ? [file.slice(0, file.lastIndexOf("/"))] : []))),
+  ];
   const isGlob = place.path[0] !== "documents";
   const make = (label: string, tier: number): Candidate => ({
     label,
@@ -118,5 +147,8 @@ function pathCandidates(place: ConfigPlace, { paths }: ConfigRequest): Candidate
     newText: /^[*&!|>%@`"'#{[]/.test(label) || /:\s|\s#/.test(label) ? JSON.stringify(label) : label,
     span: place.span,
   });
-  return [...folders.sort().map((folder) => make(`${folder}/**`, isGlob ? 0 : 1)), ...files.map((file) => make(file, isGlob ? 1 : 0))];
+  return [
+    ...folders.sort().map((folder) => make(`${folder}/**`, isGlob ? 0 : 1)),
+    ...files.map((file) => make(file, isGlob ? 1 : 0)),
+  ];
 }

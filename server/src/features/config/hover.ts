@@ -53,7 +53,9 @@ const defaultOf = (schema: ConfigSchema): string[] =>
 function optionsOf(id: string, { rules }: ConfigTools): string[] {
   const options = Object.entries(rules.find((rule) => rule.id === id)?.options ?? {});
   if (options.length === 0) return [];
-  return [`Options: ${options.map(([name, value]) => `\`${name}\` (default \`${JSON.stringify(value)}\`)`).join(", ")}`];
+  return [
+    `Options: ${options.map(([name, value]) => `\`${name}\` (default \`${JSON.stringify(value)}\`)`).join(", ")}`,
+  ];
 }
 
 function describeValue(word: string, { path }: ConfigPlace, tools: ConfigTools): string | undefined {

@@ -29,7 +29,12 @@ export function configPlaceAt(cursor: Cursor): ConfigPlace | undefined {
     const isList = value.startsWith("[");
     const typed = (isList ? /[^[\],"'\s][^[\],"']*$|$/ : /[^"'\s].*$|$/).exec(value)?.[0] ?? "";
     const path = [...pathOf(cursor, marks), pair[1] ?? ""];
-    const listed = isList ? value.slice(1, value.length - typed.length).split(",").map(unquoted) : [];
+    const listed = isList
+      ? value
+          .slice(1, value.length - typed.length)
+          .split(",")
+          .map(unquoted)
+      : [];
     return {
       kind: "value",
       path: isList ? [...path, anyItem] : path,

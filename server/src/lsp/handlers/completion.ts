@@ -26,7 +26,13 @@ export const completionHandler: Handler = {
           const found = configViewOf(textDocument.uri, context);
           if (!found) return [];
           const { source, paths } = found;
-          return completeConfig({ source, offset: toOffset(source.lines, position), tools: configTools, paths, editor });
+          return completeConfig({
+            source,
+            offset: toOffset(source.lines, position),
+            tools: configTools,
+            paths,
+            editor,
+          });
         }
         const found = await viewOf(textDocument.uri, context);
         if (!found) return [];

@@ -13,7 +13,10 @@ export interface ConfigView {
 }
 
 /** The configuration that a client means; undefined where there is no text of it. */
-export function configViewOf(uri: string, { isEnabled, spellings, world, sources }: HandlerContext): ConfigView | undefined {
+export function configViewOf(
+  uri: string,
+  { isEnabled, spellings, world, sources }: HandlerContext,
+): ConfigView | undefined {
   if (!isEnabled()) return undefined;
   const key = spellings.keyOf(uri);
   const project = world.projects().find((one) => one.configUri === key);
