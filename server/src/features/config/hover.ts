@@ -65,6 +65,7 @@ function describeValue(word: string, { path }: ConfigPlace, tools: ConfigTools):
   const described = withPoints(word, library) ?? (path.at(-1) === "type" ? describeType(word, library) : undefined);
   if (described !== undefined) return described;
   const schema = schemaAt(tools.schema, path);
-  const text = schema?.description ?? schema?.anyOf?.find((one) => one.description !== undefined)?.description;
+  // A value that stands for a mapping is described by itself, not by the key.
+  const text = schema?.anyOf?.find((one) => one.description !== undefined)?.description ?? schema?.description;
   return text === undefined ? undefined : escapeMarkdown(text);
 }
