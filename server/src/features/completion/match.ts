@@ -30,9 +30,10 @@ export type Match = { readonly quality: 0 | 1 | 2 | 3; readonly at: number };
  * - `at` tells apart within a quality: words in order and at the start come first.
  */
 export function createMatcher(typed: string, words: WordReader): (texts: readonly string[]) => Match | undefined {
-  const wanted = tokens(typed);
+  const asked = typed.replace(/^annex\s+(?:a\s+(?=\p{L}))?/iu, "");
+  const wanted = tokens(asked);
   const whole = wanted.join(" ");
-  const number = condensed(typed);
+  const number = condensed(asked);
   const isNumber = /^a?\d[\d.]*$|^a$/.test(number);
   return (texts) => {
     if (whole === "") return (texts[0] ?? "").startsWith(typed.trim()) ? { quality: 1, at: 0 } : undefined;

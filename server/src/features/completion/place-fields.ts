@@ -30,6 +30,7 @@ export function fieldValuePlace(request: CompletionRequest, cursor: Cursor): Pla
       span: { start, end: offset + rest },
       of: "any",
       within: "metadata",
+      annex: "",
       named,
       isGuess: false,
     };

@@ -80,7 +80,7 @@ function cellPlace(request: CompletionRequest, cursor: Cursor): Place | undefine
   )
     return undefined;
   const span = { start: offset - typed.length, end: offset };
-  return { kind: "reference", span, of: "any", within: "list", named, isGuess: false };
+  return { kind: "reference", span, of: "any", within: "list", annex: "", named, isGuess: false };
 }
 
 /** The first row of the table that the cursor's line is a row of. */
@@ -107,7 +107,7 @@ function statementPlaces({ doc }: CompletionRequest, cursor: Cursor): Place[] {
     isItem && isOfKind(section, "related-documents")
       ? [
           { kind: "link", span, closes: false },
-          { kind: "reference", span, of: "any", within: "list", named: undefined, isGuess: false },
+          { kind: "reference", span, of: "any", within: "list", annex: "", named: undefined, isGuess: false },
         ]
       : [];
   if (related.length > 0) return related;

@@ -12,15 +12,18 @@ export function numberPlace(request: CompletionRequest, { before, after, offset 
     /(?:\bclauses?\s|\bcl\.\s|\d{5}(?::\d{4})?[\s,]{1,2})(\d{0,2}(?:\.\d{0,2}){0,2})$/i.exec(near)?.[1];
   const word = written ?? titleWords(near);
   if (word === undefined) return undefined;
-  const context = near.slice(0, near.length - word.length);
+  // What stands there of "Annex A" goes with the number.
+  const annex = /\bannex\s+(?:a\s+)?$/i.exec(near.slice(0, near.length - word.length))?.[0] ?? "";
+  const context = near.slice(0, near.length - annex.length - word.length);
   const rest = /^[aA]?[.\s-]?\d/.test(word) ? (/^[\d.]*\d|^/.exec(after)?.[0].length ?? 0) : 0;
   const isClause = /\b(?:clauses?|cl\.)\s$/i.test(context);
   return {
     kind: "reference",
-    span: { start: offset - word.length, end: offset + rest },
+    span: { start: offset - annex.length - word.length, end: offset + rest },
     of:
       isClause || (written !== undefined && /^\d/.test(written)) ? "clause" : written === undefined ? "any" : "control",
     within: "prose",
+    annex: annex === "" ? "" : `${annex.slice(0, 5)} `,
     named: namedStandards(context, request),
     isGuess: false,
   };
@@ -50,6 +53,7 @@ export function guessPlaces({ tools }: CompletionRequest, { before, offset }: Cu
     span: { start: offset - word.length, end: offset },
     of: "any",
     within: "prose",
+    annex: "",
     named: undefined,
     isGuess: true,
   }));

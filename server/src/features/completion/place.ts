@@ -13,6 +13,8 @@ export type Place = { readonly span: Span } & (
       readonly kind: "reference";
       readonly of: "control" | "clause" | "any";
       readonly within: "prose" | "list" | "metadata";
+      /** `Annex ` where the author has written it before the number. */
+      readonly annex: string;
       /** Standards named beside it, or in the key or column it stands under. */
       readonly named: readonly StandardId[] | undefined;
       /** Any word of running text: then only titles count that it names well. */

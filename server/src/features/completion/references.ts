@@ -69,6 +69,7 @@ function writtenAs(requirement: Requirement, place: ReferencePlace, { library }:
   const { number, kind, id, standard } = requirement;
   const holders = library.byNumber(number).filter((one) => one.kind === kind);
   const isClear = place.named?.length === 1 || (holders.length === 1 && kind === "control");
-  if (isClear) return number;
-  return place.within === "metadata" ? id : `${library.standard(standard)?.name ?? standard} ${number}`;
+  const written = kind === "control" ? place.annex + number : number;
+  if (isClear) return written;
+  return place.within === "metadata" ? id : `${library.standard(standard)?.name ?? standard} ${written}`;
 }
