@@ -1,6 +1,6 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
 import { lineEndOf } from "../../base/text.ts";
-import type { Requirement, SectionKind } from "../../catalog/model.ts";
+import type { Requirement, RequirementId, SectionKind, SectionKindId } from "../../catalog/model.ts";
 import { linesOf } from "../../document/edit-lines.ts";
 import { blockValue, snakeKey } from "../../document/yaml-write.ts";
 import { clausesToCover } from "../../rules/clauses.ts";
@@ -25,12 +25,16 @@ export function missingSections(request: CompletionRequest): MissingSection[] {
   const required = new Set(requiredKinds(context).filter((kind) => !isSatisfied(context, kind)));
   // The heading being written is there already.
   const own = sectionAt(doc, offset)?.index;
-  const present = new Set(doc.sections.filter((one) => one.index !== own).flatMap((one) => one.kinds));
+  const present = new Set<SectionKindId>();
+  let passed = -1;
+  for (const { index, kinds, span } of doc.sections) {
+    if (index === own) continue;
+    for (const kind of kinds) {
+      present.add(kind);
+      if (span.end <= offset) passed = Math.max(passed, tools.kindOrder.indexOf(kind));
+    }
+  }
   const need = type?.kind ?? doc.classification.kind ?? "policy";
-  const passed = doc.sections
-    .filter((section) => section.span.end <= offset)
-    .flatMap((section) => section.kinds)
-    .reduce((last, kind) => Math.max(last, tools.kindOrder.indexOf(kind)), -1);
   const tierOf = (kind: SectionKind): number => {
     if (required.has(kind)) return 0;
     if (type?.requiredSections.includes(kind.id)) return 1;
@@ -149,9 +153,9 @@ function sectionsToWrite(request: CompletionRequest): SectionToWrite[] {
 
 function requirementSections(expectations: Expectations, { doc, tools }: CompletionRequest): SectionToWrite[] {
   const { context, expected, isAddressed } = expectations;
-  const present = new Set(
-    doc.sections.flatMap((one) => (one.heading ? tools.requirementsTitled(one.heading.text) : [])),
-  );
+  const present = new Set<RequirementId>();
+  for (const { heading } of doc.sections)
+    if (heading) for (const id of tools.requirementsTitled(heading.text)) present.add(id);
   return expectations
     .requirements()
     .filter((one) => one.kind === "control" && one.points.length > 0 && !present.has(one.id))

@@ -29,6 +29,7 @@ const fewLetters = 4;
 export function createCompletionTools(library: Library, rules: readonly KnownRule[]): CompletionTools {
   const titled = new Map<string, RequirementId[]>();
   const beginnings = new Set<string>();
+  const asked = new Map<string, readonly RequirementId[]>();
   for (const standard of library.standards) {
     if (standard.supersededBy !== undefined) continue;
     for (const { id, title, titleVariants } of standard.requirements) {
@@ -47,7 +48,15 @@ export function createCompletionTools(library: Library, rules: readonly KnownRul
     families: familiesOf(library),
     rules,
     words: createWordReader(),
-    requirementsTitled: (heading) => titled.get(normalize(heading)) ?? [],
+    requirementsTitled(heading) {
+      const known = asked.get(heading);
+      if (known) return known;
+      // A document has its headings for as long as it is written at.
+      if (asked.size > 20_000) asked.clear();
+      const found = titled.get(normalize(heading)) ?? [];
+      asked.set(heading, found);
+      return found;
+    },
     mayBeTitled: (word) => beginnings.has(normalize(word).slice(0, fewLetters)),
     kindOrder: library.data.sectionKinds.map((kind) => kind.id),
     keyOf: (field) => (field.synonyms[0] ?? field.id).replaceAll(" ", "-"),
