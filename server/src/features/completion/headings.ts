@@ -51,7 +51,7 @@ export function headingCandidates(
   request: CompletionRequest,
 ): Candidate[] {
   const eol = lineEndOf(request.doc.text);
-  return sectionsToWrite(request).flatMap((section): Candidate[] => [
+  return sectionsToWrite(request, span.start < request.offset).flatMap((section): Candidate[] => [
     { ...section.base, label: section.title, newText: section.title, span },
     withText(section, `${section.title}${eol}${eol}`, request, span),
   ]);
@@ -67,7 +67,7 @@ export function sectionCandidates(
   const eol = lineEndOf(doc.text);
   const above = doc.sections.findLast((one) => one.span.start <= offset && one.heading && !one.isTitle);
   const level = above?.level ?? (doc.sections.some((one) => one.isTitle) ? 2 : 1);
-  return sectionsToWrite(request).map((section) => ({
+  return sectionsToWrite(request, place.span.start < offset).map((section) => ({
     ...withText(section, `${"#".repeat(Math.min(6, level))} ${section.title}${eol}${eol}`, request, place.span),
     label: section.title,
     note: "section",
@@ -85,7 +85,7 @@ export function subKeyCandidates(
   if (section?.heading === undefined || kinds.some((kind) => library.sectionKind(kind)?.evidence === "none")) return [];
   if (isOfKind(section, "roles-responsibilities")) return [];
   const eol = lineEndOf(doc.text);
-  return sectionsToWrite(request)
+  return sectionsToWrite(request, span.start < request.offset)
     .filter(({ requirement }) => requirement !== undefined)
     .map((one): Candidate => {
       const key = snakeKey(one.title);
@@ -132,7 +132,8 @@ function withText(
   };
 }
 
-function sectionsToWrite(request: CompletionRequest): SectionToWrite[] {
+/** Sections that the document has not; controls that its type does not ask for only where something is typed. */
+function sectionsToWrite(request: CompletionRequest, isTyped: boolean): SectionToWrite[] {
   const expectations = expectationsOf(request);
   const kinds = missingSections(request).map(
     ({ kind, tier }): SectionToWrite => ({
@@ -148,17 +149,23 @@ function sectionsToWrite(request: CompletionRequest): SectionToWrite[] {
       body: () => kind.clause,
     }),
   );
-  return [...kinds, ...requirementSections(expectations, request)];
+  return [...kinds, ...requirementSections(expectations, request, isTyped)];
 }
 
-function requirementSections(expectations: Expectations, { doc, tools }: CompletionRequest): SectionToWrite[] {
+function requirementSections(
+  expectations: Expectations,
+  { doc, tools }: CompletionRequest,
+  isTyped: boolean,
+): SectionToWrite[] {
   const { context, expected, isAddressed } = expectations;
+  const wanted = new Set(expected.filter((id) => !isAddressed(id)));
   const present = new Set<RequirementId>();
   for (const { heading } of doc.sections)
     if (heading) for (const id of tools.requirementsTitled(heading.text)) present.add(id);
   return expectations
     .requirements()
     .filter((one) => one.kind === "control" && one.points.length > 0 && !present.has(one.id))
+    .filter((one) => isTyped || wanted.has(one.id))
     .map((requirement): SectionToWrite => {
       const { id, number, title, titleVariants } = requirement;
       return {
@@ -168,7 +175,7 @@ function requirementSections(expectations: Expectations, { doc, tools }: Complet
           note: number,
           kind: CompletionItemKind.Module,
           alsoCalled: [number, ...titleVariants],
-          tier: expected.includes(id) && !isAddressed(id) ? 2 : 5,
+          tier: wanted.has(id) ? 2 : 5,
           data: { is: "requirement", id },
         },
         body: () => {

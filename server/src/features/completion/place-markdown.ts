@@ -36,8 +36,7 @@ function frontMatterPlaces(request: CompletionRequest, cursor: Cursor): readonly
   const { before, after, offset } = cursor;
   const key = /^[\p{L}][\p{L}\p{N} _-]*$|^$/u.exec(before);
   if (key) {
-    const rest = after.trim() === "" ? after.length : 0;
-    if (rest === 0 && after !== "") return [];
+    if (after.trim() !== "") return [];
     const neighbours = keysAround(cursor, "", (line) => /^---\s*$/.test(line));
     return [{ kind: "key", span: { start: offset - before.length, end: offset }, layout: "front-matter", neighbours }];
   }
