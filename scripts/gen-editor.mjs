@@ -78,7 +78,7 @@ function sectionBody(title, lines, format) {
   const counter = { stop: 0 };
   if (format === "markdown") return [`## ${escape(title)}`, "", ...lines.map((line) => withStops(line, counter)), "$0"];
   const key = slug(title).replaceAll("-", "_");
-  if (lines.every((line) => /^- /.test(line)))
+  if (lines.every((line) => line.startsWith("- ")))
     return [`${key}:`, ...lines.map((line) => `  - ${scalar(line.slice(2), counter)}`), "$0"];
   return [`${key}: |`, ...lines.map((line) => (line === "" ? "" : `  ${withStops(line, counter)}`)), "$0"];
 }

@@ -57,11 +57,14 @@ class Client {
 
   async complete(uri: string, text: string, offset: number, typed?: string): Promise<readonly CompletionItem[]> {
     const { line, column } = new LineIndex(text).positionAt(offset);
-    const answer = await this.connection.sendRequest<CompletionList | CompletionItem[] | null>("textDocument/completion", {
-      textDocument: { uri },
-      position: { line, character: column },
-      context: typed === undefined ? { triggerKind: 1 } : { triggerKind: 2, triggerCharacter: typed },
-    });
+    const answer = await this.connection.sendRequest<CompletionList | CompletionItem[] | null>(
+      "textDocument/completion",
+      {
+        textDocument: { uri },
+        position: { line, character: column },
+        context: typed === undefined ? { triggerKind: 1 } : { triggerKind: 2, triggerCharacter: typed },
+      },
+    );
     return Array.isArray(answer) ? answer : (answer?.items ?? []);
   }
 
@@ -78,7 +81,7 @@ interface Case {
   readonly file: string;
   readonly given: string;
   readonly when: { readonly pick: string; readonly crlf?: boolean; readonly typed?: string; readonly plain?: boolean };
-  readonly then: string;
+  readonly leaves: string;
 }
 
 function readCase(name: string): Case {
@@ -90,7 +93,7 @@ function readCase(name: string): Case {
   };
   const file = /^## Given `([^`]+)`/m.exec(source)?.[1];
   assert.ok(file, `${name} names no file`);
-  return { file, given: part("Given"), when: parse(part("When")) as Case["when"], then: part("Then") };
+  return { file, given: part("Given"), when: parse(part("When")) as Case["when"], leaves: part("Then") };
 }
 
 const cases = readdirSync(path.join(projectRoot, "test/lsp/completion"))
@@ -121,7 +124,7 @@ describe("completion over stdio", () => {
   for (const name of cases) {
     it(name.replace(/\.md$/, "").replaceAll("-", " "), async function () {
       this.timeout(60_000);
-      const { file, given, when, then } = readCase(name);
+      const { file, given, when, leaves } = readCase(name);
       const ends = (text: string): string => (when.crlf ? text.replace(/\n/g, "\r\n") : text);
       const marked = ends(given);
       const offset = marked.indexOf("<|>");
@@ -132,10 +135,16 @@ describe("completion over stdio", () => {
       await client.open(uri, text);
       const items = await client.complete(uri, text, offset, when.typed);
       const item = items.find((one) => one.label === when.pick);
-      assert.ok(item?.textEdit && "range" in item.textEdit, `offered: ${items.slice(0, 8).map((one) => one.label).join(" | ")}`);
+      assert.ok(
+        item?.textEdit && "range" in item.textEdit,
+        `offered: ${items
+          .slice(0, 8)
+          .map((one) => one.label)
+          .join(" | ")}`,
+      );
       assert.equal(item.insertTextFormat === 2, !when.plain && item.textEdit.newText.includes("$"));
       const edit = { span: toSpan(new LineIndex(text), item.textEdit.range), newText: item.textEdit.newText };
-      assert.equal(applyEdits(text, [edit]), ends(then));
+      assert.equal(applyEdits(text, [edit]), ends(leaves));
       await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
     });
   }
@@ -143,7 +152,10 @@ describe("completion over stdio", () => {
   it("tells the characters that ask, and documents an item only when it is looked at", async function () {
     this.timeout(60_000);
     const { connection, capabilities } = clients.snippets;
-    assert.deepEqual(capabilities.completionProvider, { triggerCharacters: [".", " ", "(", "/", "#"], resolveProvider: true });
+    assert.deepEqual(capabilities.completionProvider, {
+      triggerCharacters: [".", " ", "(", "/", "#"],
+      resolveProvider: true,
+    });
     const uri = pathToFileURL(path.join(folder, "policies/backup-policy.md")).href;
     const text = "---\ntitle: Backup policy\ncontrols:\n  - backup\n---\n\n# Backup policy\n";
     await clients.snippets.open(uri, text);
@@ -161,7 +173,12 @@ describe("completion over stdio", () => {
     const uri = pathToFileURL(path.join(folder, "policies/quiet-policy.md")).href;
     const text = "# Backup policy\n\n## Rules\n\n- Backups are taken. (They \n- \n";
     await clients.snippets.open(uri, text);
-    for (const [before, typed] of [["- Backups ", " "], ["are taken.", "."], ["taken. (", "("], ["\n- ", " "]] as const) {
+    for (const [before, typed] of [
+      ["- Backups ", " "],
+      ["are taken.", "."],
+      ["taken. (", "("],
+      ["\n- ", " "],
+    ] as const) {
       const offset = text.indexOf(before) + before.length;
       assert.deepEqual(await clients.snippets.complete(uri, text, offset, typed), [], before);
     }

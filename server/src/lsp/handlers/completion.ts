@@ -1,4 +1,5 @@
 import { type CompletionContext, CompletionTriggerKind } from "vscode-languageserver";
+import { isAiInScope } from "../../engine/config.ts";
 import { ownRules } from "../../engine/own-rules.ts";
 import { complete } from "../../features/completion/complete.ts";
 import { resolveItem } from "../../features/completion/documentation.ts";
@@ -9,7 +10,7 @@ import { createConfigTools } from "../../features/config/tools.ts";
 import { toOffset } from "../../features/convert.ts";
 import { isConfig } from "../uris.ts";
 import { configViewOf } from "./config-view.ts";
-import { answer, type Handler, type HandlerContext, viewOf } from "./handler.ts";
+import { answer, type Handler, viewOf } from "./handler.ts";
 
 /** textDocument/completion and completionItem/resolve */
 export const completionHandler: Handler = {
@@ -46,7 +47,7 @@ export const completionHandler: Handler = {
           library,
           tools,
           standards: config.standards,
-          aiInScope: isAiInScope(context, config),
+          aiInScope: isAiInScope(config, library),
           exclusions: config.exclusions,
           today: project.today,
           surroundings: {
@@ -68,10 +69,3 @@ export const completionHandler: Handler = {
 
 const typedBy = (asked: CompletionContext | undefined): string | undefined =>
   asked?.triggerKind === CompletionTriggerKind.TriggerCharacter ? asked.triggerCharacter : undefined;
-
-function isAiInScope(
-  { library }: HandlerContext,
-  { ai, standards }: { readonly ai: { readonly used: boolean }; readonly standards: readonly string[] },
-): boolean {
-  return ai.used && library.data.crosswalks.some((crosswalk) => standards.includes(crosswalk.target));
-}
