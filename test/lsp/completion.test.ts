@@ -173,14 +173,14 @@ describe("completion over stdio", () => {
     const uri = pathToFileURL(path.join(folder, "policies/quiet-policy.md")).href;
     const text = "# Backup policy\n\n## Rules\n\n- Backups are taken. (They \n- \n";
     await clients.snippets.open(uri, text);
-    for (const [before, typed] of [
+    for (const [words, typed] of [
       ["- Backups ", " "],
       ["are taken.", "."],
       ["taken. (", "("],
       ["\n- ", " "],
     ] as const) {
-      const offset = text.indexOf(before) + before.length;
-      assert.deepEqual(await clients.snippets.complete(uri, text, offset, typed), [], before);
+      const offset = text.indexOf(words) + words.length;
+      assert.deepEqual(await clients.snippets.complete(uri, text, offset, typed), [], words);
     }
     await clients.snippets.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
   });
