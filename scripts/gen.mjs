@@ -1,13 +1,15 @@
 /**
- * Writes what is derived from the sources: the registry of rules, their table, and the schema of `codicil.yaml`. Prints what it changed.
+ * Writes what is derived from the sources: the registry of rules, their table, the schemas of `codicil.yaml` and of
+ * YAML policies, snippets and grammar for editors. Prints what it changed.
  *
  *     node scripts/gen.mjs            write
  *     node scripts/gen.mjs --check    write nothing; exit 1 where something is out of date
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { renderGrammar, renderPolicySchema, renderSnippets } from "./gen-editor.mjs";
 import { renderRegistry, renderTable } from "./gen-rules.mjs";
 import { loadLibrary } from "./lib/catalogs.mjs";
 
@@ -23,6 +25,11 @@ const rules = await Promise.all(
 );
 put("docs/rules/README.md", renderTable(rules));
 put("server/schemas/codicil.schema.json", await renderConfigSchema());
+const library = await loadLibrary("catalogs");
+put("server/schemas/policy.schema.json", renderPolicySchema(library));
+put("snippets/markdown.json", renderSnippets(library, "markdown"));
+put("snippets/yaml.json", renderSnippets(library, "yaml"));
+put("syntaxes/codicil.tmLanguage.json", renderGrammar(library));
 if (stale === 0) console.log("gen: everything is up to date");
 else if (check) process.exitCode = 1;
 
@@ -67,6 +74,7 @@ function put(file, text) {
   stale++;
   if (check) console.log(`gen: ${file} is out of date; run npm run gen`);
   else {
+    mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, text);
     console.log(`gen: wrote ${file}`);
   }

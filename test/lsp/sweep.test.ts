@@ -5,7 +5,8 @@ import { describe, it } from "mocha";
 import type { Position, Range } from "vscode-languageserver-types";
 import type { Workspace } from "../../server/src/engine/workspace.ts";
 import { createNormativeFinder } from "../../server/src/evidence/normative.ts";
-import { configHover } from "../../server/src/features/config-hover.ts";
+import { configHover } from "../../server/src/features/config/hover.ts";
+import { createConfigTools } from "../../server/src/features/config/tools.ts";
 import { toPosition } from "../../server/src/features/convert.ts";
 import { definitions } from "../../server/src/features/definition.ts";
 import { hover } from "../../server/src/features/hover.ts";
@@ -46,10 +47,11 @@ const findNormative = createNormativeFinder(loadLibrary().language);
 function sweep(workspace: Workspace, uri: string): { hovers: number; definitions: number; references: number } {
   const reading = readingOf(workspace, uri);
   const found = { hovers: 0, definitions: 0, references: 0 };
+  const tools = createConfigTools(reading.library, rules);
   for (let offset = 0; offset <= reading.doc.text.length; offset++) {
     const at = toPosition(reading.source.lines, offset);
     const explained = hover({ ...reading, offset, rules, findNormative });
-    const configured = uri.endsWith("/codicil.yaml") ? configHover({ ...reading, offset, rules }) : undefined;
+    const configured = uri.endsWith("/codicil.yaml") ? configHover({ ...reading, offset, tools }) : undefined;
     if (configured) assert.ok(configured.range && holds(configured.range, at), `${uri}: key at ${offset}`);
     if (explained) {
       assert.ok(explained.range && holds(explained.range, at), `${uri}: hover at ${offset}`);

@@ -197,6 +197,10 @@ export interface MetadataField {
   readonly synonyms: readonly string[];
   /** Value that a fix inserts. */
   readonly example: string;
+  /** Every policy should state it. */
+  readonly expected?: true;
+  /** Values that are usual, the most usual first; others are as good. */
+  readonly values?: readonly string[];
 }
 
 /** What the engine knows of a language: data for `base/words` and the reading of statements. */

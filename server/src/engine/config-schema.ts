@@ -40,6 +40,7 @@ export const configSchema = {
       properties: {
         used: {
           type: "boolean",
+          default: true,
           description: "False where no AI is built or used: then no document is asked what it says about AI.",
         },
       },

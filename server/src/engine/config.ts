@@ -26,6 +26,10 @@ export function defaultConfig(library: Library): Config {
   };
 }
 
+/** ISO/IEC 42001 is in scope and the configuration does not say that no AI is used. */
+export const isAiInScope = ({ ai, standards }: Pick<Config, "ai" | "standards">, library: Library): boolean =>
+  ai.used && library.data.crosswalks.some((crosswalk) => standards.includes(crosswalk.target));
+
 /**
  * Reads `codicil.yaml`. Never throws: what is wrong is reported with its place, and defaults stand in for the parts that
  * cannot be used.

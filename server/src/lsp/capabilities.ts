@@ -20,6 +20,8 @@ export interface Client {
   readonly canPeek: boolean;
   /** Views that the client asks for again when it is told to. */
   readonly refreshes: { readonly codeLens: boolean; readonly inlayHint: boolean };
+  /** Completion items may be snippets. */
+  readonly snippetItems: boolean;
   /** Shows the status of documents (a codicil notification). */
   readonly status: boolean;
 }
@@ -36,6 +38,7 @@ export function readCapabilities(
     workspaceFolders: workspace?.workspaceFolders ?? false,
     progress: window?.workDoneProgress ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
+    snippetItems: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport ?? false,
     definitionLinks: textDocument?.definition?.linkSupport ?? false,
     showsCatalog: workspace?.textDocumentContent !== undefined,

@@ -278,14 +278,19 @@ export function createWorld(services: Services): World {
     },
   };
 
-  const refused = new WeakMap<Project, Set<string>>();
-  /** Asks the disk once a document and project. */
-  const isNewMember = async (project: Project, uri: string): Promise<boolean> => {
-    const asked = refused.get(project) ?? new Set<string>();
-    if (asked.has(uri)) return false;
-    refused.set(project, asked.add(uri));
-    project.members = await listMembers(project, state);
-    return project.members?.has(uri) ?? false;
+  const asked = new WeakMap<Project, Map<string, Promise<boolean>>>();
+  /** Asks the disk once a document and project; who asks meanwhile waits for the same answer. */
+  const isNewMember = (project: Project, uri: string): Promise<boolean> => {
+    const answers = asked.get(project) ?? new Map<string, Promise<boolean>>();
+    asked.set(project, answers);
+    const known = answers.get(uri);
+    if (known) return known;
+    const answer = listMembers(project, state).then((members) => {
+      project.members = members;
+      return members?.has(uri) ?? false;
+    });
+    answers.set(uri, answer);
+    return answer;
   };
   return world;
 }

@@ -5,6 +5,7 @@ import { reportCoverage, type StandardCoverage } from "../../report/coverage.ts"
 import { applyFixes, type FixResult } from "../apply-fixes.ts";
 import { type CliCommand, documentCommand, parseCount } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
+import { compactFindings } from "../format/compact.ts";
 import { prettyFindings, prettyProblems } from "../format/pretty.ts";
 import { countSeverities, coverageSummary, severityLine } from "../format/summary.ts";
 import { loadProjects, type Project } from "../projects.ts";
@@ -17,7 +18,9 @@ export const checkCommand: CliCommand = (program, context, done) => {
     "check",
     "Report what is wrong with the documents in some files and folders (here where none is given).",
   )
-    .addOption(new Option("--format <format>", "how to print findings").choices(["pretty", "json"]).default("pretty"))
+    .addOption(
+      new Option("--format <format>", "how to print findings").choices(["pretty", "compact", "json"]).default("pretty"),
+    )
     .option("--fix", "apply the fixes that keep the meaning, and write the files")
     .option("--quiet", "print errors and warnings only, no summary")
     .addOption(new Option("--max-warnings <count>", "how many warnings do not fail the check").argParser(parseCount))
@@ -29,7 +32,7 @@ export const checkCommand: CliCommand = (program, context, done) => {
 };
 
 interface CheckOptions {
-  readonly format: "pretty" | "json";
+  readonly format: "pretty" | "compact" | "json";
   readonly fix?: boolean;
   readonly config?: string;
   readonly today?: string;
@@ -59,6 +62,12 @@ async function check(paths: readonly string[], options: CheckOptions, context: C
   const result: Result = { projects, findings: shown, fixed, sources };
 
   if (options.format === "json") terminal.out(`${JSON.stringify(jsonOf(result, context), undefined, 2)}\n`);
+  else if (options.format === "compact")
+    terminal.out(
+      compactFindings(shown, sources)
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
   else writePretty(result, { quiet: options.quiet ?? false, colors }, context);
   if (problems.length > 0) terminal.err(`${prettyProblems(problems, sources, colors).join("\n")}\n`);
   for (const { uri, reason } of unreadable)

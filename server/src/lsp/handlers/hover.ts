@@ -1,10 +1,12 @@
-import type { Hover } from "vscode-languageserver";
+import { ownRules } from "../../engine/own-rules.ts";
 import { createNormativeFinder } from "../../evidence/normative.ts";
-import { configHover } from "../../features/config-hover.ts";
+import { configHover } from "../../features/config/hover.ts";
+import { createConfigTools } from "../../features/config/tools.ts";
 import { toOffset } from "../../features/convert.ts";
 import { hover } from "../../features/hover.ts";
 import { isConfig } from "../uris.ts";
-import { answer, type Handler, type HandlerContext, readingOf } from "./handler.ts";
+import { configViewOf } from "./config-view.ts";
+import { answer, type Handler, readingOf } from "./handler.ts";
 
 /** textDocument/hover */
 export const hoverHandler: Handler = {
@@ -12,9 +14,13 @@ export const hoverHandler: Handler = {
   register(context) {
     const { connection, rules, library, spellings } = context;
     const findNormative = createNormativeFinder(library.language);
+    const tools = createConfigTools(library, [...rules, ...ownRules]);
     connection.onHover(
       answer(async ({ textDocument, position }) => {
-        if (isConfig(spellings.keyOf(textDocument.uri))) return hoverInConfig(textDocument.uri, position, context);
+        if (isConfig(spellings.keyOf(textDocument.uri))) {
+          const source = configViewOf(textDocument.uri, context)?.source;
+          return (source && configHover({ source, offset: toOffset(source.lines, position), tools })) ?? null;
+        }
         const reading = await readingOf(textDocument.uri, context);
         if (!reading) return null;
         return hover({ ...reading, rules, findNormative, offset: toOffset(reading.source.lines, position) }) ?? null;
@@ -22,14 +28,3 @@ export const hoverHandler: Handler = {
     );
   },
 };
-
-function hoverInConfig(
-  uri: string,
-  position: { readonly line: number; readonly character: number },
-  { world, sources, spellings, library, rules, isEnabled }: HandlerContext,
-): Hover | null {
-  const file = isEnabled() ? world.open.get(spellings.keyOf(uri)) : undefined;
-  if (!file) return null;
-  const source = sources.ofFile(file, file.version);
-  return configHover({ source, library, rules, offset: toOffset(source.lines, position) }) ?? null;
-}

@@ -50,7 +50,8 @@ export const rule = documentRule({
 /** Fields with rules of their own: sections that they can stand for are left to those rules, one finding a fault. */
 const judgedAsMetadata = ["owner", "version", "approved-by"];
 
-function requiredKinds(context: DocumentContext): SectionKind[] {
+/** Kinds of sections that a document needs by its type, or by its kind where it has no type. */
+export function requiredKinds(context: DocumentContext): SectionKind[] {
   const type = typeOf(context, context.doc);
   const kind = type?.kind ?? context.doc.classification.kind;
   if (kind === undefined) return [];
@@ -64,7 +65,8 @@ function requiredKinds(context: DocumentContext): SectionKind[] {
     );
 }
 
-function isSatisfied({ doc }: DocumentContext, kind: SectionKind): boolean {
+/** True where a section, or metadata in its stead, is there. */
+export function isSatisfied({ doc }: DocumentContext, kind: SectionKind): boolean {
   if (doc.sections.some((section) => section.kinds.includes(kind.id))) return true;
   if (kind.metadata.some((field) => !isBlank(doc, field))) return true;
   return kind.topical && hasUnclaimedText(doc);

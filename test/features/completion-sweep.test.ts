@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "mocha";
+import type { CompletionItem } from "vscode-languageserver-types";
+import { LineIndex } from "../../server/src/base/text.ts";
+import { createAsker } from "../eval/completion.ts";
+import { projectRoot } from "../support/library.ts";
+
+const examples = path.join(projectRoot, "examples");
+const files = Object.fromEntries(
+  readdirSync(examples, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:md|yaml)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => [path.relative(examples, file).split(path.sep).join("/"), readFileSync(file, "utf8")]),
+);
+const asker = createAsker(files);
+
+/**
+ * Asks at every offset of a text, within words at every fourth: each item has to stay on the cursor's line and hold the
+ * cursor. Returns how many came.
+ */
+function sweep(file: string, text: string): number {
+  const lines = new LineIndex(text);
+  const at = asker.open(file, text);
+  const wrong: string[] = [];
+  let items = 0;
+  for (let offset = 0; offset <= text.length; offset++) {
+    if (offset % 4 !== 0 && isLetter(text[offset - 1]) && isLetter(text[offset])) continue;
+    const { line, column } = lines.positionAt(offset);
+    const end = line + 1 < lines.lineCount ? lines.lineStart(line + 1) - lines.lineStart(line) : text.length;
+    for (const item of at(offset)) {
+      items++;
+      const fault = faultOf(item, line, column, end);
+      if (fault !== undefined) wrong.push(`${file}:${line + 1}:${column + 1} “${item.label}” ${fault}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+  return items;
+}
+
+const isLetter = (unit: string | undefined): boolean => unit !== undefined && /[a-z]/i.test(unit);
+
+function faultOf(
+  { textEdit, filterText, sortText, label }: CompletionItem,
+  line: number,
+  column: number,
+  end: number,
+): string | undefined {
+  if (!textEdit || !("range" in textEdit)) return "has no edit";
+  const { start, end: last } = textEdit.range;
+  if (start.line !== line || last.line !== line || last.character > end) return "leaves the line";
+  if (start.character > column || last.character < column) return "does not hold the cursor";
+  return label === "" || filterText === undefined || sortText === undefined ? "cannot be sorted" : undefined;
+}
+
+describe("completion at every place of every example", () => {
+  for (const [file, text] of Object.entries(files)) {
+    it(`answers within the line in ${file}`, function () {
+      this.timeout(120_000);
+      assert.ok(sweep(file, text) > 0 || file === "README.md");
+    });
+  }
+
+  it("answers within the line with CRLF, emoji, lone carriage returns and broken YAML", function () {
+    this.timeout(120_000);
+    const markdown =
+      "---\r\ntitle: 🔐 Backup policy\r\ncontrols: [A.8.13, \r\nowner: \r\n---\r\n\r\n# Backup policy\r\n\r\n| 🔑 Control | x |\r\n|---|---|\r\n| A.8. | (a |\r\n\r\n1. a\r   - b\r\n\r\n## \r\n\r\n<!-- codicil-ignore x -->\r\n";
+    assert.ok(sweep("policies/backup-policy.md", markdown) > 0);
+    const yaml =
+      "title: Backup policy 🔐\r\ncontrols:\r\n  - \r\nrules: |\r\n  Back up (A.8.\r\n\r\n  res\r\npurpose: [\r\n";
+    assert.ok(sweep("policies/backup-policy.yaml", yaml) > 0);
+    assert.ok(sweep("codicil.yaml", "rules:\r\n  structure: off\r\ndocuments:\r\n  - path: \r\n    \r\n") > 0);
+  });
+});
