@@ -28,6 +28,15 @@ export interface LintSettings {
   readonly rethrow?: boolean;
 }
 
+/** What a configuration means for every rule. */
+export const settingsOf = (config: Config, library: Library, today: string): RuleSettings => ({
+  library,
+  standards: config.standards,
+  aiInScope: config.ai.used && library.data.crosswalks.some((crosswalk) => config.standards.includes(crosswalk.target)),
+  today,
+  exclusions: config.exclusions,
+});
+
 /** What the workspace rules collected from one document, by rule. */
 export type Facts = ReadonlyMap<RuleId, unknown>;
 
@@ -48,14 +57,7 @@ export interface Linter {
 }
 
 export function createLinter({ library, rules, config, today, rethrow = false }: LintSettings): Linter {
-  const settings: RuleSettings = {
-    library,
-    standards: config.standards,
-    aiInScope:
-      config.ai.used && library.data.crosswalks.some((crosswalk) => config.standards.includes(crosswalk.target)),
-    today,
-    exclusions: config.exclusions,
-  };
+  const settings = settingsOf(config, library, today);
   const severityOf = (id: RuleId, standing: Severity | "off"): Severity | "off" =>
     config.rules.get(id)?.severity ?? standing;
   const active = rules.flatMap((rule): Active[] => {

@@ -12,6 +12,11 @@ export interface Client {
   readonly progress: boolean;
   readonly versionedEdits: boolean;
   readonly snippetEdits: boolean;
+  readonly createFiles: boolean;
+  /** Asks for the edit of a code action when it is chosen. */
+  readonly resolvesActions: boolean;
+  /** Has the command that asks which control a clause is wanted for. */
+  readonly choosesControl: boolean;
   /** Shows the status of documents (a codicil notification). */
   readonly status: boolean;
 }
@@ -29,6 +34,11 @@ export function readCapabilities(
     progress: window?.workDoneProgress ?? false,
     versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport ?? false,
+    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    resolvesActions:
+      (textDocument?.codeAction?.dataSupport ?? false) &&
+      (textDocument?.codeAction?.resolveSupport?.properties.includes("edit") ?? false),
+    choosesControl: own?.choosesControl === true,
     status: own?.status === true,
   };
 }

@@ -49,12 +49,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const knowledge = compileKnowledge(library);
   const { rules, host } = options;
   const today = (): string => options.today();
+  const parser = createParser(library);
   const world = createWorld({
     host,
     library,
     knowledge,
     rules,
-    parser: createParser(library),
+    parser,
     analyzer: createAnalyzer(knowledge),
     today,
   });
@@ -109,6 +110,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: {
             didDelete: { filters: [{ pattern: { glob: "**" } }] },
+            willRename: { filters: [{ pattern: { glob: "**" } }] },
             didRename: { filters: [{ pattern: { glob: "**" } }] },
           },
         },
@@ -205,6 +207,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     sources,
     spellings,
     library,
+    parser,
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,

@@ -1,0 +1,213 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { isEmpty, overlaps, type Span, sliceOf } from "../../server/src/base/span.ts";
+import { applyEdits, lineEndOf, type TextEdit } from "../../server/src/base/text.ts";
+import type { PolicyDocument } from "../../server/src/document/model.ts";
+import { createParser, type Parser } from "../../server/src/document/parse.ts";
+import { readConfig } from "../../server/src/engine/config.ts";
+import type { Finding } from "../../server/src/engine/model.ts";
+import { ownRules } from "../../server/src/engine/own-rules.ts";
+import { createWorkspace, type Workspace } from "../../server/src/engine/workspace.ts";
+import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze.ts";
+import { compileKnowledge, type Knowledge } from "../../server/src/evidence/knowledge.ts";
+import { rules } from "../../server/src/rules/registry.ts";
+import { loadLibrary, projectRoot } from "./library.ts";
+
+/** One action at one place of one document. */
+export interface Offer {
+  /** What is tried: a rule or a kind of refactoring. */
+  readonly what: string;
+  readonly title: string;
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
+  /** Findings that must be gone afterwards. */
+  readonly mends: readonly Finding[];
+  /** Findings that the edit may bring to light, as a choice between two readings does. */
+  readonly mayReveal?: (finding: Finding) => boolean;
+  /** Stretches besides the replaced ones whose reading may change: front matter whose list moves into the text. */
+  readonly touches?: readonly Span[];
+}
+
+const tools: { parser: Parser; analyzer: Analyzer; knowledge: Knowledge } = (() => {
+  const knowledge = compileKnowledge(loadLibrary());
+  return { knowledge, parser: createParser(loadLibrary()), analyzer: createAnalyzer(knowledge) };
+})();
+
+/** Documents with every finding about them; the given configuration, today 2026-11-24. */
+export function workspaceOf(files: ReadonlyMap<string, string>, config?: { uri: string; text: string }): Workspace {
+  const read = readConfig(config && { ...config, version: 0 }, loadLibrary(), [...rules, ...ownRules]);
+  const workspace = createWorkspace({
+    library: loadLibrary(),
+    rules,
+    config: read.config,
+    today: "2026-11-24",
+    rethrow: true,
+    ...tools,
+  });
+  for (const [uri, text] of files) workspace.set({ uri, version: 0, text });
+  return workspace;
+}
+
+/** Applies an offer, says what is wrong with the outcome, and takes it back. */
+export function faultsOf(workspace: Workspace, offer: Offer): string[] {
+  const before = workspace.document(offer.uri)?.doc;
+  if (!before) return [`there is no document ${offer.uri}`];
+  const old = workspace.findings();
+  let text: string;
+  try {
+    text = applyEdits(before.text, offer.edits);
+  } catch (error) {
+    return [String(error)];
+  }
+  if (offer.edits.length === 0 || text === before.text) return ["changes nothing"];
+  workspace.set({ uri: offer.uri, version: 0, text });
+  try {
+    const after = workspace.document(offer.uri)?.doc;
+    if (!after) return ["loses the document"];
+    return [
+      ...findingFaults(offer, old, workspace.findings(), before, after),
+      ...textFaults(offer, before, after),
+      ...lineEndFaults(before.text, offer.edits),
+    ];
+  } finally {
+    workspace.set({ uri: offer.uri, version: 0, text: before.text });
+  }
+}
+
+function findingFaults(
+  offer: Offer,
+  old: readonly Finding[],
+  now: readonly Finding[],
+  before: PolicyDocument,
+  after: PolicyDocument,
+): string[] {
+  const counts = countOf(old.map((one) => keyOf(one, before)));
+  const left = countOf(now.map((one) => keyOf(one, after)));
+  const isSame = (a: Finding, b: Finding, doc: PolicyDocument): boolean => keyOf(a, before) === keyOf(b, doc);
+  const faults: string[] = [];
+  for (const mended of offer.mends) {
+    const key = keyOf(mended, before);
+    const wanted = (counts.get(key) ?? 0) - offer.mends.filter((one) => isSame(one, mended, before)).length;
+    if ((left.get(key) ?? 0) > wanted) faults.push(`leaves ${mended.rule}: ${mended.message}`);
+  }
+  for (const one of now) {
+    const key = keyOf(one, after);
+    if ((left.get(key) ?? 0) <= (counts.get(key) ?? 0) || offer.mayReveal?.(one)) continue;
+    faults.push(`adds ${one.rule}: ${one.message}`);
+  }
+  return faults;
+}
+
+/** A finding without its place. A control that nobody spoke to and that is covered in part afterwards is the same gap. */
+function keyOf({ uri, rule, requirement, consideration, message, span }: Finding, doc: PolicyDocument): string {
+  if (rule.startsWith("coverage/") && requirement !== undefined) return `gap|${requirement}`;
+  const beside = uri === doc.uri && rule.startsWith("references/") ? sliceOf(doc.text, span) : "";
+  return [uri, rule, requirement ?? "", consideration ?? "", consideration === undefined ? message : "", beside].join("|");
+}
+
+/** Everything that was read before is read in the same way afterwards, but for what the edits replace. */
+function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument): string[] {
+  const replaced = [...offer.edits.map((edit) => edit.span).filter((span) => !isEmpty(span)), ...(offer.touches ?? [])];
+  const isKept = (span: Span): boolean => !replaced.some((one) => overlaps(one, span));
+  const lost = (what: string, old: readonly string[], now: readonly string[]): string[] => {
+    const there = countOf(now);
+    return old.flatMap((one) => {
+      const count = there.get(one) ?? 0;
+      there.set(one, count - 1);
+      return count > 0 ? [] : [`loses ${what}: ${one.slice(0, 160)}`];
+    });
+  };
+  const chains = (doc: PolicyDocument): string[] => doc.sections.map((_, i) => chainOf(doc, i));
+  const [chainBefore, chainAfter] = [chains(before), chains(after)];
+  const statements = (doc: PolicyDocument, chain: readonly string[], keep: (span: Span) => boolean): string[] =>
+    doc.statements
+      .filter((one) => keep(one.span))
+      .map((one) => `${chain[one.section] ?? ""} | ${one.kind} | ${fold(sliceOf(doc.text, one.span))}`);
+  const headingsKept = before.sections.every((one) => !one.heading || isKept(one.heading.line));
+  const all = (): boolean => true;
+  return [
+    ...(headingsKept
+      ? lost("a statement", statements(before, chainBefore, isKept), statements(after, chainAfter, all))
+      : []),
+    ...(headingsKept
+      ? lost("a heading", chainBefore.filter((_, i) => before.sections[i]?.heading), chainAfter)
+      : []),
+    ...lost("a problem-free reading", after.problems.map((one) => one.id), before.problems.map((one) => one.id)),
+    ...lost(
+      "a field",
+      [...before.metadata.fields.values()]
+        .filter((one) => isKept(one.valueSpan) && isKept(one.keySpan) && one.text !== "")
+        .map((one) => `${one.field}: ${fold(one.text)}`),
+      [...after.metadata.fields.values()].map((one) => `${one.field}: ${fold(one.text)}`),
+    ),
+    ...lost(
+      "a link",
+      before.links.filter((one) => isKept(one.span)).map((one) => `${one.text} ${one.target}`),
+      after.links.map((one) => `${one.text} ${one.target}`),
+    ),
+    ...lost(
+      "a reference",
+      before.references.filter((one) => isKept(one.span)).map((one) => `${one.where} ${one.number}`),
+      after.references.map((one) => `${one.where} ${one.number}`),
+    ),
+    ...lost(
+      "a directive",
+      before.directives.map((one) => sliceOf(before.text, one.span)),
+      after.directives.map((one) => sliceOf(after.text, one.span)),
+    ),
+    ...(before.classification.isPolicy && !after.classification.isPolicy ? ["is no policy any more"] : []),
+    ...(before.classification.type !== after.classification.type
+      ? [`changes the type from ${String(before.classification.type)} to ${String(after.classification.type)}`]
+      : []),
+    ...(before.title?.text !== after.title?.text ? [`changes the title to ${String(after.title?.text)}`] : []),
+  ];
+}
+
+function lineEndFaults(text: string, edits: readonly TextEdit[]): string[] {
+  const eol = lineEndOf(text);
+  const wrong = eol === "\r\n" ? /(?<!\r)\n/ : /\r/;
+  return edits.some((edit) => wrong.test(edit.newText)) ? ["writes line ends of the other kind"] : [];
+}
+
+function chainOf(doc: PolicyDocument, index: number): string {
+  const section = doc.sections[index];
+  if (!section) return "";
+  const above = section.parent === undefined ? "" : chainOf(doc, section.parent);
+  return `${above}/${section.heading?.text ?? ""}`;
+}
+
+const fold = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+function countOf(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** The example documents, by uri below `/examples/`. */
+export function exampleFiles(): { files: Map<string, string>; config: { uri: string; text: string } } {
+  const folder = path.join(projectRoot, "examples");
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:md|yaml)$/.test(entry.name))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .sort();
+  const read = (name: string): string => readFileSync(path.join(folder, name), "utf8");
+  const files = new Map(
+    names.filter((name) => name !== "codicil.yaml").map((name) => [`file:///examples/${name}`, read(name)]),
+  );
+  return { files, config: { uri: "file:///examples/codicil.yaml", text: read("codicil.yaml") } };
+}
+
+/** Documents of the corpus by uri; undefined where there is no corpus. */
+export function corpusFiles(variant: "original" | "stripped"): Map<string, string> | undefined {
+  const folder = path.resolve(projectRoot, "../shared/corpus", variant);
+  if (!existsSync(folder)) return undefined;
+  return new Map(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [
+        `file:///corpus/policies/${encodeURIComponent(name)}`,
+        readFileSync(path.join(folder, name), "utf8").replace(/^\ufeff/, ""),
+      ]),
+  );
+}
