@@ -33,6 +33,11 @@ const tools: { parser: Parser; analyzer: Analyzer; knowledge: Knowledge } = (() 
   return { knowledge, parser: createParser(loadLibrary()), analyzer: createAnalyzer(knowledge) };
 })();
 
+/** Reads a text as the sweep does. */
+export const sweepParser: Parser = tools.parser;
+
+export const today = "2026-11-24";
+
 /** Documents with every finding about them; the given configuration, today 2026-11-24. */
 export function workspaceOf(files: ReadonlyMap<string, string>, config?: { uri: string; text: string }): Workspace {
   const read = readConfig(config && { ...config, version: 0 }, loadLibrary(), [...rules, ...ownRules]);
@@ -40,7 +45,7 @@ export function workspaceOf(files: ReadonlyMap<string, string>, config?: { uri: 
     library: loadLibrary(),
     rules,
     config: read.config,
-    today: "2026-11-24",
+    today,
     rethrow: true,
     ...tools,
   });

@@ -1,39 +1,43 @@
-import { corpusFiles, exampleFiles, faultsOf, workspaceOf, type Offer } from "../support/sweep.ts";
+import { corpusFiles, exampleFiles, faultsOf, workspaceOf } from "../support/sweep.ts";
+import { quickFixes, refactorings } from "../support/sweep-offers.ts";
 import { writeFileSync } from "node:fs";
-const only = process.argv[2];
+const only = new RegExp(process.argv[2] ?? ".");
 const step = Number(process.argv[3] ?? "1");
 const from = Number(process.argv[4] ?? "0");
+const name0 = process.argv[5];
 const counts = new Map<string, number>();
 const bad: string[] = [];
 const kinds = new Map<string, number>();
+const styles = ["number", "standard", "annex"] as const;
+let n = 0;
 function run(name: string, files: ReadonlyMap<string, string>, config?: { uri: string; text: string }) {
   const ws = workspaceOf(files, config);
-  const findings = ws.findings();
-  for (const f of findings) {
-    if (only && only !== "all" && !f.rule.startsWith(only)) continue;
-    for (const fix of f.fixes) {
-      if (fix.edits.length === 0) { counts.set(f.rule + " (empty)", (counts.get(f.rule + " (empty)") ?? 0) + 1); continue; }
-      const offer: Offer = { what: f.rule, title: fix.title, uri: f.uri, edits: fix.edits, mends: [f],
-        ...(f.rule.startsWith("references/") && !fix.safe ? { mayReveal: (x) => x.rule === "coverage/claimed-without-evidence" } : {}) };
-      counts.set(f.rule, (counts.get(f.rule) ?? 0) + 1);
+  for (const uri of files.keys()) {
+    const style = styles[n++ % 3] ?? "number";
+    let offers;
+    try { offers = [...quickFixes(ws, uri), ...refactorings(ws, uri, style)]; } catch (e) { bad.push(`${name} THROWS ${(e as Error).stack}`); continue; }
+    for (const offer of offers) {
+      const label = `${offer.what}${["style"].includes(offer.what) ? " " + style : ""}`;
+      if (!only.test(label)) continue;
+      counts.set(label, (counts.get(label) ?? 0) + 1);
       for (const fault of faultsOf(ws, offer)) {
-        const kind = `${f.rule}: ${fault.split(":")[0]}`;
+        const kind = `${label}: ${fault.split(":")[0]}`;
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-        bad.push(`${name} ${f.rule} [${fix.title}] => ${fault}`);
+        bad.push(`${name} ${uri.startsWith("file:///examples") ? uri : ""} ${label} [${offer.title}] => ${fault}`);
       }
     }
   }
 }
 const start = Date.now();
 const ex = exampleFiles();
-if (from === 0) run("examples", ex.files, ex.config);
+if (from === 0 && !name0) run("examples", ex.files, ex.config);
 for (const variant of ["original", "stripped"] as const) {
   let i = 0;
   for (const [uri, text] of corpusFiles(variant) ?? []) {
-    if (i++ % step !== from % step) continue;
+    if (name0 ? !uri.includes(name0) : i++ % step !== from % step) continue;
     run(`${variant}/${uri.slice(uri.lastIndexOf("/") + 1)}`, new Map([[uri, text]]));
   }
 }
 console.log(counts); console.log(new Map([...kinds].sort((a,b)=>b[1]-a[1])));
 console.log(`${bad.length} faults, ${Date.now() - start} ms`);
-writeFileSync("/tmp/actions-faults.txt", bad.join("\n"));
+writeFileSync(process.env["FAULTS"] ?? "/tmp/actions-faults.txt", bad.join("\n"));

@@ -15,6 +15,7 @@ export interface Client {
   readonly createFiles: boolean;
   /** Asks for the edit of a code action when it is chosen. */
   readonly resolvesActions: boolean;
+  readonly preparesRename: boolean;
   /** Has the command that asks which control a clause is wanted for. */
   readonly choosesControl: boolean;
   /** Shows the status of documents (a codicil notification). */
@@ -38,6 +39,7 @@ export function readCapabilities(
     resolvesActions:
       (textDocument?.codeAction?.dataSupport ?? false) &&
       (textDocument?.codeAction?.resolveSupport?.properties.includes("edit") ?? false),
+    preparesRename: textDocument?.rename?.prepareSupport ?? false,
     choosesControl: own?.choosesControl === true,
     status: own?.status === true,
   };

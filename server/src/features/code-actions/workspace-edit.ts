@@ -12,11 +12,22 @@ const choices = new RegExp(String.raw`\[(?![ xX]\])([^[\]\n]{1,120})\](?![[(:])|
  * Edits of one document as the editor takes them. Where it takes snippets, values that the author decides on become tab
  * stops, in the order of the document.
  */
-export function workspaceEdit(source: Source, edits: readonly TextEdit[], editor: EditorAbilities): WorkspaceEdit {
+export function workspaceEdit(
+  source: Source,
+  edits: readonly TextEdit[],
+  editor: Pick<EditorAbilities, "versioned" | "snippets">,
+): WorkspaceEdit {
   if (!editor.versioned) return { changes: { [source.uri]: toEdits(source.lines, edits) } };
   const textDocument = { uri: source.uri, version: source.version };
   const snippets = editor.snippets ? snippetsOf(source, edits) : undefined;
   return { documentChanges: [{ textDocument, edits: snippets ?? toEdits(source.lines, edits) }] };
+}
+
+/** One edit of several documents; all have the same form. */
+export function joinWorkspaceEdits(edits: readonly WorkspaceEdit[]): WorkspaceEdit {
+  if (edits.some((edit) => edit.documentChanges))
+    return { documentChanges: edits.flatMap((edit) => edit.documentChanges ?? []) };
+  return { changes: Object.assign({}, ...edits.map((edit) => edit.changes ?? {})) as Required<WorkspaceEdit>["changes"] };
 }
 
 /** The edit as snippets; undefined where there is nothing to fill, or where an editor would indent the lines once more. */

@@ -3,6 +3,7 @@ import { completionHandler } from "./completion.ts";
 import { diagnosticHandler } from "./diagnostics.ts";
 import type { Handler } from "./handler.ts";
 import { hoverHandler } from "./hover.ts";
+import { renameHandler } from "./rename.ts";
 import { symbolHandler } from "./symbols.ts";
 
 /** Everything the server answers about documents, one feature each. */
@@ -11,5 +12,6 @@ export const handlers: readonly Handler[] = [
   completionHandler,
   diagnosticHandler,
   hoverHandler,
+  renameHandler,
   symbolHandler,
 ];
