@@ -110,7 +110,10 @@ export function refactorings(workspace: Workspace, uri: string, style: Reference
     }
   }
   const request = requestFor(workspace, uri, doc.titleSpan, style);
-  for (const { requirement } of clauseChoices(request)) {
+  // One control in ten, another tenth for each document.
+  const turn = doc.text.length % 10;
+  for (const [i, { requirement }] of clauseChoices(request).entries()) {
+    if (i % 10 !== turn) continue;
     const edits = clauseEdits(request, requirement);
     const id = `clause ${requirement.id}`;
     offers.set(`chosen ${id}`, { uri, title: `chosen ${id}`, edits, ...promiseOf(id, findings, doc.text, edits), what: "choose a clause" });

@@ -98,9 +98,21 @@ function findingFaults(
   for (const one of now) {
     const key = keyOf(one, after);
     if ((left.get(key) ?? 0) <= (counts.get(key) ?? 0) || offer.mayReveal?.(one)) continue;
+    if (isDueSince(one, offer, old, now)) continue;
     faults.push(`adds ${one.rule}: ${one.message}`);
   }
   return faults;
+}
+
+/**
+ * What AI adds to a control falls due when a text speaks to the control for the first time. A fix has to bring that along for
+ * the control it is about, not for another one that its words happen to touch.
+ */
+function isDueSince(one: Finding, { mends }: Offer, old: readonly Finding[], now: readonly Finding[]): boolean {
+  const control = one.consideration === undefined ? undefined : loadLibrary().consideration(one.consideration)?.from;
+  if (control === undefined || mends.some((mended) => mended.requirement === control)) return false;
+  const isGap = (finding: Finding): boolean => finding.rule.startsWith("coverage/") && finding.requirement === control;
+  return old.some(isGap) && !now.some((finding) => isGap(finding) && finding.rule !== "coverage/partially-covered");
 }
 
 /** A finding without its place. A control that nobody spoke to and that is covered in part afterwards is the same gap. */
@@ -124,10 +136,16 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
   };
   const chains = (doc: PolicyDocument): string[] => doc.sections.map((_, i) => chainOf(doc, i));
   const [chainBefore, chainAfter] = [chains(before), chains(after)];
+  const footer = footerStart(before);
   const statements = (doc: PolicyDocument, chain: readonly string[], keep: (span: Span) => boolean): string[] =>
     doc.statements
       .filter((one) => keep(one.span))
-      .map((one) => `${chain[one.section] ?? ""} | ${one.kind} | ${fold(sliceOf(doc.text, one.span))}`);
+      .map((one) => {
+        const text = doc === before ? afterWithin(doc.text, one.span, offer.edits) : sliceOf(doc.text, one.span);
+        // A footer stays below whatever comes last.
+        const place = one.span.start >= (doc === before ? footer : footerStart(after)) ? "footer" : (chain[one.section] ?? "");
+        return `${place} | ${one.kind} | ${fold(text.replace(/<!--[^]*?-->/g, ""))}`;
+      });
   const headingsKept = before.sections.every((one) => !one.heading || isKept(one.heading.line));
   const all = (): boolean => true;
   return [
@@ -141,7 +159,10 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
     ...lost(
       "a field",
       [...before.metadata.fields.values()]
-        .filter((one) => isKept(one.valueSpan) && isKept(one.keySpan) && one.text !== "")
+        // Those in the body count by their place, which an insertion moves; findings tell where that matters.
+        .filter((one) => one.where === "front-matter" || one.where === "yaml")
+        .filter((one) => isKept(one.keySpan) && one.text !== "")
+        .filter((one) => !offer.edits.some((edit) => overlaps(edit.span, one.valueSpan)))
         .map((one) => `${one.field}: ${fold(one.text)}`),
       [...after.metadata.fields.values()].map((one) => `${one.field}: ${fold(one.text)}`),
     ),
@@ -166,6 +187,19 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
       : []),
     ...(before.title?.text !== after.title?.text ? [`changes the title to ${String(after.title?.text)}`] : []),
   ];
+}
+
+/** A stretch of the old text as it has to read afterwards, where edits lie within it. */
+function afterWithin(text: string, span: Span, edits: readonly TextEdit[]): string {
+  const within = edits.filter((edit) => span.start < edit.span.start && edit.span.end < span.end);
+  const moved = within.map((edit) => ({ ...edit, span: { start: edit.span.start - span.start, end: edit.span.end - span.start } }));
+  return applyEdits(sliceOf(text, span), moved);
+}
+
+/** Start of what stands below the last thematic break, where that is short. */
+function footerStart({ text }: PolicyDocument): number {
+  const match = /\n[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\r?\n[^]{0,500}$/.exec(text);
+  return match ? match.index : text.length;
 }
 
 function lineEndFaults(text: string, edits: readonly TextEdit[]): string[] {

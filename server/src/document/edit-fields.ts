@@ -112,7 +112,9 @@ function addRow(doc: PolicyDocument, field: MetadataField, value: string): TextE
     first && doc.tables.find((one) => one.span.start <= first.keySpan.start && first.keySpan.end <= one.span.end);
   if (!first || !table) return undefined;
   const rows = [table.header, ...table.rows];
-  if (!rows.some((row) => row[0]?.span.start === first.keySpan.start) || table.header.length < 2) return undefined;
+  const isInRow = (row: (typeof rows)[number]): boolean =>
+    row[0]?.span.start === first.keySpan.start && row[1]?.span.start === first.valueSpan.start;
+  if (!rows.some(isInRow)) return undefined;
   const lineStart = lineStartAt(text, table.span.end);
   const line = text.slice(lineStart, table.span.end);
   const lead = /^[ \t>]*/.exec(line)?.[0] ?? "";

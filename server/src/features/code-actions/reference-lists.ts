@@ -31,6 +31,8 @@ function intoList(request: CodeActionRequest): Move[] {
   const brackets = at && bracketsAround(doc, at.span);
   if (!at || !brackets) return [];
   const inside = doc.references.filter((one) => contains(brackets, one.span));
+  // A control of another document is none of this one's; the members of a range have no text of their own.
+  if (inside.some((one) => one.elsewhere || one.implied)) return [];
   const meant = [...new Set(inside.map(requirementOf))];
   if (!isOnlyReferences(doc, brackets, inside, request) || meant.includes(undefined)) return [];
   const moved = meant.filter((id) => id !== undefined);

@@ -6,7 +6,7 @@ import { reasonToWrite } from "../suppression.ts";
 import type { EditorAbilities } from "./request.ts";
 
 /** Values that the author decides on: `[every day]`, and the reason of a suppression. Link texts and check boxes are none. */
-const choices = new RegExp(String.raw`\[(?![ xX]\])([^[\]\n]{1,120})\](?![[(:])|(${reasonToWrite})`, "g");
+const choices = new RegExp(String.raw`(?<!\])\[(?![ xX]\])([^[\]\n]{1,120})\](?![[(:])|(${reasonToWrite})`, "g");
 
 /**
  * Edits of one document as the editor takes them. Where it takes snippets, values that the author decides on become tab

@@ -27,7 +27,18 @@ export function renamableAt(doc: PolicyDocument, offset: number, documents: read
   }
   const section = doc.sections.find((one) => one.heading && overlaps(one.heading.span, at));
   if (!section?.heading || isField(doc, section)) return undefined;
-  return { is: "heading", span: section.heading.span, text: sliceOf(doc.text, section.heading.span), section };
+  const span = doc.format === "yaml" ? section.heading.span : withMarks(doc.text, section.heading.span);
+  return { is: "heading", span, text: sliceOf(doc.text, span), section };
+}
+
+/** A heading's words with the mark that closes or opens an emphasis within them: `Roles and *duties*`. */
+function withMarks(text: string, { start, end }: Span): Span {
+  const marks = (of: string): number => [...of].filter((sign) => /[*_`]/.test(sign)).length;
+  const words = text.slice(start, end);
+  const behind = /^[*_`]+/.exec(text.slice(end))?.[0] ?? "";
+  const before = /[*_`]+$/.exec(text.slice(0, start))?.[0] ?? "";
+  if (marks(words) % 2 === 0) return { start, end };
+  return behind.length >= before.length ? { start, end: end + marks(words) } : { start: start - marks(words), end };
 }
 
 /** Why a new name cannot be taken; undefined where it can. */
