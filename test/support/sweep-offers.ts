@@ -52,7 +52,7 @@ export function quickFixes(workspace: Workspace, uri: string): Offer[] {
   const reveals = (rule: string, safe: boolean): Pick<Offer, "mayReveal"> =>
     rule.startsWith("references/") && !safe
       ? // A choice that says which control was meant may show that no sentence speaks to it.
-        { mayReveal: (one) => one.rule === "coverage/claimed-without-evidence" }
+        { mayReveal: (one) => one.rule.startsWith("coverage/") }
       : {};
   const single = findings.flatMap((finding) =>
     finding.fixes

@@ -125,7 +125,12 @@ function keyOf({ uri, rule, requirement, consideration, message, span }: Finding
 /** Everything that was read before is read in the same way afterwards, but for what the edits replace. */
 function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument): string[] {
   const replaced = [...offer.edits.map((edit) => edit.span).filter((span) => !isEmpty(span)), ...(offer.touches ?? [])];
-  const isKept = (span: Span): boolean => !replaced.some((one) => overlaps(one, span));
+  // Words put right behind a statement, in its line, become part of it.
+  const isAppended = (span: Span): boolean =>
+    offer.edits.some(
+      (edit) => isEmpty(edit.span) && !edit.newText.includes("\n") && [span.start, span.end].includes(edit.span.start),
+    );
+  const isKept = (span: Span): boolean => !replaced.some((one) => overlaps(one, span)) && !isAppended(span);
   const lost = (what: string, old: readonly string[], now: readonly string[]): string[] => {
     const there = countOf(now);
     return old.flatMap((one) => {
@@ -197,9 +202,13 @@ function afterWithin(text: string, span: Span, edits: readonly TextEdit[]): stri
 }
 
 /** Start of what stands below the last thematic break, where that is short. */
-function footerStart({ text }: PolicyDocument): number {
+function footerStart({ text, sections, metadata }: PolicyDocument): number {
   const match = /\n[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\r?\n[^]{0,500}$/.exec(text);
-  return match ? match.index : text.length;
+  const isFooter =
+    match &&
+    match.index > (metadata.block?.end ?? 0) + 5 &&
+    !sections.some((section) => section.heading && section.span.start > match.index);
+  return isFooter ? match.index : text.length;
 }
 
 function lineEndFaults(text: string, edits: readonly TextEdit[]): string[] {

@@ -137,9 +137,11 @@ function withBlank(text: string, { start, end }: Span): Span {
   return { start, end: end + (/^[ \t]+/.exec(text.slice(end))?.[0].length ?? 0) };
 }
 
-function canTakeBrackets(doc: PolicyDocument, { kind, span }: Statement): boolean {
+/** A sentence of running words: no table row, and in YAML no item that is made of several keys. */
+function canTakeBrackets(doc: PolicyDocument, { kind, span, runs }: Statement): boolean {
   if (kind === "row") return false;
-  return doc.format === "markdown" || !/["'{[]$/.test(sliceOf(doc.text, trimSpan(doc.text, span)));
+  const words = sliceOf(doc.text, span);
+  return doc.format === "markdown" || (runs.length === 1 && !/:\s|\s#|["'{}[\]]/.test(words));
 }
 
 /** End of a sentence's words, before its full stop. */
