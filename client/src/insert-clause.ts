@@ -12,7 +12,9 @@ export async function insertClause(client: LanguageClient, uri?: string): Promis
   const params: ClauseChoicesParams = { uri: document };
   const choices = await client.sendRequest<readonly ControlChoice[]>("codicil/clauseChoices", params);
   if (choices.length === 0) {
-    void vscode.window.showInformationMessage("There is no clause to insert: this is no policy, or it says all that Codicil asks for.");
+    void vscode.window.showInformationMessage(
+      "There is no clause to insert: this is no policy, or it says all that Codicil asks for.",
+    );
     return;
   }
   const picked = await vscode.window.showQuickPick(itemsOf(choices), {

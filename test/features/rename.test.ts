@@ -22,7 +22,7 @@ describe("renaming a file", () => {
 
   it("follows links, images, definitions and HTML of other documents, anchors and titles kept", () => {
     const text = [
-      "[a](backup.md), [b](./backup.md#restore \"Restore\"), ![c](<backup.md>) 🔐 <a href=\"../policies/backup.md\">d</a>",
+      '[a](backup.md), [b](./backup.md#restore "Restore"), ![c](<backup.md>) 🔐 <a href="../policies/backup.md">d</a>',
       "",
       "| Document |",
       "|---|",
@@ -50,11 +50,18 @@ describe("renaming a file", () => {
 
   it("writes blanks, brackets and letters beyond ASCII as the link wrote them", () => {
     const to = ["policies/backup.md", "policies/Sicherung%20%28neu%29%20%C3%BC.md"] as const;
-    assert.equal(moved("policies/x.md", "# X\n\n[a](backup.md)\n", to), "# X\n\n[a](Sicherung%20%28neu%29%20%C3%BC.md)\n");
+    assert.equal(
+      moved("policies/x.md", "# X\n\n[a](backup.md)\n", to),
+      "# X\n\n[a](Sicherung%20%28neu%29%20%C3%BC.md)\n",
+    );
     assert.equal(moved("policies/x.md", "# X\n\n[a](<backup.md>)\n", to), "# X\n\n[a](<Sicherung (neu) ü.md>)\n");
     const from = ["policies/Sicherung%20%28neu%29%20%C3%BC.md", "policies/backup.md"] as const;
     for (const link of ["Sicherung%20%28neu%29%20%C3%BC.md", "<Sicherung (neu) ü.md>", "Sicherung%20(neu)%20ü.md"]) {
-      const after = moved("policies/x.md", `# X\n\n[a](${link}#b)\n`.replace("<Sicherung (neu) ü.md>#b", "<Sicherung (neu) ü.md#b>"), from);
+      const after = moved(
+        "policies/x.md",
+        `# X\n\n[a](${link}#b)\n`.replace("<Sicherung (neu) ü.md>#b", "<Sicherung (neu) ü.md#b>"),
+        from,
+      );
       assert.match(after, /\[a\]\(<?backup\.md#b>?\)/, link);
     }
   });
@@ -62,14 +69,21 @@ describe("renaming a file", () => {
   it("mends the document's own links where it moves to another folder", () => {
     const move = ["policies/backup.md", "policies/it/backup.md"] as const;
     assert.equal(
-      moved("policies/backup.md", "# B\r\n\r\n[a](access.md) [b](../README.md#x) [self](backup.md) [self](#restore)\r\n", move),
+      moved(
+        "policies/backup.md",
+        "# B\r\n\r\n[a](access.md) [b](../README.md#x) [self](backup.md) [self](#restore)\r\n",
+        move,
+      ),
       "# B\r\n\r\n[a](../access.md) [b](../../README.md#x) [self](backup.md) [self](#restore)\r\n",
     );
   });
 
   it("follows a folder, and leaves links within it alone", () => {
     const move = ["policies", "rules/all%20policies"] as const;
-    assert.equal(moved("README.md", "# R\n\n[a](policies/backup.md)\n", move), "# R\n\n[a](rules/all%20policies/backup.md)\n");
+    assert.equal(
+      moved("README.md", "# R\n\n[a](policies/backup.md)\n", move),
+      "# R\n\n[a](rules/all%20policies/backup.md)\n",
+    );
     assert.equal(moved("policies/a.md", "# A\n\n[b](backup.md)\n", move), "# A\n\n[b](backup.md)\n");
     assert.equal(moved("policies/a.md", "# A\n\n[b](../README.md)\n", move), "# A\n\n[b](../../README.md)\n");
   });
@@ -81,7 +95,7 @@ describe("renaming a file", () => {
       "rules:",
       "  - text: |",
       "      See [backup](backup.md) 🔐.",
-      "  - \"./backup.md#restore\"",
+      '  - "./backup.md#restore"',
       "",
     ].join("\r\n");
     assert.equal(
@@ -99,7 +113,10 @@ describe("renaming a file", () => {
 });
 
 describe("renaming a document's number or a heading", () => {
-  const owner = parse("---\r\nid: POL-014\r\n---\r\n\r\n# Backup policy 🔐\r\n\r\nPOL-014 applies.\r\n", "file:///w/a.md");
+  const owner = parse(
+    "---\r\nid: POL-014\r\n---\r\n\r\n# Backup policy 🔐\r\n\r\nPOL-014 applies.\r\n",
+    "file:///w/a.md",
+  );
   const other = parse(
     "title: Access control policy\nrules:\n  - Backups follow POL-014; POL-0145, XPOL-014 and POL-014.md do not.\n  - |\n    See POL-014.\n",
     "file:///w/b.yaml",
@@ -108,7 +125,10 @@ describe("renaming a document's number or a heading", () => {
     "# Access\n\n[up](#roles-and-duties) [two](#roles-and-duties-1)\n\n## 2. Roles\n\n## Roles and *duties*\n\nA.\n\n## Roles and duties\n",
     "file:///w/c.md",
   );
-  const linking = parse("# Links\n\n[c](c.md#roles-and-duties) [d](c.md#other) [e](<c.md#Roles-and-Duties>)\n", "file:///w/d.md");
+  const linking = parse(
+    "# Links\n\n[c](c.md#roles-and-duties) [d](c.md#other) [e](<c.md#Roles-and-Duties>)\n",
+    "file:///w/d.md",
+  );
 
   it("changes every mention of the number as a word of its own", () => {
     const found = renamableAt(other, other.text.indexOf("POL-014") + 2, [owner, other]);
@@ -139,7 +159,9 @@ describe("renaming a document's number or a heading", () => {
           .replace("(#roles-and-duties)", "(#who-does-what)")
           .replace("(#roles-and-duties-1)", "(#roles-and-duties)")
           .replace("Roles and *duties*", "Who does what"),
-        linking.text.replace("c.md#roles-and-duties)", "c.md#who-does-what)").replace("c.md#Roles-and-Duties>", "c.md#who-does-what>"),
+        linking.text
+          .replace("c.md#roles-and-duties)", "c.md#who-does-what)")
+          .replace("c.md#Roles-and-Duties>", "c.md#who-does-what>"),
       ],
     );
   });
@@ -152,7 +174,10 @@ describe("renaming a document's number or a heading", () => {
   });
 
   it("renames a YAML key, in quotes where it needs them, and no metadata key", () => {
-    const doc = parse("title: Backup policy\nowner: CISO\nrestore tests:\n  - The team must test it.\n", "file:///w/e.yaml");
+    const doc = parse(
+      "title: Backup policy\nowner: CISO\nrestore tests:\n  - The team must test it.\n",
+      "file:///w/e.yaml",
+    );
     const found = renamableAt(doc, doc.text.indexOf("restore"), [doc]);
     assert.ok(found);
     const [edits] = renameEdits(doc, found, "Restore: tests", [doc], undefined);

@@ -13,7 +13,9 @@ function written(text: string, edits: readonly TextEdit[]): string[] {
   return (change?.edits ?? []).map((one) => {
     const { range } = one;
     const place = `${range.start.line}:${range.start.character}`;
-    return "snippet" in one ? `${place} snippet ${(one as SnippetTextEdit).snippet.value}` : `${place} ${"newText" in one ? one.newText : ""}`;
+    return "snippet" in one
+      ? `${place} snippet ${one.snippet.value}`
+      : `${place} ${"newText" in one ? one.newText : ""}`;
   });
 }
 const insert = (at: number, newText: string): TextEdit => ({ span: { start: at, end: at }, newText });
@@ -33,7 +35,9 @@ describe("edits for an editor that takes snippets", () => {
   });
 
   it("leave links, check boxes and references alone", () => {
-    assert.deepEqual(written("a\n", [insert(2, "- [ ] [link](a.md) [ref][b] [b]: a.md\n")]), ["1:0 - [ ] [link](a.md) [ref][b] [b]: a.md\n"]);
+    assert.deepEqual(written("a\n", [insert(2, "- [ ] [link](a.md) [ref][b] [b]: a.md\n")]), [
+      "1:0 - [ ] [link](a.md) [ref][b] [b]: a.md\n",
+    ]);
   });
 
   it("start at the left edge, since editors indent the later lines like the first", () => {
@@ -46,7 +50,11 @@ describe("edits for an editor that takes snippets", () => {
   it("are plain for an editor that takes none", () => {
     const source = { uri: "file:///a.md", version: null, text: "a\n", lines: new LineIndex("a\n") };
     assert.deepEqual(workspaceEdit(source, [insert(2, "[b]\n")], { versioned: false, snippets: true }), {
-      changes: { "file:///a.md": [{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, newText: "[b]\n" }] },
+      changes: {
+        "file:///a.md": [
+          { range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, newText: "[b]\n" },
+        ],
+      },
     });
   });
 });

@@ -65,7 +65,8 @@ const yaml = lines(
 const head = ["---", "type: backup-policy", "---", "", "# Backup policy", "", "## Related controls", ""];
 const twoOutdated = lines(...head, "- See ISO 27001:2013 A.12.3.1 🔐.", "- See ISO 27001:2013 A.9.2.5.");
 const twoAmbiguous = lines(...head, "- A.8.13", "- A.5.2 🔐", "- A.5.3", "- A.6.2.8");
-const readme = "# Policies\n\n- [Backups](policies/backup.md#1-backups)\n- <policies/access.yaml>\n- [Access](policies/access.yaml)\n";
+const readme =
+  "# Policies\n\n- [Backups](policies/backup.md#1-backups)\n- <policies/access.yaml>\n- [Access](policies/access.yaml)\n";
 
 interface Held {
   readonly editor: Editor;
@@ -82,7 +83,10 @@ async function hold(capabilities: ClientCapabilities, options?: object): Promise
   writeFileSync(path.join(folder, "README.md"), readme);
   const editor = new Editor();
   await editor.start(folder, capabilities, options);
-  for (const [name, text] of [["backup.md", markdown], ["access.yaml", yaml]] as const)
+  for (const [name, text] of [
+    ["backup.md", markdown],
+    ["access.yaml", yaml],
+  ] as const)
     await editor.open(pathToFileURL(path.join(folder, "policies", name)).href, text);
   return { editor, folder };
 }
@@ -109,10 +113,17 @@ describe("code actions over stdio", function () {
   });
 
   it("mend a finding with its preferred fix, in both formats", async () => {
-    const inMarkdown = await held.editor.action(md(), held.editor.rangeOf(md(), "A.12.3.1"), /^Replace A\.12\.3\.1/, ["quickfix"]);
+    const inMarkdown = await held.editor.action(md(), held.editor.rangeOf(md(), "A.12.3.1"), /^Replace A\.12\.3\.1/, [
+      "quickfix",
+    ]);
     assert.equal(inMarkdown.isPreferred, true);
-    assert.equal(edited(markdown, md(), inMarkdown.edit), replace(markdown, "27001:2013 A.12.3.1", "27001:2022 A.8.13"));
-    const inYaml = await held.editor.action(yml(), held.editor.rangeOf(yml(), "A.9.2.5"), /^Replace A\.9\.2\.5/, ["quickfix"]);
+    assert.equal(
+      edited(markdown, md(), inMarkdown.edit),
+      replace(markdown, "27001:2013 A.12.3.1", "27001:2022 A.8.13"),
+    );
+    const inYaml = await held.editor.action(yml(), held.editor.rangeOf(yml(), "A.9.2.5"), /^Replace A\.9\.2\.5/, [
+      "quickfix",
+    ]);
     assert.equal(edited(yaml, yml(), inYaml.edit), replace(yaml, "27001:2013 A.9.2.5", "27001:2022 A.5.18"));
   });
 
@@ -121,7 +132,10 @@ describe("code actions over stdio", function () {
     const all = await held.editor.action(md(), range, /safe fix/, ["source.fixAll"]);
     assert.equal(all.kind, "source.fixAll.codicil");
     assert.equal(edited(markdown, md(), all.edit), replace(markdown, "27001:2013 A.12.3.1", "27001:2022 A.8.13"));
-    assert.deepEqual((await held.editor.actions(md(), range)).filter((one) => /safe fix/.test(one.title)), []);
+    assert.deepEqual(
+      (await held.editor.actions(md(), range)).filter((one) => /safe fix/.test(one.title)),
+      [],
+    );
   });
 
   it("mend all findings of a rule together where their edits keep apart", async () => {
@@ -129,9 +143,16 @@ describe("code actions over stdio", function () {
     const uri = uriOf("policies/two-policy.md");
     await held.editor.open(uri, text);
     await held.editor.until(uri, (found) => found.some((one) => one.code === "references/outdated-control"));
-    const action = await held.editor.action(uri, held.editor.rangeOf(uri, "A.9.2.5"), /^Fix all 2 references\/outdated-control/);
+    const action = await held.editor.action(
+      uri,
+      held.editor.rangeOf(uri, "A.9.2.5"),
+      /^Fix all 2 references\/outdated-control/,
+    );
     assert.equal(action.kind, "quickfix");
-    assert.equal(edited(text, uri, action.edit), text.replace("2013 A.12.3.1", "2022 A.8.13").replace("2013 A.9.2.5", "2022 A.5.18"));
+    assert.equal(
+      edited(text, uri, action.edit),
+      text.replace("2013 A.12.3.1", "2022 A.8.13").replace("2013 A.9.2.5", "2022 A.5.18"),
+    );
   });
 
   it("suppress with a reason that is selected", async () => {
@@ -152,11 +173,21 @@ describe("code actions over stdio", function () {
   });
 
   it("insert an AI annex in the document's style, in both formats", async () => {
-    const inMarkdown = await held.editor.action(md(), held.editor.rangeOf(md(), "Backup policy"), /^Insert an AI annex/, ["refactor"]);
+    const inMarkdown = await held.editor.action(
+      md(),
+      held.editor.rangeOf(md(), "Backup policy"),
+      /^Insert an AI annex/,
+      ["refactor"],
+    );
     const text = edited(markdown, md(), inMarkdown.edit);
     assert.ok(text.startsWith(markdown));
     assert.match(text.slice(markdown.length), /^\r\n## 3\. AI annex\r\n\r\n\S[^]*\r\n$/);
-    const inYaml = await held.editor.action(yml(), held.editor.rangeOf(yml(), "Access control policy"), /^Insert an AI annex/, ["refactor"]);
+    const inYaml = await held.editor.action(
+      yml(),
+      held.editor.rangeOf(yml(), "Access control policy"),
+      /^Insert an AI annex/,
+      ["refactor"],
+    );
     const changed = edited(yaml, yml(), inYaml.edit);
     assert.ok(changed.startsWith(yaml.slice(0, -2)), changed);
     assert.match(changed.slice(yaml.length - 2), /^\r\nai_annex:(?: \||\r\n {2}- )/);
@@ -181,11 +212,19 @@ describe("code actions over stdio", function () {
       arguments: [md(), "iso27001:2022/A.7.4"],
     });
     assert.equal(done, true);
-    assert.match(edited(markdown, md(), held.editor.asked.at(-1)), /\| A\.5\.3 \| two 🔐 \|\r\n\r\n## 3\. Physical security monitoring\r\n/);
+    assert.match(
+      edited(markdown, md(), held.editor.asked.at(-1)),
+      /\| A\.5\.3 \| two 🔐 \|\r\n\r\n## 3\. Physical security monitoring\r\n/,
+    );
   });
 
   it("write references in the configured style", async () => {
-    const action = await held.editor.action(md(), held.editor.rangeOf(md(), "Annex A 5.33"), /^Write .* like “A\.8\.13”/, ["refactor.rewrite"]);
+    const action = await held.editor.action(
+      md(),
+      held.editor.rangeOf(md(), "Annex A 5.33"),
+      /^Write .* like “A\.8\.13”/,
+      ["refactor.rewrite"],
+    );
     assert.equal(edited(markdown, md(), action.edit), replace(markdown, "(ISO 27001:2022 Annex A 5.33)", "(A.5.33)"));
   });
 
@@ -193,8 +232,16 @@ describe("code actions over stdio", function () {
     const text = twoAmbiguous;
     const uri = uriOf("policies/ambiguous-policy.md");
     await held.editor.open(uri, text);
-    await held.editor.until(uri, (found) => found.filter((one) => one.code === "references/ambiguous-control").length === 2);
-    const action = await held.editor.action(uri, held.editor.rangeOf(uri, "A.5.2"), /^Read all 2 ambiguous numbers as ISO\/IEC 27001:2022/, ["refactor"]);
+    await held.editor.until(
+      uri,
+      (found) => found.filter((one) => one.code === "references/ambiguous-control").length === 2,
+    );
+    const action = await held.editor.action(
+      uri,
+      held.editor.rangeOf(uri, "A.5.2"),
+      /^Read all 2 ambiguous numbers as ISO\/IEC 27001:2022/,
+      ["refactor"],
+    );
     assert.equal(
       edited(text, uri, action.edit),
       text.replace("- A.5.2", "- ISO/IEC 27001:2022 A.5.2").replace("- A.5.3", "- ISO/IEC 27001:2022 A.5.3"),
@@ -202,7 +249,12 @@ describe("code actions over stdio", function () {
   });
 
   it("move references into the list of controls and back", async () => {
-    const into = await held.editor.action(md(), held.editor.rangeOf(md(), "Annex A 5.33"), /^Move A\.5\.33 to the list/, ["refactor.move"]);
+    const into = await held.editor.action(
+      md(),
+      held.editor.rangeOf(md(), "Annex A 5.33"),
+      /^Move A\.5\.33 to the list/,
+      ["refactor.move"],
+    );
     assert.equal(
       edited(markdown, md(), into.edit),
       replace(
@@ -211,7 +263,9 @@ describe("code actions over stdio", function () {
         "  - iso27001:2022/A.8.24\r\n  - iso27001:2022/A.5.33\r\n",
       ),
     );
-    const back = await held.editor.action(yml(), held.editor.rangeOf(yml(), "A.8.5"), /^Move A\.8\.5 from the list/, ["refactor.move"]);
+    const back = await held.editor.action(yml(), held.editor.rangeOf(yml(), "A.8.5"), /^Move A\.8\.5 from the list/, [
+      "refactor.move",
+    ]);
     assert.equal(
       edited(yaml, yml(), back.edit),
       replace(
@@ -235,7 +289,10 @@ describe("code actions over stdio", function () {
     const edit = await held.editor.connection.sendRequest<WorkspaceEdit>("workspace/willRenameFiles", {
       files: [{ oldUri: md(), newUri: uriOf("policies/it/back up.md") }],
     });
-    assert.equal(edited(readme, uriOf("README.md"), edit), readme.replace("policies/backup.md#", "policies/it/back%20up.md#"));
+    assert.equal(
+      edited(readme, uriOf("README.md"), edit),
+      readme.replace("policies/backup.md#", "policies/it/back%20up.md#"),
+    );
     assert.equal(edit.documentChanges?.length, 1);
   });
 
@@ -244,7 +301,10 @@ describe("code actions over stdio", function () {
     const params = { textDocument: { uri: md() }, position };
     const prepared = await held.editor.connection.sendRequest("textDocument/prepareRename", params);
     assert.deepEqual(prepared, { range: held.editor.rangeOf(md(), "Backups"), placeholder: "Backups" });
-    const edit = await held.editor.connection.sendRequest<WorkspaceEdit>("textDocument/rename", { ...params, newName: "Copies 🔐" });
+    const edit = await held.editor.connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+      ...params,
+      newName: "Copies 🔐",
+    });
     assert.equal(edited(markdown, md(), edit), replace(markdown, "## 1. Backups", "## 1. Copies 🔐"));
     assert.equal(edited(readme, uriOf("README.md"), edit), readme.replace("#1-backups", "#1-copies-"));
   });
@@ -271,6 +331,9 @@ describe("code actions for a plain editor", function () {
       assert.doesNotMatch(JSON.stringify(action), /\$\{\d|snippet|"command"/);
     }
     assert.ok(all.some((one) => one.title.startsWith("Insert an AI annex")));
-    assert.deepEqual(all.filter((one) => one.title.startsWith("Exclude")), []);
+    assert.deepEqual(
+      all.filter((one) => one.title.startsWith("Exclude")),
+      [],
+    );
   });
 });

@@ -122,7 +122,10 @@ export function edited(text: string, uri: string, edit: WorkspaceEdit | null | u
   const versioned = (edit?.documentChanges ?? []).filter(
     (one): one is TextDocumentEdit => "textDocument" in one && one.textDocument.uri === uri,
   );
-  const edits = [...(edit?.changes?.[uri] ?? []), ...versioned.flatMap((one) => one.edits)] as (TextEdit | SnippetTextEdit)[];
+  const edits = [...(edit?.changes?.[uri] ?? []), ...versioned.flatMap((one) => one.edits)] as (
+    | TextEdit
+    | SnippetTextEdit
+  )[];
   assert.ok(edits.length > 0, `nothing for ${uri} in ${JSON.stringify(edit)}`);
   const lines = new LineIndex(text);
   const at = ({ line, character }: Range["start"]): number => lines.offsetAt({ line, column: character });

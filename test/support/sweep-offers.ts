@@ -1,4 +1,4 @@
-import { applyEdits, LineIndex, type TextEdit } from "../../server/src/base/text.ts";
+import { applyEdits, LineIndex } from "../../server/src/base/text.ts";
 import type { Span } from "../../server/src/base/span.ts";
 import { readConfig } from "../../server/src/engine/config.ts";
 import { addExclusion } from "../../server/src/engine/config-edit.ts";
@@ -106,7 +106,7 @@ export function refactorings(workspace: Workspace, uri: string, style: Reference
     for (const one of refactoringsAt(request)) {
       const edits = one.edits();
       const key = `${one.id} ${JSON.stringify(edits.map((edit) => edit.span))}`;
-      if (!offers.has(key)) offers.set(key, { uri, title: one.title, edits, ...promiseOf(one.id, findings, doc.text, edits) });
+      if (!offers.has(key)) offers.set(key, { uri, title: one.title, edits, ...promiseOf(one.id, findings) });
     }
   }
   const request = requestFor(workspace, uri, doc.titleSpan, style);
@@ -116,32 +116,29 @@ export function refactorings(workspace: Workspace, uri: string, style: Reference
     if (i % 10 !== turn) continue;
     const edits = clauseEdits(request, requirement);
     const id = `clause ${requirement.id}`;
-    offers.set(`chosen ${id}`, { uri, title: `chosen ${id}`, edits, ...promiseOf(id, findings, doc.text, edits), what: "choose a clause" });
+    offers.set(`chosen ${id}`, {
+      uri,
+      title: `chosen ${id}`,
+      edits,
+      ...promiseOf(id, findings),
+      what: "choose a clause",
+    });
   }
   return [...offers.values()];
 }
 
 /** What a refactoring promises of the findings. */
-function promiseOf(
-  id: string,
-  findings: readonly Finding[],
-  text: string,
-  edits: readonly TextEdit[],
-): Pick<Offer, "what" | "mends" | "mayReveal" | "touches"> {
+function promiseOf(id: string, findings: readonly Finding[]): Pick<Offer, "what" | "mends" | "mayReveal" | "touches"> {
   const what = id.split(" ")[0] ?? id;
   const clause = /^clause (.*)$/.exec(id)?.[1];
   if (clause !== undefined)
     return {
       what,
       mends: findings.filter((one) => one.rule.startsWith("coverage/") && one.requirement === clause),
-      // A document that did not deal with a control and now does, on request, has to say what AI adds to it.
-      touches: [],
     };
   if (id === "annex") return { what, mends: findings.filter((one) => one.rule === "ai/consideration-missing") };
   if (what === "qualify")
     return { what, mends: [], mayReveal: (one) => one.rule === "coverage/claimed-without-evidence" };
-  void text;
-  void edits;
   return { what, mends: [] };
 }
 
@@ -159,7 +156,10 @@ export function exclusionFaults(workspace: Workspace, config: string): { tried: 
     if (loadLibrary().requirement(control)?.kind !== "control") continue;
     tried++;
     const text = applyEdits(config, addExclusion(config, control, "We have none of it."));
-    const read = readConfig({ uri: "file:///w/codicil.yaml", version: 0, text }, loadLibrary(), [...rules, ...ownRules]);
+    const read = readConfig({ uri: "file:///w/codicil.yaml", version: 0, text }, loadLibrary(), [
+      ...rules,
+      ...ownRules,
+    ]);
     for (const problem of read.problems) faults.push(`${control}: ${problem.message}`);
     if (read.config.exclusions.get(control) !== "We have none of it.") faults.push(`${control}: is not excluded`);
   }

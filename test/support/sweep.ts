@@ -53,29 +53,53 @@ export function workspaceOf(files: ReadonlyMap<string, string>, config?: { uri: 
   return workspace;
 }
 
-/** Applies an offer, says what is wrong with the outcome, and takes it back. */
-export function faultsOf(workspace: Workspace, offer: Offer): string[] {
-  const before = workspace.document(offer.uri)?.doc;
-  if (!before) return [`there is no document ${offer.uri}`];
-  const old = workspace.findings();
-  let text: string;
-  try {
-    text = applyEdits(before.text, offer.edits);
-  } catch (error) {
-    return [String(error)];
+/** Tries offers on documents, one after the other, each on the texts as they were. */
+export class Bench {
+  readonly workspace: Workspace;
+  readonly #docs: ReadonlyMap<string, PolicyDocument>;
+  readonly #findings: readonly Finding[];
+  #changed: string | undefined;
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace;
+    this.#docs = new Map(
+      workspace.documents().flatMap((uri) => {
+        const doc = workspace.document(uri)?.doc;
+        return doc ? [[uri, doc] as const] : [];
+      }),
+    );
+    this.#findings = workspace.findings();
   }
-  if (offer.edits.length === 0 || text === before.text) return ["changes nothing"];
-  workspace.set({ uri: offer.uri, version: 0, text });
-  try {
-    const after = workspace.document(offer.uri)?.doc;
+
+  /** Takes the last change back. */
+  restore(): void {
+    const doc = this.#changed === undefined ? undefined : this.#docs.get(this.#changed);
+    if (doc) this.workspace.set({ uri: doc.uri, version: 0, text: doc.text });
+    this.#changed = undefined;
+  }
+
+  /** Applies an offer and says what is wrong with the outcome. */
+  faultsOf(offer: Offer): string[] {
+    const { uri, edits } = offer;
+    const before = this.#docs.get(uri);
+    if (!before) return [`there is no document ${uri}`];
+    let text: string;
+    try {
+      text = applyEdits(before.text, edits);
+    } catch (error) {
+      return [String(error)];
+    }
+    if (edits.length === 0 || text === before.text) return ["changes nothing"];
+    if (this.#changed !== uri) this.restore();
+    this.workspace.set({ uri, version: 0, text });
+    this.#changed = uri;
+    const after = this.workspace.document(uri)?.doc;
     if (!after) return ["loses the document"];
     return [
-      ...findingFaults(offer, old, workspace.findings(), before, after),
+      ...findingFaults(offer, this.#findings, this.workspace.findings(), before, after),
       ...textFaults(offer, before, after),
-      ...lineEndFaults(before.text, offer.edits),
+      ...lineEndFaults(before.text, edits),
     ];
-  } finally {
-    workspace.set({ uri: offer.uri, version: 0, text: before.text });
   }
 }
 
@@ -119,7 +143,9 @@ function isDueSince(one: Finding, { mends }: Offer, old: readonly Finding[], now
 function keyOf({ uri, rule, requirement, consideration, message, span }: Finding, doc: PolicyDocument): string {
   if (rule.startsWith("coverage/") && requirement !== undefined) return `gap|${requirement}`;
   const beside = uri === doc.uri && rule.startsWith("references/") ? sliceOf(doc.text, span) : "";
-  return [uri, rule, requirement ?? "", consideration ?? "", consideration === undefined ? message : "", beside].join("|");
+  return [uri, rule, requirement ?? "", consideration ?? "", consideration === undefined ? message : "", beside].join(
+    "|",
+  );
 }
 
 /** Everything that was read before is read in the same way afterwards, but for what the edits replace. */
@@ -148,7 +174,8 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
       .map((one) => {
         const text = doc === before ? afterWithin(doc.text, one.span, offer.edits) : sliceOf(doc.text, one.span);
         // A footer stays below whatever comes last.
-        const place = one.span.start >= (doc === before ? footer : footerStart(after)) ? "footer" : (chain[one.section] ?? "");
+        const place =
+          one.span.start >= (doc === before ? footer : footerStart(after)) ? "footer" : (chain[one.section] ?? "");
         return `${place} | ${one.kind} | ${fold(text.replace(/<!--[^]*?-->/g, ""))}`;
       });
   const headingsKept = before.sections.every((one) => !one.heading || isKept(one.heading.line));
@@ -158,9 +185,17 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
       ? lost("a statement", statements(before, chainBefore, isKept), statements(after, chainAfter, all))
       : []),
     ...(headingsKept
-      ? lost("a heading", chainBefore.filter((_, i) => before.sections[i]?.heading), chainAfter)
+      ? lost(
+          "a heading",
+          chainBefore.filter((_, i) => before.sections[i]?.heading),
+          chainAfter,
+        )
       : []),
-    ...lost("a problem-free reading", after.problems.map((one) => one.id), before.problems.map((one) => one.id)),
+    ...lost(
+      "a problem-free reading",
+      after.problems.map((one) => one.id),
+      before.problems.map((one) => one.id),
+    ),
     ...lost(
       "a field",
       [...before.metadata.fields.values()]
@@ -186,6 +221,7 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
       before.directives.map((one) => sliceOf(before.text, one.span)),
       after.directives.map((one) => sliceOf(after.text, one.span)),
     ),
+    ...(areNumbersInOrder(before) && !areNumbersInOrder(after) ? ["numbers headings out of order"] : []),
     ...(before.classification.isPolicy && !after.classification.isPolicy ? ["is no policy any more"] : []),
     ...(before.classification.type !== after.classification.type
       ? [`changes the type from ${String(before.classification.type)} to ${String(after.classification.type)}`]
@@ -194,10 +230,26 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
   ];
 }
 
+/** True where the numbers of neighbouring headings go up: 1, 2, 2.1, 2.2, 3. */
+function areNumbersInOrder({ sections }: PolicyDocument): boolean {
+  const numbers = sections.flatMap(({ heading }) => {
+    const number = heading?.number?.replace(/\.$/, "") ?? "";
+    return /^\d+(?:\.\d+)*$/.test(number) ? [number.split(".").map(Number)] : [];
+  });
+  return numbers.every((number, i) => {
+    const next = numbers[i + 1] ?? [Number.MAX_SAFE_INTEGER];
+    const at = number.findIndex((part, j) => part !== next[j]);
+    return at < 0 ? next.length > number.length : (next[at] ?? -1) > (number[at] ?? 0);
+  });
+}
+
 /** A stretch of the old text as it has to read afterwards, where edits lie within it. */
 function afterWithin(text: string, span: Span, edits: readonly TextEdit[]): string {
   const within = edits.filter((edit) => span.start < edit.span.start && edit.span.end < span.end);
-  const moved = within.map((edit) => ({ ...edit, span: { start: edit.span.start - span.start, end: edit.span.end - span.start } }));
+  const moved = within.map((edit) => ({
+    ...edit,
+    span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
+  }));
   return applyEdits(sliceOf(text, span), moved);
 }
 

@@ -1,4 +1,4 @@
-import { corpusFiles, exampleFiles, faultsOf, workspaceOf } from "../support/sweep.ts";
+import { corpusFiles, exampleFiles, Bench, workspaceOf } from "../support/sweep.ts";
 import { quickFixes, refactorings } from "../support/sweep-offers.ts";
 import { writeFileSync } from "node:fs";
 const only = new RegExp(process.argv[2] ?? ".");
@@ -12,15 +12,22 @@ const styles = ["number", "standard", "annex"] as const;
 let n = 0;
 function run(name: string, files: ReadonlyMap<string, string>, config?: { uri: string; text: string }) {
   const ws = workspaceOf(files, config);
+  const bench = new Bench(ws);
   for (const uri of files.keys()) {
     const style = styles[n++ % 3] ?? "number";
+    bench.restore();
     let offers;
-    try { offers = [...quickFixes(ws, uri), ...refactorings(ws, uri, style)]; } catch (e) { bad.push(`${name} THROWS ${(e as Error).stack}`); continue; }
+    try {
+      offers = [...quickFixes(ws, uri), ...refactorings(ws, uri, style)];
+    } catch (e) {
+      bad.push(`${name} THROWS ${(e as Error).stack}`);
+      continue;
+    }
     for (const offer of offers) {
       const label = `${offer.what}${["style"].includes(offer.what) ? " " + style : ""}`;
       if (!only.test(label)) continue;
       counts.set(label, (counts.get(label) ?? 0) + 1);
-      for (const fault of faultsOf(ws, offer)) {
+      for (const fault of bench.faultsOf(offer)) {
         const kind = `${label}: ${fault.split(":")[0]}`;
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
         bad.push(`${name} ${uri.startsWith("file:///examples") ? uri : ""} ${label} [${offer.title}] => ${fault}`);
@@ -38,6 +45,7 @@ for (const variant of ["original", "stripped"] as const) {
     run(`${variant}/${uri.slice(uri.lastIndexOf("/") + 1)}`, new Map([[uri, text]]));
   }
 }
-console.log(counts); console.log(new Map([...kinds].sort((a,b)=>b[1]-a[1])));
+console.log(counts);
+console.log(new Map([...kinds].sort((a, b) => b[1] - a[1])));
 console.log(`${bad.length} faults, ${Date.now() - start} ms`);
 writeFileSync(process.env["FAULTS"] ?? "/tmp/actions-faults.txt", bad.join("\n"));

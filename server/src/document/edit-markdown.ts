@@ -164,9 +164,10 @@ function inSequence(text: string, place: SectionPlace): SectionPlace {
   const number = at < 0 ? undefined : numbers[at];
   if (number === undefined) return place;
   const behind = (from: number, prefix: string): SectionPlace => {
-    let last = from;
-    while (numbers[last + 1]?.startsWith(prefix) && siblings[last + 1]?.parent === beside?.parent) last++;
-    return { siblings, after: siblings[last], before: undefined };
+    const end = siblings.findIndex(
+      (section, i) => i > from && (numbers[i]?.startsWith(prefix) !== true || section.parent !== beside?.parent),
+    );
+    return { siblings, after: siblings.at(end < 0 ? -1 : end - 1), before: undefined };
   };
   if (place.after && !numbers.includes(increment(number))) return behind(at, `${number}.`);
   return behind(at, number.includes(".") ? number.slice(0, number.lastIndexOf(".") + 1) : "");

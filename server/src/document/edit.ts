@@ -92,7 +92,8 @@ function outOfNamed(doc: PolicyDocument, place: SectionPlace): SectionPlace {
     : { siblings, after: undefined, before: outermost };
 }
 
-const isNamed = (section: Section): boolean => !section.isTitle && section.heading !== undefined && section.kinds.length > 0;
+const isNamed = (section: Section): boolean =>
+  !section.isTitle && section.heading !== undefined && section.kinds.length > 0;
 
 /** The section above; with `below` the nearest one above whose level is smaller. */
 function parentOf(doc: PolicyDocument, section: Section, below = section.level): Section | undefined {

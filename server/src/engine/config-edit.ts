@@ -25,7 +25,12 @@ export function addExclusion(text: string, control: RequirementId, justification
     if (root.flow) return [intoFlow(text, root, `applicability: { exclusions: [${flowEntry}] }`)];
     const indent = " ".repeat(columnOf(text, root));
     return [
-      atEnd(text, `${indent}applicability:${eol}${indent}  exclusions:${eol}${entry(`${indent}    `)}`, eol, endOf(root)),
+      atEnd(
+        text,
+        `${indent}applicability:${eol}${indent}  exclusions:${eol}${entry(`${indent}    `)}`,
+        eol,
+        endOf(root),
+      ),
     ];
   }
   const indent = " ".repeat(columnOf(text, root));
@@ -48,7 +53,7 @@ export function addExclusion(text: string, control: RequirementId, justification
   return [behind(text, list, entry(" ".repeat(columnOf(text, list))), eol)];
 }
 
-const pairOf = (map: YAMLMap, key: string): Pair<unknown, unknown> | undefined =>
+const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
   map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 
 /** Nothing, `~`, `[]` or `{}`. */
@@ -74,7 +79,7 @@ function behind(text: string, node: Node, lines: string, eol: string): TextEdit 
 }
 
 /** Puts lines behind a key in the place of an empty value; a comment behind the key stays. */
-function fill(text: string, pair: Pair<unknown, unknown>, lines: string): TextEdit {
+function fill(text: string, pair: Pair, lines: string): TextEdit {
   const key = pair.key as Node;
   const colon = text.indexOf(":", endOf(key)) + 1;
   const value = pair.value as Node | null;

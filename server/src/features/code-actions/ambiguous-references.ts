@@ -24,7 +24,9 @@ export function ambiguityRefactorings({ doc, settings, range }: CodeActionReques
         title: `Read all ${meant.length} ambiguous numbers as ${standardNameOf(settings.library, standard)}`,
         kind: CodeActionKind.RefactorRewrite,
         edits: () =>
-          distinct(meant.flatMap(({ reference, requirement }) => qualify(doc, settings.library, reference, requirement))),
+          distinct(
+            meant.flatMap(({ reference, requirement }) => qualify(doc, settings.library, reference, requirement)),
+          ),
       },
     ];
   });

@@ -50,7 +50,8 @@ export function clauseRefactorings(request: CodeActionRequest): Refactoring[] {
     ...refactorings,
     {
       id: "annex",
-      title: annex.length === 1 ? "Insert an AI annex with one clause" : `Insert an AI annex with ${annex.length} clauses`,
+      title:
+        annex.length === 1 ? "Insert an AI annex with one clause" : `Insert an AI annex with ${annex.length} clauses`,
       kind: clauseKind,
       edits: () => addAnnex(doc, library, annex),
     },
@@ -73,7 +74,9 @@ export function clauseChoices(request: CodeActionRequest): ClauseChoice[] {
   const expected = new Set(expectedOf(context, typeOf(context, context.doc), false));
   const choices = context.standards
     .flatMap((id) => context.library.standard(id)?.requirements ?? [])
-    .filter((one) => one.kind === "control" && one.points.length > 0 && isAsked(context, one.id) && isOpen(context, one.id))
+    .filter(
+      (one) => one.kind === "control" && one.points.length > 0 && isAsked(context, one.id) && isOpen(context, one.id),
+    )
     .map((requirement) => ({
       requirement,
       expected: expected.has(requirement.id),
@@ -111,9 +114,7 @@ function openControls(request: CodeActionRequest): Requirement[] {
       })
     : [];
   const isAtTitle = overlaps(doc.titleSpan, range);
-  const atTitle = isAtTitle
-    ? expected.filter((id) => request.workspace().verdicts.get(id)?.status !== "covered")
-    : [];
+  const atTitle = isAtTitle ? expected.filter((id) => request.workspace().verdicts.get(id)?.status !== "covered") : [];
   return [...new Set([...named, ...inPart, ...atTitle])]
     .filter((id) => isAsked(context, id) && isOpen(context, id))
     .map((id) => library.requirement(id))

@@ -85,13 +85,19 @@ function intoText(request: CodeActionRequest): Move[] {
 }
 
 /** A move that changes how another reference is read, or loses what it moves, is none. */
-function keepsOthers({ edits, moved }: Move, { doc, reread }: CodeActionRequest): boolean {
+function keepsOthers(move: Move, { doc, reread }: CodeActionRequest): boolean {
+  const { moved } = move;
   const read = (one: PolicyDocument): string[] =>
     one.references.map((reference) => requirementOf(reference) ?? `${reference.resolution.is} ${reference.number}`);
-  const after = reread(applyEdits(doc.text, edits()));
-  const rest = (ids: readonly string[]): string => [...new Set(ids.filter((id) => !moved.includes(id)))].sort().join(" ");
+  const after = reread(applyEdits(doc.text, move.edits()));
+  const rest = (ids: readonly string[]): string =>
+    [...new Set(ids.filter((id) => !moved.includes(id)))].sort().join(" ");
   const now = read(after);
-  return moved.every((id) => now.includes(id)) && rest(now) === rest(read(doc)) && after.problems.length <= doc.problems.length;
+  return (
+    moved.every((id) => now.includes(id)) &&
+    rest(now) === rest(read(doc)) &&
+    after.problems.length <= doc.problems.length
+  );
 }
 
 const isInText = ({ where, implied }: Reference): boolean => (where === "prose" || where === "table") && !implied;
@@ -119,13 +125,16 @@ function isOnlyReferences(
   inside: readonly Reference[],
   { settings }: CodeActionRequest,
 ): boolean {
-  const standards = findStandards(text.slice(brackets.start, brackets.end), familiesOf(settings.library)).map((one) => ({
-    start: one.start + brackets.start,
-    end: one.end + brackets.start,
-  }));
+  const standards = findStandards(text.slice(brackets.start, brackets.end), familiesOf(settings.library)).map(
+    (one) => ({
+      start: one.start + brackets.start,
+      end: one.end + brackets.start,
+    }),
+  );
   let rest = "";
   for (let at = brackets.start + 1; at < brackets.end - 1; at++) {
-    if (![...inside.map((one) => one.span), ...standards].some((span) => span.start <= at && at < span.end)) rest += text[at];
+    if (![...inside.map((one) => one.span), ...standards].some((span) => span.start <= at && at < span.end))
+      rest += text[at];
   }
   return /^(?:[\s,;:/–&.-]|\b(?:see|cf|also|and|or|to|controls?|annex a|clauses?|ref|refs|per)\b)*$/i.test(rest);
 }

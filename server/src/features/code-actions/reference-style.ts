@@ -52,13 +52,16 @@ function keepingReadings(request: CodeActionRequest): TextEdit[] {
     if (wrong === undefined) return [];
     if (wrong.length === 0) return edits;
     const kept = tried.filter(({ reference }) => !wrong.includes(reference));
-    tried = kept.length < tried.length ? kept : kept.filter((one) => !wrong.some((other) => sharesLine(doc, one, other)));
+    tried =
+      kept.length < tried.length ? kept : kept.filter((one) => !wrong.some((other) => sharesLine(doc, one, other)));
   }
   return [];
 }
 
 const sharesLine = ({ text }: PolicyDocument, { reference }: Rewriting, other: Reference): boolean =>
-  !text.slice(Math.min(reference.span.end, other.span.end), Math.max(reference.span.start, other.span.start)).includes("\n");
+  !text
+    .slice(Math.min(reference.span.end, other.span.end), Math.max(reference.span.start, other.span.start))
+    .includes("\n");
 
 /** References that are read in another way in a new version; undefined where the two cannot be compared. */
 function changedReadings(before: PolicyDocument, after: PolicyDocument): Reference[] | undefined {
@@ -68,7 +71,9 @@ function changedReadings(before: PolicyDocument, after: PolicyDocument): Referen
 
 const readingOf = (reference: Reference | undefined): string => {
   const resolution = reference?.resolution;
-  return resolution?.is === "resolved" || resolution?.is === "outdated" ? resolution.requirement : String(resolution?.is);
+  return resolution?.is === "resolved" || resolution?.is === "outdated"
+    ? resolution.requirement
+    : String(resolution?.is);
 };
 
 function candidates({ doc, settings, referenceStyle }: CodeActionRequest): Rewriting[] {
@@ -78,15 +83,22 @@ function candidates({ doc, settings, referenceStyle }: CodeActionRequest): Rewri
     if (kind !== "control" || implied || resolution.is !== "resolved") continue;
     if (where === "metadata" || where === "heading" || where === "comment") continue;
     const beside = editionBeside(doc, settings.library, reference);
-    const edition = beside && beside.end <= reference.span.start && isJoined(doc.text, beside, reference.span) ? beside : undefined;
+    const edition =
+      beside && beside.end <= reference.span.start && isJoined(doc.text, beside, reference.span) ? beside : undefined;
     const span = edition ? { start: edition.start, end: reference.span.end } : reference.span;
     if (isPartOfRange(doc.text, span) || found.some(({ edit }) => overlaps(edit.span, span))) continue;
     const isNamed = reference.named !== undefined;
-    const newText = written(resolution.requirement, reference, { isNamed, isBeside: edition !== undefined, style: referenceStyle }, {
-      doc,
-      settings,
-    });
-    if (newText !== undefined && newText !== sliceOf(doc.text, span)) found.push({ reference, edit: { span, newText } });
+    const newText = written(
+      resolution.requirement,
+      reference,
+      { isNamed, isBeside: edition !== undefined, style: referenceStyle },
+      {
+        doc,
+        settings,
+      },
+    );
+    if (newText !== undefined && newText !== sliceOf(doc.text, span))
+      found.push({ reference, edit: { span, newText } });
   }
   return found;
 }

@@ -27,7 +27,9 @@ export function workspaceEdit(
 export function joinWorkspaceEdits(edits: readonly WorkspaceEdit[]): WorkspaceEdit {
   if (edits.some((edit) => edit.documentChanges))
     return { documentChanges: edits.flatMap((edit) => edit.documentChanges ?? []) };
-  return { changes: Object.assign({}, ...edits.map((edit) => edit.changes ?? {})) as Required<WorkspaceEdit>["changes"] };
+  return {
+    changes: Object.assign({}, ...edits.map((edit) => edit.changes ?? {})) as Required<WorkspaceEdit>["changes"],
+  };
 }
 
 /** The edit as snippets; undefined where there is nothing to fill, or where an editor would indent the lines once more. */

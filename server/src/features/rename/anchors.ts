@@ -5,7 +5,10 @@ import { decode, pathOf, resolvePath, splitTarget } from "./paths.ts";
 import { targetsOf } from "./targets.ts";
 
 /** The anchors of a document's headings as GitHub and VS Code make them, in the order of the sections. */
-export function anchorsOf(doc: PolicyDocument, renamed?: { readonly section: Section; readonly words: string }): string[] {
+export function anchorsOf(
+  doc: PolicyDocument,
+  renamed?: { readonly section: Section; readonly words: string },
+): string[] {
   const counts = new Map<string, number>();
   return doc.sections.map((section) => {
     if (!section.heading) return "";
@@ -42,7 +45,8 @@ export function anchorEdits(
     const hash = written.indexOf("#");
     const parts = hash === 0 ? { path: "", rest: written } : splitTarget(written);
     if (hash < 0 || !parts) return [];
-    const place = parts.path === "" ? from : resolvePath(from, parts.path, root === undefined ? undefined : pathOf(root));
+    const place =
+      parts.path === "" ? from : resolvePath(from, parts.path, root === undefined ? undefined : pathOf(root));
     const old = decode(written.slice(hash + 1));
     const anchor = place === path ? changed.get(old.toLowerCase()) : undefined;
     if (anchor === undefined) return [];

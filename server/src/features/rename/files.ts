@@ -65,5 +65,7 @@ function written(path: string, old: string, { form }: TargetPlace): string {
 const encode = (path: string): string =>
   path
     .split("/")
-    .map((part) => encodeURIComponent(part).replace(/[()']/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`))
+    .map((part) =>
+      encodeURIComponent(part).replace(/[()']/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
+    )
     .join("/");

@@ -17,7 +17,11 @@ export interface DocumentEdits {
 }
 
 /** The words of a heading, or a document's number where it is given or mentioned. */
-export function renamableAt(doc: PolicyDocument, offset: number, documents: readonly PolicyDocument[]): Renamable | undefined {
+export function renamableAt(
+  doc: PolicyDocument,
+  offset: number,
+  documents: readonly PolicyDocument[],
+): Renamable | undefined {
   const at = { start: offset, end: offset };
   for (const owner of documents) {
     const id = idOf(owner);
@@ -70,7 +74,10 @@ export function renameEdits(
   return documents
     .map((one) => {
       const links = anchorEdits(one, doc, changed, root);
-      return { doc: one, edits: one.uri === doc.uri ? [own, ...links.filter((edit) => !overlaps(edit.span, own.span))] : links };
+      return {
+        doc: one,
+        edits: one.uri === doc.uri ? [own, ...links.filter((edit) => !overlaps(edit.span, own.span))] : links,
+      };
     })
     .filter(({ edits }) => edits.length > 0);
 }

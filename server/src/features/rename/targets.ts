@@ -39,7 +39,8 @@ function markdownTargets({ text, format }: PolicyDocument): TargetPlace[] {
       const end = match.index + match[0].length - close;
       if (isCode(match.index)) continue;
       const span = { start: end - written.length, end };
-      const target = pattern === attribute ? written : written.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/&amp;/g, "&");
+      const target =
+        pattern === attribute ? written : written.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/&amp;/g, "&");
       places.push({ span, target, form: isAngled || pattern === attribute ? "angled" : "bare" });
     }
   }
@@ -55,7 +56,12 @@ function codeSpans(text: string): Span[] {
 
 /** Scalars of one line in YAML and front matter that name a file or a path. */
 function valueTargets(doc: PolicyDocument): TargetPlace[] {
-  const block = doc.format === "yaml" ? { start: 0, end: doc.text.length } : doc.metadata.where === "front-matter" ? doc.metadata.block : undefined;
+  const block =
+    doc.format === "yaml"
+      ? { start: 0, end: doc.text.length }
+      : doc.metadata.where === "front-matter"
+        ? doc.metadata.block
+        : undefined;
   if (!block) return [];
   const places: TargetPlace[] = [];
   const visit = (node: unknown): void => {

@@ -51,7 +51,9 @@ export const codeActionHandler: Handler = {
     const choices: keyof ClientRequests = "codicil/clauseChoices";
     connection.onRequest(
       choices,
-      async ({ uri }: ClientRequests["codicil/clauseChoices"]["params"]): Promise<
+      async ({
+        uri,
+      }: ClientRequests["codicil/clauseChoices"]["params"]): Promise<
         ClientRequests["codicil/clauseChoices"]["result"]
       > => {
         const found = await viewOf(uri, context);
@@ -90,7 +92,7 @@ async function insertClause(uri: string, id: string, context: HandlerContext): P
 
 /** What the features ask about a place; findings are left to those who need them. */
 function requestOf({ project, doc, coverage, source }: View, range: Span, context: HandlerContext): CodeActionRequest {
-  const { world, library, parser, client } = context;
+  const { library, parser, client } = context;
   const { versionedEdits, snippetEdits, createFiles, resolvesActions, choosesControl } = client();
   return {
     source,
