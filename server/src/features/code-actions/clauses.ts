@@ -129,4 +129,5 @@ function isOpen({ coverage }: DocumentContext, id: RequirementId): boolean {
 }
 
 /** False for texts without a place for a section: broken YAML, a single scalar. */
-const canTakeSections = ({ doc, library }: DocumentContext): boolean => addAnnex(doc, library, ["-"]).length > 0;
+const canTakeSections = ({ doc }: DocumentContext): boolean =>
+  doc.format === "markdown" || (doc.sections.length > 1 && !doc.problems.some((one) => one.id === "yaml-syntax"));
