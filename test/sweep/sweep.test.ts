@@ -49,7 +49,7 @@ describe("every action at every place", function () {
     assert.deepEqual(tally.faults, [], tally.report());
     for (const what of [
       "clause",
-      "choose",
+      "choose a clause",
       "annex",
       "move",
       "style",

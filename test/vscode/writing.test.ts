@@ -18,7 +18,8 @@ const texts: Readonly<Record<string, string>> = {
     "See [malware](malware%20policy.md#rules).",
     "",
   ].join("\n"),
-  "writing/malware policy.md": "---\ntype: malware-protection-policy\n---\n\n# Malware policy\n\n## Rules\n\nSee [networks](network-policy.md).\n",
+  "writing/malware policy.md":
+    "---\ntype: malware-protection-policy\n---\n\n# Malware policy\n\n## Rules\n\nSee [networks](network-policy.md).\n",
 };
 
 const uriOf = (name: string): vscode.Uri =>
@@ -72,7 +73,9 @@ describe("Codicil writes in a real VS Code", () => {
     await apply(await action(document, "Network policy", "source.fixAll.codicil", /safe fixes$/));
     assert.equal(
       document.getText(),
-      texts["writing/network-policy.md"]?.replace("2013 A.12.3.1", "2022 A.8.13").replace("2013 A.9.2.5", "2022 A.5.18"),
+      texts["writing/network-policy.md"]
+        ?.replace("2013 A.12.3.1", "2022 A.8.13")
+        .replace("2013 A.9.2.5", "2022 A.5.18"),
     );
   });
 

@@ -46,7 +46,11 @@ export const rule = workspaceRule({
       const isPlace = named.has(from) || (type ? type.expects.includes(from) : status === "covered");
       const verdict = isPlace && isAddressed(status) ? coverage.verdicts.get(from) : undefined;
       // As long as the control's main objective is not stated, that is what is missing.
-      if (!verdict?.points.some(({ point, strength }) => point.core && isStated(strength)) || isStated(coverage.considerations.get(id)?.strength)) continue;
+      if (
+        !verdict?.points.some(({ point, strength }) => point.core && isStated(strength)) ||
+        isStated(coverage.considerations.get(id)?.strength)
+      )
+        continue;
       const section = bestSection(doc, verdict);
       const heading = section?.isTitle === false ? section.heading : undefined;
       const edits = addStatement(doc, library, section, consideration.clause);

@@ -15,7 +15,7 @@ interface Partial {
   readonly stated: number;
   /** For each point that this document does not state, the edits that add it. */
   readonly additions: ReadonlyMap<string, Fix["edits"]>;
-  /** What AI adds once the control is covered; only where the document has no type that asks for it already. */
+  /** What AI adds once the control is covered; only where it is not asked for already. */
   readonly extra: Fix["edits"];
   /** All of that at once: items of one list are numbered in a row. */
   readonly whole: Fix["edits"];
@@ -93,7 +93,9 @@ function partialOf(context: DocumentContext, verdict: Verdict, claimed: Span | u
   const { id, title } = verdict.requirement;
   const section = bestSection(doc, verdict);
   const missing = missingPoints(verdict.points);
-  const due = typeOf(context, doc) ? [] : considerationClauses(context, id);
+  // In a document with a type they are asked for as soon as the main objective is stated.
+  const areAsked = typeOf(context, doc) !== undefined && !missing.some(({ point }) => point.core);
+  const due = areAsked ? [] : considerationClauses(context, id);
   const add = (clauses: readonly string[]): Fix["edits"] => addClausesTo(doc, library, section, title, clauses);
   return {
     span: spanOf(section) ?? claimed ?? doc.titleSpan,
