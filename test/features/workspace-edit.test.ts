@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { SnippetTextEdit, TextDocumentEdit } from "vscode-languageserver-types";
+import type { TextDocumentEdit } from "vscode-languageserver-types";
 import { LineIndex, type TextEdit } from "../../server/src/base/text.ts";
 import { workspaceEdit } from "../../server/src/features/code-actions/workspace-edit.ts";
 
