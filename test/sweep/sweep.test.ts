@@ -133,7 +133,7 @@ function rareRules(): Map<string, string> {
         "",
         "## 1. Rules",
         "",
-        "A.8.14 Information backup applies. See ISO 27001:2013 A.12.3.1 and A.9.2.5.",
+        "The rules follow A.8.14 Information backup. See ISO 27001:2013 A.12.3.1 and A.9.2.5.",
         "",
         "## 2. Scope",
         "",
