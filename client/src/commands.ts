@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { LintSummary } from "../../server/src/lsp/protocol.ts";
+import { insertClause } from "./insert-clause.ts";
 
 /** The commands of the palette. */
 export function registerCommands(client: LanguageClient, output: vscode.LogOutputChannel): vscode.Disposable[] {
@@ -10,6 +11,7 @@ export function registerCommands(client: LanguageClient, output: vscode.LogOutpu
     on("codicil.lintWorkspace", () => lintWorkspace(client)),
     on("codicil.restartServer", () => restart(client)),
     on("codicil.createConfig", createConfig),
+    vscode.commands.registerCommand("codicil.insertClause", (uri?: string) => insertClause(client, uri)),
     on("codicil.showOutput", () => output.show()),
   ];
 }

@@ -101,12 +101,12 @@ describe("insertSection", () => {
     assert.equal(text, "# Policy\n\n## Purpose\n\nWhy.\n\n## Scope\n\nAll.\n\n## Review\n\nYearly.\n");
   });
 
-  it("takes the next number, and a free one where a later sibling has that", () => {
+  it("takes the next number, at the end where a later sibling has it", () => {
     const doc = parse("# Policy\n\n## 1. Purpose\n\nWhy.\n\n## 2. Scope\n\nAll.\n\n## 3. Review\n\nYearly.\n");
     const end = applyEdits(doc.text, insertSection(doc, "Approval", "The board.", order, "approval"));
     assert.match(end, /\n\n## 4\. Approval\n\nThe board\.\n$/);
     const middle = applyEdits(doc.text, insertSection(doc, "Roles", "The CISO.", order, "roles-responsibilities"));
-    assert.match(middle, /All\.\n\n## 4\. Roles\n\nThe CISO\.\n\n## 3\. Review/);
+    assert.match(middle, /## 3\. Review\n\nYearly\.\n\n## 4\. Roles\n\nThe CISO\.\n$/);
   });
 
   it("copies the look of nested numbers, bold and setext headings", () => {

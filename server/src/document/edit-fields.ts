@@ -112,7 +112,12 @@ function addRow(doc: PolicyDocument, field: MetadataField, value: string): TextE
     first && doc.tables.find((one) => one.span.start <= first.keySpan.start && first.keySpan.end <= one.span.end);
   if (!first || !table) return undefined;
   const rows = [table.header, ...table.rows];
-  if (!rows.some((row) => row[0]?.span.start === first.keySpan.start) || table.header.length < 2) return undefined;
+  const isInRow = (row: (typeof rows)[number]): boolean =>
+    row[0]?.span.start === first.keySpan.start && row[1]?.span.start === first.valueSpan.start;
+  const starts = new Set([...doc.metadata.fields.values()].map((one) => one.keySpan.start));
+  const known = rows.filter((row) => starts.has(row[0]?.span.start ?? -1)).length;
+  // One key among rows of another matter ("Type | Examples") makes no document control.
+  if (!rows.some(isInRow) || (known < 2 && known * 2 < rows.length)) return undefined;
   const lineStart = lineStartAt(text, table.span.end);
   const line = text.slice(lineStart, table.span.end);
   const lead = /^[ \t>]*/.exec(line)?.[0] ?? "";

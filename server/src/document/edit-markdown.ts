@@ -9,9 +9,10 @@ export function insertMarkdownSection(
   doc: PolicyDocument,
   heading: string,
   body: string,
-  place: SectionPlace,
+  wanted: SectionPlace,
 ): TextEdit[] {
   const { text } = doc;
+  const place = inSequence(text, wanted);
   const eol = lineEndOf(text);
   const at = positionOf(text, place);
   const title = headingLine(doc, oneLine(heading), place, at);
@@ -150,6 +151,28 @@ function numberOf(text: string, { heading }: Section): string | undefined {
   return /^ {0,3}(\d{1,3})[.)][ \t]+$/.exec(text.slice(lineStartAt(text, heading.line.start), heading.line.start))?.[1];
 }
 
+/**
+ * The place where a new heading's number follows the one above it: behind the sub-sections of the section above, and at the
+ * end of the numbered ones where the next number is taken. Nobody's number changes, so that references to it hold.
+ */
+function inSequence(text: string, place: SectionPlace): SectionPlace {
+  const { siblings } = place;
+  const numbers = siblings.map((section) => numberOf(text, section));
+  if (numbers.filter((number) => number !== undefined).length * 2 <= siblings.length) return place;
+  const beside = place.after ?? place.before;
+  const at = beside ? siblings.indexOf(beside) : -1;
+  const number = at < 0 ? undefined : numbers[at];
+  if (number === undefined) return place;
+  const behind = (from: number, prefix: string): SectionPlace => {
+    const end = siblings.findIndex(
+      (section, i) => i > from && (numbers[i]?.startsWith(prefix) !== true || section.parent !== beside?.parent),
+    );
+    return { siblings, after: siblings.at(end < 0 ? -1 : end - 1), before: undefined };
+  };
+  if (place.after && !numbers.includes(increment(number))) return behind(at, `${number}.`);
+  return behind(at, number.includes(".") ? number.slice(0, number.lastIndexOf(".") + 1) : "");
+}
+
 /** One more than the number above; where a later sibling has that already, one more than the highest. */
 function nextNumber(
   siblings: readonly Section[],
@@ -157,9 +180,10 @@ function nextNumber(
   at: number,
 ): string | undefined {
   const taken = numbers.filter((number) => number !== undefined);
-  const above = numbers
-    .filter((_, i) => (siblings[i]?.span.start ?? 0) < at)
-    .findLast((number) => number !== undefined);
+  const before = numbers.filter((_, i) => (siblings[i]?.span.start ?? 0) < at).filter((number) => number !== undefined);
+  // Where sub-sections stand at the same level, "16.2.1" is followed by "16.3".
+  const depth = Math.min(...before.slice(-40).map((number) => number.split(".").length));
+  const above = before.findLast((number) => number.split(".").length === depth);
   const base = above ?? taken[0];
   if (base === undefined) return undefined;
   let next = above === undefined ? base : increment(base);

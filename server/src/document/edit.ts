@@ -74,7 +74,32 @@ function placeOf(doc: PolicyDocument, order: readonly SectionKindId[], kind: Sec
     undefined,
   )?.section;
   const next = after ? undefined : ranked.find(({ first }) => own >= 0 && first > own)?.section;
-  return { siblings, after, before: next };
+  return outOfNamed(doc, { siblings, after, before: next });
+}
+
+/** The same place, but never within a section that has a kind of its own: what stands under "Scope" is part of the scope. */
+function outOfNamed(doc: PolicyDocument, place: SectionPlace): SectionPlace {
+  const beside = place.after ?? place.before;
+  const level = place.siblings[0]?.level ?? 0;
+  const last = doc.sections.at(-1);
+  let holder = beside ? parentOf(doc, beside) : last && last.level < level ? last : last && parentOf(doc, last, level);
+  let outermost: Section | undefined;
+  for (; holder; holder = parentOf(doc, holder)) if (isNamed(holder)) outermost = holder;
+  if (!outermost) return place;
+  const siblings = doc.sections.filter((one) => one.heading && !one.isTitle && one.level === outermost?.level);
+  return place.after || !place.before
+    ? { siblings, after: outermost, before: undefined }
+    : { siblings, after: undefined, before: outermost };
+}
+
+const isNamed = (section: Section): boolean =>
+  !section.isTitle && section.heading !== undefined && section.kinds.length > 0;
+
+/** The section above; with `below` the nearest one above whose level is smaller. */
+function parentOf(doc: PolicyDocument, section: Section, below = section.level): Section | undefined {
+  let above = section.parent === undefined ? undefined : doc.sections[section.parent];
+  while (above && above.level >= below) above = above.parent === undefined ? undefined : doc.sections[above.parent];
+  return above;
 }
 
 /** The level that most sections of a known kind stand at; the highest level where none has a kind. */

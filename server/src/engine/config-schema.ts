@@ -1,4 +1,5 @@
 import type { Library } from "../catalog/library.ts";
+import { referenceStyles } from "./model.ts";
 import { categoryOf, type KnownRule } from "./own-rules.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -79,6 +80,19 @@ export const configSchema = {
       type: "object",
       description: "Severities and options of rules, by rule (structure/missing-section) or category (structure).",
       additionalProperties: ruleValue(),
+    },
+    references: {
+      type: "object",
+      description: "How documents name controls.",
+      additionalProperties: false,
+      properties: {
+        style: {
+          type: "string",
+          enum: referenceStyles,
+          description:
+            "What a refactoring writes in running text: number (A.8.13), standard (ISO/IEC 27001:2022 A.8.13) or annex (Annex A 8.13). Number where left out.",
+        },
+      },
     },
     applicability: {
       type: "object",

@@ -7,7 +7,7 @@ import { messageOf, offsetOf, pathOf } from "../catalog/source.ts";
 import { configSchema } from "./config-schema.ts";
 import { defaultInclude } from "./globs.ts";
 import { type ConfigPath, readDocuments, readExclusions, readRules, readStandards } from "./config-parts.ts";
-import type { Config, ConfigProblem } from "./model.ts";
+import { type Config, type ConfigProblem, type ReferenceStyle, referenceStyles } from "./model.ts";
 import type { KnownRule } from "./own-rules.ts";
 
 /** The configuration where there is no `codicil.yaml`: every current standard, AI in scope. */
@@ -23,6 +23,7 @@ export function defaultConfig(library: Library): Config {
     documents: [],
     rules: new Map(),
     exclusions: new Map(),
+    references: { style: "number" },
   };
 }
 
@@ -81,6 +82,7 @@ export function readConfig(
         library,
         report,
       ),
+      references: { style: styleOf(data["references"]) ?? defaults.references.style },
     },
     problems: problems.sort((a, b) => a.span.start - b.span.start),
   };
@@ -132,6 +134,10 @@ const sentence = (message: string): string => `${(message.split("\n")[0] ?? "").
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+function styleOf(value: unknown): ReferenceStyle | undefined {
+  return isRecord(value) ? referenceStyles.find((style) => style === value["style"]) : undefined;
+}
 
 function strings(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && one !== "") : undefined;

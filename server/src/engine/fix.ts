@@ -1,7 +1,13 @@
 import { overlaps } from "../base/span.ts";
 import type { TextEdit } from "../base/text.ts";
-import type { Fix } from "../rules/rule.ts";
+import type { Fix, RuleId } from "../rules/rule.ts";
 import type { Finding } from "./model.ts";
+
+/** Fixes that can be applied together, and the findings they mend. */
+export interface FixSet {
+  readonly edits: readonly TextEdit[];
+  readonly mended: readonly Finding[];
+}
 
 /** The fix to take where one is asked for: the preferred one, or the only one. */
 export function preferredFix(finding: Finding): Fix | undefined {
@@ -12,15 +18,24 @@ export function preferredFix(finding: Finding): Fix | undefined {
  * Safe fixes of one document that can be applied together: whole fixes only, none touching another. What is left out can be
  * applied in a next round.
  */
-export function safeFixes(findings: readonly Finding[]): {
-  readonly edits: readonly TextEdit[];
-  readonly mended: readonly Finding[];
-} {
+export function safeFixes(findings: readonly Finding[]): FixSet {
+  return together(findings, (fix) => fix.safe);
+}
+
+/** The fixes of one rule that can be applied together, safe or not; none where a rule gives a choice. */
+export function fixesOfRule(findings: readonly Finding[], rule: RuleId): FixSet {
+  return together(
+    findings.filter((finding) => finding.rule === rule),
+    () => true,
+  );
+}
+
+function together(findings: readonly Finding[], isWanted: (fix: Fix) => boolean): FixSet {
   const edits: TextEdit[] = [];
   const mended: Finding[] = [];
   for (const finding of findings) {
     const fix = preferredFix(finding);
-    if (!fix?.safe || fix.edits.length === 0) continue;
+    if (!fix || fix.edits.length === 0 || !isWanted(fix)) continue;
     if (fix.edits.some((edit) => edits.some((other) => overlaps(edit.span, other.span)))) continue;
     edits.push(...fix.edits);
     mended.push(finding);

@@ -29,7 +29,13 @@ export interface Config {
   readonly documents: readonly { readonly path: string; readonly type: DocumentTypeId | "none" }[];
   readonly rules: ReadonlyMap<RuleId, RuleConfig>;
   readonly exclusions: ReadonlyMap<RequirementId, string>;
+  readonly references: { readonly style: ReferenceStyle };
 }
+
+/** How the running text names a control: `A.8.13`, `ISO/IEC 27001:2022 A.8.13` or `Annex A 8.13`. */
+export type ReferenceStyle = "number" | "standard" | "annex";
+
+export const referenceStyles: readonly ReferenceStyle[] = ["number", "standard", "annex"];
 
 export interface RuleConfig {
   readonly severity: Severity | "off" | undefined;

@@ -22,6 +22,12 @@ export interface Client {
   readonly refreshes: { readonly codeLens: boolean; readonly inlayHint: boolean };
   /** Completion items may be snippets. */
   readonly snippetItems: boolean;
+  readonly createFiles: boolean;
+  /** Asks for the edit of a code action when it is chosen. */
+  readonly resolvesActions: boolean;
+  readonly preparesRename: boolean;
+  /** Has the command that asks which control a clause is wanted for. */
+  readonly choosesControl: boolean;
   /** Shows the status of documents (a codicil notification). */
   readonly status: boolean;
 }
@@ -47,6 +53,12 @@ export function readCapabilities(
       codeLens: workspace?.codeLens?.refreshSupport ?? false,
       inlayHint: workspace?.inlayHint?.refreshSupport ?? false,
     },
+    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    resolvesActions:
+      (textDocument?.codeAction?.dataSupport ?? false) &&
+      (textDocument?.codeAction?.resolveSupport?.properties.includes("edit") ?? false),
+    preparesRename: textDocument?.rename?.prepareSupport ?? false,
+    choosesControl: own?.choosesControl === true,
     status: own?.status === true,
   };
 }

@@ -8,6 +8,7 @@ export interface ServerNotifications {
 /** Requests from the client, by method. */
 export interface ClientRequests {
   "codicil/lintWorkspace": { readonly params: null; readonly result: LintSummary };
+  "codicil/clauseChoices": { readonly params: ClauseChoicesParams; readonly result: readonly ControlChoice[] };
 }
 
 /** What the client tells of itself when it starts the server (`initializationOptions`). */
@@ -16,6 +17,25 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** The client has the command `codicil.peekPlaces` (uri, position, locations), which code lenses call. */
   readonly peek?: boolean;
+  /** The client has the command `codicil.insertClause`, which asks for a control. */
+  readonly choosesControl?: boolean;
+}
+
+/** Asks for the controls that a clause can be written for in a document. */
+export interface ClauseChoicesParams {
+  readonly uri: string;
+}
+
+/** A control of which a document lacks something; those expected of its type come first. */
+export interface ControlChoice {
+  /** `iso27001:2022/A.8.13`: the argument of the server's command `codicil.server.insertClause`. */
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly standard: string;
+  readonly expected: boolean;
+  /** How many clauses would be written. */
+  readonly clauses: number;
 }
 
 /** What is known of an open document. */

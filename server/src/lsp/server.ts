@@ -50,12 +50,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const knowledge = compileKnowledge(library);
   const { rules, host } = options;
   const today = (): string => options.today();
+  const parser = createParser(library);
   const world = createWorld({
     host,
     library,
     knowledge,
     rules,
-    parser: createParser(library),
+    parser,
     analyzer: createAnalyzer(knowledge),
     today,
   });
@@ -116,6 +117,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: {
             didDelete: { filters: [{ pattern: { glob: "**" } }] },
+            willRename: { filters: [{ pattern: { glob: "**" } }] },
             didRename: { filters: [{ pattern: { glob: "**" } }] },
           },
         },
@@ -213,6 +215,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     spellings,
     library,
     rules,
+    parser,
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,

@@ -1,7 +1,7 @@
 import { lineEndOf, type TextEdit } from "../base/text.ts";
 import type { Library } from "../catalog/library.ts";
 import type { SectionKind, SectionKindId } from "../catalog/model.ts";
-import { insertSection, insertStatement, setField as setMetadataField } from "../document/edit.ts";
+import { insertSection, insertStatement, insertStatements, setField as setMetadataField } from "../document/edit.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 
 /** Gives a metadata field of the catalog a value. */
@@ -56,8 +56,16 @@ export function addClauses(
       ? "procedure-steps"
       : "policy-statement";
   const behind = order[order.indexOf(rules) + 1] ?? rules;
-  const body = clauses.length > 1 ? clauses.map((clause) => `- ${clause}`).join("\n") : clauses.join("\n\n");
-  return insertSection(doc, title, body, order, behind);
+  return insertSection(doc, title, listOf(clauses), order, behind);
+}
+
+/** Several clauses as a list, one as a paragraph. */
+const listOf = (clauses: readonly string[]): string =>
+  clauses.length > 1 ? clauses.map((clause) => `- ${clause}`).join("\n") : clauses.join("");
+
+/** Adds an annex on AI with clauses, behind all that is no annex. */
+export function addAnnex(doc: PolicyDocument, library: Library, clauses: readonly string[]): TextEdit[] {
+  return insertSection(doc, "AI annex", listOf(clauses), orderOf(library), "appendices");
 }
 
 /** Adds clauses at the end of a section's words; as a section titled `title` where there is none to add to. */
@@ -70,7 +78,7 @@ export function addClausesTo(
 ): TextEdit[] {
   if (clauses.length === 0) return [];
   if (!section?.heading) return addClauses(doc, library, title, clauses);
-  return joinEdits(clauses.flatMap((clause) => insertStatement(doc, section, clause)));
+  return insertStatements(doc, section, clauses);
 }
 
 /** One edit for insertions at the same place, in their order: editors need not keep it for several. */

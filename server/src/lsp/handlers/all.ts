@@ -7,6 +7,7 @@ import type { Handler } from "./handler.ts";
 import { hoverHandler } from "./hover.ts";
 import { inlayHintHandler } from "./inlay-hints.ts";
 import { definitionHandler, documentLinkHandler, referencesHandler } from "./navigation.ts";
+import { renameHandler } from "./rename.ts";
 import { semanticTokensHandler } from "./semantic-tokens.ts";
 import { symbolHandler, workspaceSymbolHandler } from "./symbols.ts";
 
@@ -23,6 +24,7 @@ export const handlers: readonly Handler[] = [
   inlayHintHandler,
   referencesHandler,
   semanticTokensHandler,
+  renameHandler,
   symbolHandler,
   workspaceSymbolHandler,
 ];

@@ -1,6 +1,7 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { ServerCapabilities } from "vscode-languageserver";
 import type { Library } from "../../catalog/library.ts";
+import type { Parser } from "../../document/parse.ts";
 import type { PolicyDocument } from "../../document/model.ts";
 import { Cancelled, type IsCancelled } from "../../engine/cancel.ts";
 import type { DocumentCoverage } from "../../evidence/model.ts";
@@ -25,6 +26,7 @@ export interface HandlerContext {
   readonly spellings: Spellings;
   readonly library: Library;
   readonly rules: readonly Rule[];
+  readonly parser: Parser;
   readonly delivery: Delivery;
   readonly client: () => Client;
   readonly isEnabled: () => boolean;

@@ -45,7 +45,12 @@ export const rule = workspaceRule({
       // That a text touches a control does not make it the place for it: its type does, or that it names the control.
       const isPlace = named.has(from) || (type ? type.expects.includes(from) : status === "covered");
       const verdict = isPlace && isAddressed(status) ? coverage.verdicts.get(from) : undefined;
-      if (!verdict || isStated(coverage.considerations.get(id)?.strength)) continue;
+      // As long as the control's main objective is not stated, that is what is missing.
+      if (
+        !verdict?.points.some(({ point, strength }) => point.core && isStated(strength)) ||
+        isStated(coverage.considerations.get(id)?.strength)
+      )
+        continue;
       const section = bestSection(doc, verdict);
       const heading = section?.isTitle === false ? section.heading : undefined;
       const edits = addStatement(doc, library, section, consideration.clause);

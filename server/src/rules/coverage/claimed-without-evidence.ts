@@ -1,9 +1,8 @@
 import { claimsOf } from "../claims.ts";
-import { clausesToCover } from "../clauses.ts";
-import { addClauses, addClausesTo } from "../mend.ts";
+import { insertClauses } from "../clauses.ts";
 import { lowerFirst, nameOf, shortNameOf } from "../naming.ts";
 import { documentRule } from "../rule.ts";
-import { isAddressed, isAsked, isNoEvidence } from "../scope.ts";
+import { isAddressed, isAsked } from "../scope.ts";
 
 /** A control that a document names and does nothing about. */
 export const rule = documentRule({
@@ -22,14 +21,8 @@ export const rule = documentRule({
       const requirement = library.requirement(id);
       if (requirement?.kind !== "control" || requirement.points.length === 0 || !isAsked(context, id)) continue;
       if (isAddressed(coverage.verdicts.get(id)?.status)) continue;
-      const clauses = clausesToCover(context, requirement);
-      const { title } = requirement;
-      const section = doc.sections[reference.section];
-      const inside =
-        reference.where !== "metadata" && section?.heading && !section.isTitle && !isNoEvidence(context, section);
-      const edits = inside
-        ? addClausesTo(doc, library, section, title, clauses)
-        : addClauses(doc, library, title, clauses);
+      const section = reference.where === "metadata" ? undefined : doc.sections[reference.section];
+      const edits = insertClauses(context, requirement, section);
       const fix = { title: `Add what ${shortNameOf(library, id)} asks for`, safe: false, preferred: true, edits };
       const main = requirement.points.find((point) => point.core) ?? requirement.points[0];
       yield {

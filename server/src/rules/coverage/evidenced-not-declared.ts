@@ -1,8 +1,8 @@
 import { standardOf } from "../../catalog/library.ts";
-import type { MetadataValue, PolicyDocument, Reference } from "../../document/model.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Verdict } from "../../evidence/model.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
+import { addToList, declaredIn } from "../reference-list.ts";
 import { documentRule, type Fix } from "../rule.ts";
 import { isAsked } from "../scope.ts";
 
@@ -19,7 +19,7 @@ export const rule = documentRule({
 
   *check(context) {
     const { doc, coverage, library } = context;
-    const declared = doc.references.filter((one) => one.where === "metadata" && one.resolution.is === "resolved");
+    const declared = declaredIn(doc);
     if (declared.length === 0) return;
     const standards = new Set(
       declared.flatMap(({ resolution }) => (resolution.is === "resolved" ? [standardOf(resolution.requirement)] : [])),
@@ -30,7 +30,7 @@ export const rule = documentRule({
       if (!standards.has(verdict.requirement.standard) || !isAsked(context, id)) continue;
       const words = bestWords(verdict);
       if (!words) continue;
-      const edit = listEdit(doc, declared, verdict);
+      const edit = addToList(doc, verdict.requirement);
       const fixes: Fix[] = edit
         ? [
             {
@@ -51,37 +51,4 @@ function bestWords({ points }: Verdict): { start: number; end: number } | undefi
   const best = evidence.find((one) => one.strength === "operational") ?? evidence[0];
   const [first, last] = [best?.words[0], best?.words.at(-1)];
   return first && last && { start: first.start, end: last.end };
-}
-
-/** Adds the control behind the last one of its standard in the list, in the list's own form. */
-function listEdit(
-  doc: PolicyDocument,
-  declared: readonly Reference[],
-  verdict: Verdict,
-): Fix["edits"][number] | undefined {
-  const { standard, number, id } = verdict.requirement;
-  const own = declared.filter(
-    (one) => !one.implied && one.resolution.is === "resolved" && standardOf(one.resolution.requirement) === standard,
-  );
-  const last = own.at(-1);
-  const field: MetadataValue | undefined = doc.metadata.fields.get("references");
-  if (!last || !field || last.span.start < field.valueSpan.start || last.span.end > field.valueSpan.end)
-    return undefined;
-  const line = doc.text.slice(doc.text.lastIndexOf("\n", last.span.start - 1) + 1, last.span.start);
-  const item = /^(\s*-\s+["']?)(?:[\w:]+\/)?$/.exec(line);
-  const qualified = /[\w:]+\/$/.test(line) || own.length < declared.length;
-  const text = qualified ? id : number;
-  if (!item) {
-    const closing = /^["']/.exec(doc.text.slice(last.span.end))?.[0] ?? "";
-    const at = last.span.end + closing.length;
-    return { span: { start: at, end: at }, newText: `, ${closing}${text}${closing}` };
-  }
-  // A block list: a line of its own, opened (and closed) like the one before.
-  const rest = /^[^\r\n]*(\r?\n|$)/.exec(doc.text.slice(last.span.end));
-  const at = last.span.end + (rest?.[0].length ?? 0) - (rest?.[1]?.length ?? 0);
-  const quote = /["']$/.exec(item[1] ?? "")?.[0] ?? "";
-  return {
-    span: { start: at, end: at },
-    newText: `${doc.text.includes("\r\n") ? "\r\n" : "\n"}${item[1] ?? ""}${text}${quote}`,
-  };
 }

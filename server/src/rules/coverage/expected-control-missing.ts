@@ -2,8 +2,7 @@ import type { Span } from "../../base/span.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import { isStated } from "../../evidence/decide.ts";
 import { namedIn } from "../claims.ts";
-import { clausesToCover } from "../clauses.ts";
-import { addClauses } from "../mend.ts";
+import { insertClauses } from "../clauses.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
 import { expectedOf, isAddressed, typeOf } from "../scope.ts";
@@ -45,12 +44,11 @@ export const rule = workspaceRule({
         isAddressed(coverage.verdicts.get(id)?.status)
       )
         continue;
-      const clauses = clausesToCover(context, requirement);
       missing.set(id, {
         title: `Add a section on ${shortNameOf(library, id)}`,
         safe: false,
         preferred: true,
-        edits: addClauses(doc, library, requirement.title, clauses),
+        edits: insertClauses(context, requirement),
       });
     }
     return { titleSpan: doc.titleSpan, typeTitle: type.title, breadth: expected.length, missing };

@@ -1,7 +1,6 @@
 import type { Span } from "../../base/span.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import type { Section } from "../../document/model.ts";
-import { isStated } from "../../evidence/decide.ts";
 import type { Verdict } from "../../evidence/model.ts";
 import { claimsOf } from "../claims.ts";
 import { considerationClauses } from "../clauses.ts";
@@ -16,8 +15,10 @@ interface Partial {
   readonly stated: number;
   /** For each point that this document does not state, the edits that add it. */
   readonly additions: ReadonlyMap<string, Fix["edits"]>;
-  /** What AI adds once the control is covered; only where the document has no type that asks for it already. */
+  /** What AI adds once the control is covered; only where it is not asked for already. */
   readonly extra: Fix["edits"];
+  /** All of that at once: items of one list are numbered in a row. */
+  readonly whole: Fix["edits"];
 }
 
 interface Collected {
@@ -54,12 +55,15 @@ export const rule = workspaceRule({
       if (verdict.status !== "partial") continue;
       const place = bestPlace(collected, id);
       if (!place) continue;
-      const [uri, { span, additions, extra }] = place;
+      const [uri, { span, additions, extra, whole }] = place;
       const missing = missingPoints(verdict.points).filter(({ point }) => additions.has(point.id));
       if (missing.length === 0) continue;
       const named = missing.slice(0, options.most).map(({ point }) => `“${point.says}”`);
       const count = missing.length - named.length;
-      const edits = joinEdits([...missing.flatMap(({ point }) => additions.get(point.id) ?? []), ...extra]);
+      const edits =
+        missing.length === additions.size
+          ? whole
+          : joinEdits([...missing.flatMap(({ point }) => additions.get(point.id) ?? []), ...extra]);
       const fix = { title: `Add what is missing of ${shortNameOf(library, id)}`, safe: false, preferred: true, edits };
       yield {
         uri,
@@ -88,13 +92,17 @@ function partialOf(context: DocumentContext, verdict: Verdict, claimed: Span | u
   const { doc, library } = context;
   const { id, title } = verdict.requirement;
   const section = bestSection(doc, verdict);
-  const missing = verdict.points.filter((point) => !isStated(point.strength));
+  const missing = missingPoints(verdict.points);
+  // In a document with a type they are asked for as soon as the main objective is stated.
+  const areAsked = typeOf(context, doc) !== undefined && !missing.some(({ point }) => point.core);
+  const due = areAsked ? [] : considerationClauses(context, id);
   const add = (clauses: readonly string[]): Fix["edits"] => addClausesTo(doc, library, section, title, clauses);
   return {
     span: spanOf(section) ?? claimed ?? doc.titleSpan,
     stated: verdict.points.length - missing.length,
     additions: new Map(missing.map(({ point }) => [point.id, add([point.clause])])),
-    extra: typeOf(context, doc) ? [] : add(considerationClauses(context, id)),
+    extra: add(due),
+    whole: add([...missing.map(({ point }) => point.clause), ...due]),
   };
 }
 
