@@ -6,7 +6,8 @@ import type { Library } from "../catalog/library.ts";
 import { messageOf, offsetOf, pathOf } from "../catalog/source.ts";
 import { configSchema } from "./config-schema.ts";
 import { defaultInclude } from "./globs.ts";
-import { type ConfigPath, readDocuments, readExclusions, readRules, readStandards } from "./config-parts.ts";
+import { type ConfigPath, readDocuments, readRules, readStandards } from "./config-parts.ts";
+import { readApplicability } from "./config-applicability.ts";
 import type { Config, ConfigProblem } from "./model.ts";
 import type { KnownRule } from "./own-rules.ts";
 
@@ -23,6 +24,8 @@ export function defaultConfig(library: Library): Config {
     documents: [],
     rules: new Map(),
     exclusions: new Map(),
+    inclusions: new Map(),
+    defaultInclusion: undefined,
   };
 }
 
@@ -72,11 +75,7 @@ export function readConfig(
       exclude: strings(data["exclude"]) ?? [],
       documents: readDocuments(data["documents"], library, report),
       rules: readRules(data["rules"], rules, report),
-      exclusions: readExclusions(
-        isRecord(data["applicability"]) ? data["applicability"]["exclusions"] : undefined,
-        library,
-        report,
-      ),
+      ...readApplicability(data["applicability"], library, report),
     },
     problems: problems.sort((a, b) => a.span.start - b.span.start),
   };

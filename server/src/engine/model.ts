@@ -29,6 +29,16 @@ export interface Config {
   readonly documents: readonly { readonly path: string; readonly type: DocumentTypeId | "none" }[];
   readonly rules: ReadonlyMap<RuleId, RuleConfig>;
   readonly exclusions: ReadonlyMap<RequirementId, string>;
+  readonly inclusions: ReadonlyMap<RequirementId, Inclusion>;
+  /** Why controls apply that documents address and no decision names. */
+  readonly defaultInclusion: Inclusion | undefined;
+}
+
+/** Why a control applies. */
+export interface Inclusion {
+  /** Ids of catalogs/applicability.yaml: `risk`, `legal` … */
+  readonly reasons: readonly string[];
+  readonly justification: string;
 }
 
 export interface RuleConfig {
