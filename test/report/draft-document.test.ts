@@ -20,8 +20,8 @@ const formats = ["markdown", "yaml"] as const;
 
 /** Signals of 7.4 leave communication in incidents out, and the titles of these types speak of incidents. */
 const refused: Readonly<Record<string, readonly string[]>> = {
-  "incident-management-policy": ["iso27001:2022/7.4", "iso42001:2023/7.4"],
-  "event-reporting-procedure": ["iso42001:2023/7.4"],
+  "incident-management-policy": ["iso42001:2023/7.4"],
+  "event-reporting-procedure": ["iso27001:2022/7.4", "iso42001:2023/7.4"],
 };
 
 const draft = (options: Partial<DraftOptions> & Pick<DraftOptions, "type" | "format">): Draft => {

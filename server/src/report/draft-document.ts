@@ -111,7 +111,9 @@ function bodyOf(kind: SectionKind, library: Library, type: DocumentType, options
 
 /** Names the first topics of the document; what they are good for is the author's to say. */
 function purposeOf(library: Library, type: DocumentType, options: DraftOptions): string {
-  const topics = expectedOf(library, type, options).slice(0, 3);
+  const expected = expectedOf(library, type, options);
+  const controls = expected.filter((one) => one.kind === "control");
+  const topics = (controls.length > 0 ? controls : expected).slice(0, 3);
   const named = listed(topics.map(({ title }) => lowerFirst(title))) || "[what it governs]";
   return `This ${type.kind} sets out the organization's rules on ${named}, so that [the outcome the organization wants].`;
 }
