@@ -17,6 +17,7 @@ import {
 import { type IsCancelled, stopIf } from "./cancel.ts";
 import type { Config, Finding } from "./model.ts";
 import { categoryOf, problemRule, ruleCrash } from "./own-rules.ts";
+import { isAiInScope } from "./scope.ts";
 
 export interface LintSettings {
   readonly library: Library;
@@ -51,8 +52,7 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
   const settings: RuleSettings = {
     library,
     standards: config.standards,
-    aiInScope:
-      config.ai.used && library.data.crosswalks.some((crosswalk) => config.standards.includes(crosswalk.target)),
+    aiInScope: isAiInScope(config, library),
     today,
     exclusions: config.exclusions,
   };

@@ -1,4 +1,4 @@
-import { readFile, realpath, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { URI } from "vscode-uri";
 import type { TextFile } from "../base/text.ts";
@@ -19,6 +19,11 @@ export interface NodeHost extends Host {
    * @returns  undefined where written, else a message
    */
   write(uri: string, before: string, after: string): Promise<string | undefined>;
+  /**
+   * Writes a new file, and the folders it lies in. One that is there is only replaced where `replace` is set.
+   * @returns  undefined where written, else a message
+   */
+  save(uri: string, content: string | Uint8Array, replace: boolean): Promise<string | undefined>;
 }
 
 /** Uri of a path, spelt as VS Code spells it. */
@@ -87,6 +92,17 @@ export function createNodeHost(): NodeHost {
         return reasonOf(error);
       }
     },
+
+    async save(uri, content, replace) {
+      try {
+        const file = fileOf(uri);
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, content, { flag: replace ? "w" : "wx" });
+        return undefined;
+      } catch (error) {
+        return reasonOf(error);
+      }
+    },
   };
 }
 
@@ -101,6 +117,7 @@ function decode(bytes: Buffer): string {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "it does not exist",
+  EEXIST: "it is there already",
   ENOTDIR: "it does not exist",
   EACCES: "permission is denied",
   EPERM: "permission is denied",

@@ -47,7 +47,7 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
     const doc = workspace.document(uri)?.doc;
     return {
       says,
-      text,
+      text: tidy(text),
       strength,
       uri,
       document: pathOf(uri),
@@ -66,6 +66,9 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
       }),
   };
 }
+
+/** A quote without what only draws the lines of a table. */
+const tidy = (text: string): string => text.replace(/^\s*\|\s*|\s*\|\s*$/g, "").replace(/\s+\|\s+/g, " · ");
 
 /** A metadata field of a document; empty where it has none. */
 export const fieldOf = (doc: PolicyDocument | undefined, field: string): string =>

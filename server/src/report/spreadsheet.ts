@@ -10,7 +10,11 @@ const widths = [10, 32, 22, 13, 44, 24, 40, 60, 24, 13];
  * the whole control in view at any width.
  */
 export async function soaWorkbook(soa: Soa): Promise<Uint8Array> {
-  const blob = await writeXlsxFile(soa.standards.map(sheetOf), { features: [filterFeature] }).toBlob();
+  const blob = await writeXlsxFile(soa.standards.map(sheetOf), {
+    features: [pageFeature],
+    fontFamily: "Arial",
+    fontSize: 10,
+  }).toBlob();
   return new Uint8Array(await blob.arrayBuffer());
 }
 
@@ -40,18 +44,25 @@ function sheetOf(standard: SoaStandard): Sheet<Blob> {
 
 /** Texts only: a cell never is a formula, whatever a document says. */
 function cellsOf(standard: SoaStandard, row: SoaRow): Cell[] {
-  return soaCells(standard, row)
-    .slice(1)
-    .map((value): Cell => {
-      const color = value === applicabilityText(row.decision) ? colors[row.decision] : undefined;
-      return {
-        value: cut(value),
-        type: String,
-        wrap: true,
-        alignVertical: "top",
-        ...(color === undefined ? {} : { backgroundColor: color }),
-      };
-    });
+  const values = soaCells(standard, row).slice(1);
+  const height = heightOf(values);
+  return values.map((value): Cell => {
+    const color = value === applicabilityText(row.decision) ? colors[row.decision] : undefined;
+    return {
+      value: cut(value),
+      type: String,
+      wrap: true,
+      height,
+      alignVertical: "top",
+      ...(color === undefined ? {} : { backgroundColor: color }),
+    };
+  });
+}
+
+/** Height of a row whose texts wrap, in points: readers do not work it out for files that they did not write. */
+function heightOf(values: readonly string[]): number {
+  const lines = values.map((value, i) => Math.ceil((value.length * 1.15) / (widths[i] ?? 20)));
+  return Math.min(400, Math.max(1, ...lines) * 13 + 4);
 }
 
 const colors = { included: "#DFF0DC", excluded: "#E3E3E3", open: "#FBE9C6" } as const;
@@ -67,15 +78,21 @@ const sheetName = (name: string): string =>
     .replace(/\s+/g, " ")
     .slice(0, 31);
 
-/** Puts filters on the header: the library has none. They stand behind the rows (ECMA-376, 18.3.1.99). */
-const filterFeature: Feature<Blob> = {
+/**
+ * Puts filters on the header and fits the columns to the width of a page when printed: the library does neither. Filters
+ * stand behind the rows, page properties before all else (ECMA-376, 18.3.1.99).
+ */
+const pageFeature: Feature<Blob> = {
   files: {
     transform: {
       "xl/worksheets/sheet{id}.xml": {
         transform: (xml) => {
           const rows = (xml.match(/<row\b/g) ?? []).length;
           const last = String.fromCharCode(64 + widths.length);
-          return xml.replace("</sheetData>", `</sheetData><autoFilter ref="A1:${last}${rows}"/>`);
+          return xml
+            .replace("<sheetViews>", '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>')
+            .replace("</sheetData>", `</sheetData><autoFilter ref="A1:${last}${rows}"/>`)
+            .replace("<pageSetup ", '<pageSetup fitToHeight="0" ');
         },
       },
     },
