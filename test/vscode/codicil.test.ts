@@ -159,7 +159,7 @@ describe("Codicil in a real VS Code", () => {
   });
 
   it("writes a codicil.yaml that has no problem", async () => {
-    await vscode.commands.executeCommand("codicil.createConfig");
+    await vscode.commands.executeCommand("codicil.setUpWorkspace");
     const document = vscode.window.activeTextEditor?.document ?? assert.fail("nothing is open");
     assert.ok(document.uri.path.endsWith("/codicil.yaml"));
     assert.match(document.getText(), /iso42001:2023/);

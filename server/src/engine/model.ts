@@ -60,4 +60,6 @@ export interface Host {
   /** Uris below `root` that match the globs, in order; ignore files are respected. */
   list(root: string, include: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
   exists(uri: string): Promise<boolean>;
+  /** The commit that is checked out around a folder, in hex digits; absent where there is no version control to ask. */
+  commit?(folder: string): Promise<string | undefined>;
 }

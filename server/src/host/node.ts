@@ -5,6 +5,7 @@ import type { TextFile } from "../base/text.ts";
 import { createGlobMatcher, defaultExclude } from "../engine/globs.ts";
 import type { Host } from "../engine/model.ts";
 import { findDocuments } from "./find-documents.ts";
+import { readCommit } from "./git-commit.ts";
 
 export const configName = "codicil.yaml";
 
@@ -52,6 +53,7 @@ export function createNodeHost(): NodeHost {
 
   return {
     exists,
+    commit: (folder) => readCommit(fileOf(folder)),
     configAbove: (folder) => configOf(fileOf(folder)),
 
     async read(uri): Promise<TextFile | { error: string }> {

@@ -208,6 +208,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,
+    host,
+    version: options.version,
+    today,
   };
   for (const handler of handlers) handler.register(context);
   connection.onShutdown(() => {

@@ -1,13 +1,6 @@
 import type { Library } from "../catalog/library.ts";
 import { yamlScalar } from "../document/yaml-write.ts";
-import type { Classification } from "../document/model.ts";
-
-/** A file of the workspace and what it was taken for. */
-export interface DetectedDocument {
-  /** Relative to the folder that gets the configuration, with `/` between parts. */
-  readonly path: string;
-  readonly classification: Classification;
-}
+import type { DetectedDocument } from "../engine/detect-documents.ts";
 
 /** What was found in a folder, and the configuration that fits it. */
 export interface SetUp {

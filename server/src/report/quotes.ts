@@ -12,7 +12,7 @@ export interface ReportSource {
   /** ISO 8601 date of the report. */
   readonly today: string;
   /** Path of a document as readers know it. */
-  pathOf(uri: string): string;
+  readonly pathOf: (uri: string) => string;
 }
 
 /** A sentence of a document, where it stands, and what it is good for. */
@@ -67,8 +67,12 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
   };
 }
 
-/** A quote without what only draws the lines of a table. */
-const tidy = (text: string): string => text.replace(/^\s*\|\s*|\s*\|\s*$/g, "").replace(/\s+\|\s+/g, " · ");
+/** A quote without emphasis and what only draws the lines of a table. */
+const tidy = (text: string): string =>
+  text
+    .replace(/\*\*|__|`/g, "")
+    .replace(/^\s*\|\s*|\s*\|\s*$/g, "")
+    .replace(/\s+\|\s+/g, " · ");
 
 /** A metadata field of a document; empty where it has none. */
 export const fieldOf = (doc: PolicyDocument | undefined, field: string): string =>

@@ -80,7 +80,7 @@ export interface ReportDocument {
   readonly isOverdue: boolean;
   readonly errors: number;
   readonly warnings: number;
-  /** What the document alone says to each requirement that it speaks to or names. */
+  /** What the document alone says to each requirement that it does something about or names. */
   readonly verdicts: Readonly<Record<RequirementId, Status>>;
 }
 
@@ -205,7 +205,9 @@ function documentOf(uri: string, { library, workspace, today, pathOf }: ReportSo
     isOverdue: doc.metadata.fields.get("next-review")?.date !== undefined && nextReview < today,
     errors: findings.filter((finding) => finding.severity === "error").length,
     warnings: findings.filter((finding) => finding.severity === "warning").length,
-    verdicts: Object.fromEntries([...coverage.verdicts].map(([id, { status }]) => [id, status])),
+    verdicts: Object.fromEntries(
+      [...coverage.verdicts].filter(([, { status }]) => status !== "missing").map(([id, { status }]) => [id, status]),
+    ),
   };
 }
 

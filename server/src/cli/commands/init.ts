@@ -1,8 +1,8 @@
 import path from "node:path";
 import { createParser } from "../../document/parse.ts";
-import { defaultInclude } from "../../engine/globs.ts";
-import { configName, fileOf, uriOf } from "../../host/node.ts";
-import { type DetectedDocument, draftConfig, type SetUp } from "../../report/draft-config.ts";
+import { detectDocuments } from "../../engine/detect-documents.ts";
+import { configName, uriOf } from "../../host/node.ts";
+import { draftConfig, type SetUp } from "../../report/draft-config.ts";
 import { type CliCommand } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { putOut } from "../output.ts";
@@ -33,7 +33,7 @@ async function init(folder: string, options: InitOptions, context: CliContext): 
   if (kind !== "folder")
     throw new UsageError(`“${folder}” ${typeof kind === "string" ? "is no folder" : `cannot be read: ${kind.error}`}.`);
   const { library } = context.knowledge();
-  const setUp = draftConfig(library, await detect(root, context));
+  const setUp = draftConfig(library, await detectDocuments(uriOf(root), host, createParser(library)));
   const target = path.join(root, configName);
   if (options.dryRun === true) {
     await putOut(setUp.text, undefined, context);
@@ -48,20 +48,6 @@ async function init(folder: string, options: InitOptions, context: CliContext): 
       .join(""),
   );
   return exit.clean;
-}
-
-/** What the files of a folder are taken for. */
-async function detect(root: string, context: CliContext): Promise<DetectedDocument[]> {
-  const { host } = context;
-  const parser = createParser(context.knowledge().library);
-  const found: DetectedDocument[] = [];
-  for (const uri of await host.list(uriOf(root), defaultInclude, [])) {
-    const file = await host.read(uri);
-    if ("error" in file) continue;
-    const { classification } = parser.parse(file, {});
-    found.push({ path: path.relative(root, fileOf(uri)).split(path.sep).join("/"), classification });
-  }
-  return found;
 }
 
 function summaryOf({ recognized, proposed, untyped, others }: SetUp): string[] {

@@ -1,8 +1,7 @@
 import path from "node:path";
 import { Option } from "commander";
 import { folderOf } from "../../engine/globs.ts";
-import { readCommit } from "../../host/git-commit.ts";
-import { fileOf } from "../../host/node.ts";
+import { fileOf, uriOf } from "../../host/node.ts";
 import { buildReport, type CoverageReport } from "../../report/report.ts";
 import { reportHtml } from "../../report/report-html.ts";
 import { reportJson, reportMarkdown } from "../../report/report-text.ts";
@@ -46,7 +45,7 @@ async function report(paths: readonly string[], options: ReportOptions, context:
   const source = { library, workspace, today, pathOf: (uri: string) => sources.pathOf(uri) };
   const built = buildReport(source, {
     version: context.version,
-    commit: await readCommit(folder),
+    commit: await context.host.commit?.(uriOf(folder)),
     subject: path.basename(folder),
   });
   await putOut(write(built, options.format), options.output, context);
