@@ -119,7 +119,7 @@ function countsPart(title: string, counts: Counts): Html {
     at += width;
     return bar;
   });
-  return html`<p>${title}: <b>${counts.covered}</b> of ${counts.total} covered</p>
+  return html`<p>${title}: <strong>${counts.covered}</strong> of ${counts.total} covered</p>
 <svg class="bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
 <dl class="counts">${statuses.map((status) => html`<div><dt>${marks[status]} ${status}</dt><dd>${counts[status]}</dd></div>`)}</dl>`;
 }

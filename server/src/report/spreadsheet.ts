@@ -69,7 +69,7 @@ const colors = { included: "#DFF0DC", excluded: "#E3E3E3", open: "#FBE9C6" } as 
 
 /** A cell holds at most 32,767 characters, and no control characters but line breaks (ECMA-376, 18.18.93). */
 const cut = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, "\ufffd").slice(0, 32_000);
+  text.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, "\ufffd").slice(0, 32_000);
 
 /** Names of sheets hold at most 31 characters and none of `:\/?*[]`. */
 const sheetName = (name: string): string =>

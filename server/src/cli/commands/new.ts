@@ -65,12 +65,13 @@ async function create(type: string | undefined, options: NewOptions, context: Cl
 /** Standards and AI as the configuration says that will hold the document. */
 async function scopeOf(
   output: string | undefined,
-  { host, terminal, rules, knowledge }: CliContext,
+  context: CliContext,
 ): Promise<{ standards: readonly string[]; aiInScope: boolean }> {
+  const { host, terminal, rules } = context;
   const folder = path.dirname(path.resolve(terminal.cwd, output ?? "document.md"));
   const uri = await host.configAbove(uriOf(folder));
   const file = uri === undefined ? undefined : await host.read(uri);
-  const { library } = knowledge();
+  const { library } = context.knowledge();
   const { config } = readConfig(file && "error" in file ? undefined : file, library, [...rules, ...ownRules]);
   return { standards: config.standards, aiInScope: isAiInScope(config, library) };
 }
