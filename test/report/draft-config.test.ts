@@ -11,7 +11,10 @@ const detect = (path: string, text: string) => ({ path, classification: parse(te
 
 describe("a configuration for a folder", () => {
   const files = [
-    detect("policies/backup.md", "# Backup policy\n\n## Purpose\n\nWe keep data.\n\n## Scope\n\nAll data must be kept.\n"),
+    detect(
+      "policies/backup.md",
+      "# Backup policy\n\n## Purpose\n\nWe keep data.\n\n## Scope\n\nAll data must be kept.\n",
+    ),
     detect(
       "policies/odd: #name.md",
       "# Shared accounts rules and standard\n\n## Purpose\n\nWe keep order.\n\n## Scope\n\nEverybody must follow this.\n",
@@ -23,7 +26,11 @@ describe("a configuration for a folder", () => {
     detect("README.md", "# Readme\n\nHello.\n"),
   ];
   const setUp = draftConfig(library, files);
-  const { config, problems } = readConfig({ uri: "file:///codicil.yaml", version: 1, text: setUp.text }, library, rules);
+  const { config, problems } = readConfig(
+    { uri: "file:///codicil.yaml", version: 1, text: setUp.text },
+    library,
+    rules,
+  );
 
   it("is valid and says what the defaults say", () => {
     assert.deepEqual(problems, []);
@@ -57,7 +64,15 @@ describe("a configuration for a folder", () => {
   });
 
   it("is valid for an empty folder and for paths that try to leave their comment", () => {
-    for (const files of [[], [detect("a\nrules: nonsense.md", "# Office plants policy\n\nPlants must be watered. Pots must be cleaned. Soil must be changed.\n\n## Purpose\n\nx\n\n## Scope\n\ny\n")]]) {
+    for (const files of [
+      [],
+      [
+        detect(
+          "a\nrules: nonsense.md",
+          "# Office plants policy\n\nPlants must be watered. Pots must be cleaned. Soil must be changed.\n\n## Purpose\n\nx\n\n## Scope\n\ny\n",
+        ),
+      ],
+    ]) {
       const { text } = draftConfig(library, files);
       assert.deepEqual(readConfig({ uri: "file:///codicil.yaml", version: 1, text }, library, rules).problems, []);
     }

@@ -85,9 +85,12 @@ next_review: 2027-03-09
 
 All business data must be backed up every night, says "<iframe src='javascript:alert(4)'>" \u202eevil.
 `;
-  const page = reportHtml(buildReport(reportSource({ "policies/backup-policy<u>.md": nasty }), { ...origin, subject: "<u>me" }), {
-    nonce: "abc123",
-  });
+  const page = reportHtml(
+    buildReport(reportSource({ "policies/backup-policy<u>.md": nasty }), { ...origin, subject: "<u>me" }),
+    {
+      nonce: "abc123",
+    },
+  );
   /** What a pattern finds in the page: short where it fails. */
   const found = (pattern: RegExp): string[] => [...page.matchAll(pattern)].map(([text]) => text);
 
@@ -120,7 +123,10 @@ All business data must be backed up every night, says "<iframe src='javascript:a
   });
 
   it("makes places links where the viewer can follow them", () => {
-    const linked = reportHtml(report(), { nonce: "n", linkTo: ({ document, line }) => `command:x?"${document}:${line}"` });
+    const linked = reportHtml(report(), {
+      nonce: "n",
+      linkTo: ({ document, line }) => `command:x?"${document}:${line}"`,
+    });
     const link = '<a href="command:x?&#34;policies/backup.md:11&#34;">policies/backup.md:11</a>';
     assert.ok(linked.includes(link), "the place is a link");
   });

@@ -47,7 +47,10 @@ describe("applicability/wrong-controls", () => {
 
   it("takes a long table of decisions in any document for a statement, a short one not", () => {
     const other = (cells: readonly string[]): string =>
-      table(cells).replace("# Statement of Applicability", "# Information security policy\n\n## Rules\n\nEveryone must follow this.");
+      table(cells).replace(
+        "# Statement of Applicability",
+        "# Information security policy\n\n## Rules\n\nEveryone must follow this.",
+      );
     const all = numbersOf("iso27001:2022");
     expectSilence(rule, other(all.slice(0, 19)));
     assert.equal(runRule(rule, new Map([["/policies/a.md", other(all.slice(0, 20))]])).length, 1);
