@@ -64,7 +64,7 @@ describe("a configuration for a folder", () => {
   });
 
   it("is valid for an empty folder and for paths that try to leave their comment", () => {
-    for (const files of [
+    for (const found of [
       [],
       [
         detect(
@@ -73,7 +73,7 @@ describe("a configuration for a folder", () => {
         ),
       ],
     ]) {
-      const { text } = draftConfig(library, files);
+      const { text } = draftConfig(library, found);
       assert.deepEqual(readConfig({ uri: "file:///codicil.yaml", version: 1, text }, library, rules).problems, []);
     }
   });

@@ -39,6 +39,8 @@ const enough = 20;
  */
 export function readStatement(doc: PolicyDocument, library: Library): ApplicabilityStatement | undefined {
   const isDeclared = doc.classification.type === "statement-of-applicability";
+  const rowCount = doc.tables.reduce((sum, table) => sum + table.rows.length, 0);
+  if (!isDeclared && rowCount < enough) return undefined;
   const columns = columnFinder(library);
   const { rows, span } =
     doc.format === "yaml"

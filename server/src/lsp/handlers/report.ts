@@ -50,9 +50,8 @@ async function sourceOf(
 ): Promise<{ source: ReportSource; folder: string } | undefined> {
   const { world, library, today } = context;
   world.checkDay();
-  const project = await projectAt(written, context);
+  const project = await readProjectAt(written, context);
   if (!project) return undefined;
-  await allRead(project);
   if (project.workspace.documents().length === 0) return undefined;
   const folder = project.configUri === undefined ? project.key : folderOf(project.configUri);
   const pathOf = (uri: string): string => pathBelow(folder, uri) ?? uri;
@@ -75,8 +74,13 @@ async function projectAt(written: string, { world, spellings }: HandlerContext):
 /** How often the reading of the workspace is looked at, in milliseconds. */
 const pause = 50;
 
-async function allRead(project: Project): Promise<void> {
-  while (!project.isIndexed) await new Promise((resolve) => void setTimeout(resolve, pause));
+/** The project of a place once its documents were read; it is looked up anew, because a change of folders replaces projects. */
+async function readProjectAt(written: string, context: HandlerContext): Promise<Project | undefined> {
+  for (;;) {
+    const project = await projectAt(written, context);
+    if (!project || project.isIndexed) return project;
+    await new Promise((resolve) => void setTimeout(resolve, pause));
+  }
 }
 
 /** A link that has the client open a quote: a command with its arguments, as VS Code writes them. */
