@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { rules } from "../../server/src/rules/registry.ts";
+import { readConfig } from "../../server/src/engine/config.ts";
 import { categoryOf, ownRules } from "../../server/src/engine/own-rules.ts";
 import type { Rule } from "../../server/src/rules/rule.ts";
 import { loadLibrary, projectRoot } from "../support/library.ts";
-import { expectFixesHold, runRule } from "../support/rules.ts";
+import { expectFixesHold, readMarked, runRule, type Setting } from "../support/rules.ts";
 
 const headings = ["Summary", "Why", "Avoid", "Prefer", "Options", "Requirements", "Sources"];
 
@@ -42,18 +43,18 @@ describe("pages of the rules", () => {
         const avoid = blocksOf(partOf(pageOf(rule), "Avoid"));
         const prefer = blocksOf(partOf(pageOf(rule), "Prefer"));
         assert.ok(avoid.length > 0 && prefer.length > 0, "each has an example");
-        for (const files of avoid) {
-          const said = runRule(rule, files);
+        for (const { files, setting } of avoid) {
+          const said = runRule(rule, files, setting);
           assert.equal(
             said.length,
             1,
             `Avoid gives ${said.map((one) => one.text).join(" / ") || "nothing"}:\n${[...files.values()].join("")}`,
           );
-          expectFixesHold(rule, files, said, {});
+          expectFixesHold(rule, files, said, setting);
         }
-        for (const files of prefer)
+        for (const { files, setting } of prefer)
           assert.deepEqual(
-            runRule(rule, files).map((one) => one.text),
+            runRule(rule, files, setting).map((one) => one.text),
             [],
             [...files.values()].join(""),
           );
@@ -135,11 +136,26 @@ function partOf(text: string, name: string): string {
   return text.slice(from, to).trim();
 }
 
-/** Each fenced block as a file of its language. */
-function blocksOf(part: string): Map<string, string>[] {
-  return [...part.matchAll(/^```(markdown|yaml)\n([^]*?)^```$/gm)].map(
-    (match) => new Map([[match[1] === "yaml" ? "/policies/policy.yaml" : "/policies/policy.md", match[2] ?? ""]]),
-  );
+/**
+ * Each fenced block as a file of its language, or as several below `//- /path` lines; a `codicil.yaml` among them is the
+ * configuration.
+ */
+function blocksOf(part: string): { files: Map<string, string>; setting: Setting }[] {
+  return [...part.matchAll(/^```(markdown|yaml)\n([^]*?)^```$/gm)].map(([, language, text = ""]) => {
+    if (!text.startsWith("//- "))
+      return { files: new Map([[`/policies/policy.${language === "yaml" ? "yaml" : "md"}`, text]]), setting: {} };
+    const { files } = readMarked(text);
+    const written = files.get("/codicil.yaml");
+    if (written === undefined) return { files, setting: {} };
+    files.delete("/codicil.yaml");
+    const { config, problems } = readConfig(
+      { uri: "file:///codicil.yaml", version: 1, text: written },
+      loadLibrary(),
+      rules,
+    );
+    assert.deepEqual(problems, []);
+    return { files, setting: { exclusions: config.exclusions } };
+  });
 }
 
 /** `<category>/<name>` of the files in the folders of a folder. */

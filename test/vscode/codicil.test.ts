@@ -137,8 +137,19 @@ describe("Codicil in a real VS Code", () => {
     assert.deepEqual(findingsOf(document), []);
   });
 
+  it("opens the coverage report in an editor of its own", async () => {
+    await finding(await open("acceptable-use-policy.md"), "structure/missing-section");
+    await vscode.commands.executeCommand("codicil.openReport");
+    const labels = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+    assert.ok(
+      labels.some((label) => label.startsWith("Coverage report: ")),
+      labels.join(", "),
+    );
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
+
   it("writes a codicil.yaml that has no problem", async () => {
-    await vscode.commands.executeCommand("codicil.createConfig");
+    await vscode.commands.executeCommand("codicil.setUpWorkspace");
     const document = vscode.window.activeTextEditor?.document ?? assert.fail("nothing is open");
     assert.ok(document.uri.path.endsWith("/codicil.yaml"));
     assert.match(document.getText(), /iso42001:2023/);

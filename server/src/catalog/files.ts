@@ -1,4 +1,11 @@
-import type { DocumentedInformation, DocumentKind, MetadataField, Need, RelationType } from "./model.ts";
+import type {
+  ApplicabilityKnowledge,
+  DocumentedInformation,
+  DocumentKind,
+  MetadataField,
+  Need,
+  RelationType,
+} from "./model.ts";
 
 /** The shapes of the files in `catalogs/`, as their schemas in `catalogs/schemas/` allow them. */
 
@@ -104,6 +111,7 @@ export interface DocumentTypesFile {
     expects: Readonly<Record<string, readonly string[]>>;
     considerations: readonly string[];
     required_sections: readonly string[];
+    is_listing?: boolean;
   }[];
 }
 
@@ -122,6 +130,12 @@ export interface SectionKindsFile {
     signals?: readonly string[];
     clause: string;
   }[];
+}
+
+export interface ApplicabilityFile {
+  readonly columns: ApplicabilityKnowledge["columns"];
+  readonly answers: ApplicabilityKnowledge["answers"];
+  readonly reasons: ApplicabilityKnowledge["reasons"];
 }
 
 export interface MetadataFile {

@@ -1,5 +1,6 @@
 import type {
   AiRisk,
+  ApplicabilityKnowledge,
   CatalogData,
   CatalogProblem,
   ClauseGroup,
@@ -20,6 +21,7 @@ import type {
   StandardId,
 } from "./model.ts";
 import type {
+  ApplicabilityFile,
   CrosswalkFile,
   DocumentTypesFile,
   EvidenceFile,
@@ -84,6 +86,7 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
     data.types.map((type, i) => documentTypeOf(source, type, i, known, considerations, kinds, report)),
   );
   const metadataFields: MetadataField[] = read<MetadataFile>("metadata-fields").flatMap(({ data }) => data.fields);
+  const applicability = read<ApplicabilityFile>("applicability")[0]?.data ?? emptyApplicability;
   const languages = read<LanguageFile>("language").map(({ data }) => languageOf(data));
   const language = languages[0];
   if (!language)
@@ -95,7 +98,15 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
   // What leads nowhere because a file is broken is no news: that file's own fault is.
   const faults = sources.flatMap((source) => source.problems);
   return {
-    data: { standards, crosswalks, documentTypes, sectionKinds, metadataFields, language: language ?? emptyLanguage },
+    data: {
+      standards,
+      crosswalks,
+      documentTypes,
+      sectionKinds,
+      metadataFields,
+      applicability,
+      language: language ?? emptyLanguage,
+    },
     problems: faults.length > 0 ? faults : problems,
   };
 }
@@ -302,6 +313,7 @@ function documentTypeOf(
     aliases: type.aliases,
     stems: type.stems,
     expects,
+    isListing: type.is_listing ?? false,
     considerations: type.considerations,
     requiredSections: type.required_sections,
   };
@@ -333,6 +345,12 @@ function languageOf(file: LanguageFile): Language {
 
 const signalsOf = (source: CatalogSource, path: readonly (string | number)[], patterns: readonly string[]): Signal[] =>
   patterns.map((pattern, i) => ({ pattern, place: source.placeOf([...path, i]) }));
+
+const emptyApplicability: ApplicabilityKnowledge = {
+  columns: { control: [], title: [], standard: [], applicable: [], justification: [], status: [] },
+  answers: { included: [], excluded: [] },
+  reasons: [],
+};
 
 const emptyLanguage: Language = {
   functionWords: [],

@@ -159,6 +159,8 @@ export interface DocumentType {
   readonly expects: readonly RequirementId[];
   readonly considerations: readonly string[];
   readonly requiredSections: readonly SectionKindId[];
+  /** It lists requirements: what it says of others than those it is expected to cover is no evidence. */
+  readonly isListing: boolean;
 }
 
 export type Need = "required" | "recommended" | "optional" | "none";
@@ -203,6 +205,18 @@ export interface MetadataField {
   readonly values?: readonly string[];
 }
 
+/** How Statements of Applicability are written. Words are in lower case. */
+export interface ApplicabilityKnowledge {
+  /** Headers that columns go by. */
+  readonly columns: Readonly<Record<ApplicabilityColumn, readonly string[]>>;
+  /** What a cell of the column “applicable” says. */
+  readonly answers: { readonly included: readonly string[]; readonly excluded: readonly string[] };
+  /** Why a control is selected. */
+  readonly reasons: readonly { readonly id: string; readonly title: string; readonly says: string }[];
+}
+
+export type ApplicabilityColumn = "control" | "title" | "standard" | "applicable" | "justification" | "status";
+
 /** What the engine knows of a language: data for `base/words` and the reading of statements. */
 export interface Language {
   readonly functionWords: readonly string[];
@@ -238,6 +252,7 @@ export interface CatalogData {
   readonly documentTypes: readonly DocumentType[];
   readonly sectionKinds: readonly SectionKind[];
   readonly metadataFields: readonly MetadataField[];
+  readonly applicability: ApplicabilityKnowledge;
   readonly language: Language;
 }
 

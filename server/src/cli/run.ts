@@ -3,12 +3,25 @@ import type { CliCommand } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { initCommand } from "./commands/init.ts";
 import { lspCommand } from "./commands/lsp.ts";
+import { newCommand } from "./commands/new.ts";
+import { reportCommand } from "./commands/report.ts";
+import { soaCommand } from "./commands/soa.ts";
 import { type CliContext, exit, UsageError } from "./context.ts";
 import { printable } from "./terminal.ts";
 
 /** In the order of the help text. */
-const commands: readonly CliCommand[] = [checkCommand, coverageCommand, explainCommand, lspCommand];
+const commands: readonly CliCommand[] = [
+  checkCommand,
+  coverageCommand,
+  reportCommand,
+  soaCommand,
+  explainCommand,
+  initCommand,
+  newCommand,
+  lspCommand,
+];
 
 /**
  * Runs the command line.

@@ -1,5 +1,5 @@
 import type { Library } from "../catalog/library.ts";
-import type { RequirementId, StandardId } from "../catalog/model.ts";
+import type { StandardId } from "../catalog/model.ts";
 import type { RuleId, RuleOptions, Severity } from "../rules/rule.ts";
 import type { Config, RuleConfig } from "./model.ts";
 import { categoryOf, type KnownRule } from "./own-rules.ts";
@@ -7,10 +7,10 @@ import { didYouMean } from "./suggest.ts";
 
 /** Keys and indices from the top of the configuration. */
 export type ConfigPath = readonly (string | number)[];
-type Report = (path: ConfigPath, message: string) => void;
+export type ReportProblem = (path: ConfigPath, message: string) => void;
 
 /** Standards in scope; undefined where none can be used. Values of a wrong type were reported by the schema. */
-export function readStandards(value: unknown, library: Library, report: Report): StandardId[] | undefined {
+export function readStandards(value: unknown, library: Library, report: ReportProblem): StandardId[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const ids = library.standards
     .filter((standard) => standard.supersededBy === undefined)
@@ -28,7 +28,7 @@ export function readStandards(value: unknown, library: Library, report: Report):
   return found.length > 0 ? found : undefined;
 }
 
-export function readDocuments(value: unknown, library: Library, report: Report): Config["documents"] {
+export function readDocuments(value: unknown, library: Library, report: ReportProblem): Config["documents"] {
   const ids = ["none", ...library.data.documentTypes.map((type) => type.id)];
   return records(value).flatMap(([entry, i]) => {
     const { path, type } = entry;
@@ -43,7 +43,7 @@ export function readDocuments(value: unknown, library: Library, report: Report):
 export function readRules(
   value: unknown,
   rules: readonly KnownRule[],
-  report: Report,
+  report: ReportProblem,
 ): ReadonlyMap<RuleId, RuleConfig> {
   const result = new Map<RuleId, RuleConfig>();
   if (typeof value !== "object" || value === null || Array.isArray(value)) return result;
@@ -71,38 +71,6 @@ export function readRules(
         report(["rules", name, option], `A category has no options: set “${option}” at the rule it belongs to.`);
   }
   return result;
-}
-
-/** Controls left out, with the reason. Only Annex A controls can be: the clauses of a standard always apply. */
-export function readExclusions(value: unknown, library: Library, report: Report): ReadonlyMap<RequirementId, string> {
-  const result = new Map<RequirementId, string>();
-  const controls = library.standards
-    .filter((standard) => standard.supersededBy === undefined)
-    .flatMap((standard) => standard.requirements.filter((one) => one.kind === "control").map((one) => one.id));
-  for (const [entry, i] of records(value)) {
-    const { control, justification } = entry;
-    if (typeof control !== "string") continue;
-    const path = ["applicability", "exclusions", i, "control"];
-    const requirement = library.requirement(control);
-    if (!requirement) report(path, unknownControl(control, controls));
-    else if (requirement.kind === "clause")
-      report(path, `“${control}” is a clause; only Annex A controls can be excluded.`);
-    else if (!controls.includes(control)) report(path, `“${control}” is a control of an edition that was replaced.`);
-    else if (result.has(control)) report(path, `“${control}” is excluded twice.`);
-    else if (typeof justification === "string" && justification.trim() === "")
-      report(
-        [...path.slice(0, -1), "justification"],
-        `The exclusion of “${control}” has no justification, so it does not count.`,
-      );
-    else if (typeof justification === "string") result.set(control, justification.trim().replace(/\s+/g, " "));
-  }
-  return result;
-}
-
-function unknownControl(written: string, controls: readonly RequirementId[]): string {
-  const full = controls.filter((id) => id.endsWith(`/${written}`));
-  if (full.length > 0) return `Write “${written}” with its standard: ${full.map((id) => `“${id}”`).join(" or ")}.`;
-  return `The control “${written}” is unknown.${didYouMean(written, controls)}`;
 }
 
 /** Options that the rule has and whose values have the type of the default. */
@@ -135,11 +103,11 @@ function severityOf(value: unknown): Severity | "off" | undefined {
   return severities.includes(value) ? (value as Severity | "off") : undefined;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The entries of a list that are mappings, with their index. */
-function records(value: unknown): [Record<string, unknown>, number][] {
+export function records(value: unknown): [Record<string, unknown>, number][] {
   return Array.isArray(value)
     ? value
         .map((one: unknown, i): [unknown, number] => [one, i])

@@ -17,6 +17,18 @@ const ruleValue = (options?: Schema): Schema => ({
   ],
 });
 
+const inclusionProperties = {
+  reasons: {
+    type: "array",
+    description: "Why the control was selected: risk, legal, contractual, business.",
+    items: { type: "string", description: "A reason." },
+  },
+  justification: {
+    type: "string",
+    description: "Why the control applies, in your own words: the risk, law, contract or need. An auditor reads this.",
+  },
+} as const;
+
 /** JSON Schema (draft 2020-12) that `codicil.yaml` is checked against. Ids are checked by the reader, which can say more. */
 export const configSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -99,6 +111,26 @@ export const configSchema = {
       description: "Decisions for the Statement of Applicability.",
       additionalProperties: false,
       properties: {
+        defaults: {
+          type: "object",
+          description:
+            "Why controls apply that documents address and no entry below names. Controls that nothing addresses are to be decided one by one.",
+          additionalProperties: false,
+          properties: inclusionProperties,
+        },
+        inclusions: {
+          type: "array",
+          description: "Annex A controls that apply to your organization, and why.",
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["control"],
+            properties: {
+              control: { type: "string", description: "The control with its standard, such as iso27001:2022/A.5.7." },
+              ...inclusionProperties,
+            },
+          },
+        },
         exclusions: {
           type: "array",
           description: "Annex A controls that do not apply to your organization.",
@@ -130,7 +162,18 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
   const controls = standards.flatMap((standard) =>
     standard.requirements.filter((one) => one.kind === "control").map((one) => one.id),
   );
-  const { exclusions } = properties.applicability.properties;
+  const { exclusions, inclusions, defaults } = properties.applicability.properties;
+  const reasons = {
+    ...inclusionProperties.reasons,
+    items: {
+      oneOf: library.data.applicability.reasons.map(({ id, title, says }) => ({
+        const: id,
+        title,
+        description: `${says}.`,
+      })),
+    },
+  };
+  const included = withProperty(inclusions, "control", controls) as typeof inclusions;
   return {
     ...configSchema,
     properties: {
@@ -156,7 +199,14 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
       },
       applicability: {
         ...properties.applicability,
-        properties: { exclusions: withProperty(exclusions, "control", controls) },
+        properties: {
+          defaults: { ...defaults, properties: { ...defaults.properties, reasons } },
+          inclusions: {
+            ...included,
+            items: { ...included.items, properties: { ...included.items.properties, reasons } },
+          },
+          exclusions: withProperty(exclusions, "control", controls),
+        },
       },
     },
   };

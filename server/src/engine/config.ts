@@ -6,8 +6,9 @@ import type { Library } from "../catalog/library.ts";
 import { messageOf, offsetOf, pathOf } from "../catalog/source.ts";
 import { configSchema } from "./config-schema.ts";
 import { defaultInclude } from "./globs.ts";
-import { type ConfigPath, readDocuments, readExclusions, readRules, readStandards } from "./config-parts.ts";
 import { type Config, type ConfigProblem, type ReferenceStyle, referenceStyles } from "./model.ts";
+import { type ConfigPath, readDocuments, readRules, readStandards } from "./config-parts.ts";
+import { readApplicability } from "./config-applicability.ts";
 import type { KnownRule } from "./own-rules.ts";
 
 /** The configuration where there is no `codicil.yaml`: every current standard, AI in scope. */
@@ -24,12 +25,10 @@ export function defaultConfig(library: Library): Config {
     rules: new Map(),
     exclusions: new Map(),
     references: { style: "number" },
+    inclusions: new Map(),
+    defaultInclusion: undefined,
   };
 }
-
-/** ISO/IEC 42001 is in scope and the configuration does not say that no AI is used. */
-export const isAiInScope = ({ ai, standards }: Pick<Config, "ai" | "standards">, library: Library): boolean =>
-  ai.used && library.data.crosswalks.some((crosswalk) => standards.includes(crosswalk.target));
 
 /**
  * Reads `codicil.yaml`. Never throws: what is wrong is reported with its place, and defaults stand in for the parts that
@@ -77,12 +76,8 @@ export function readConfig(
       exclude: strings(data["exclude"]) ?? [],
       documents: readDocuments(data["documents"], library, report),
       rules: readRules(data["rules"], rules, report),
-      exclusions: readExclusions(
-        isRecord(data["applicability"]) ? data["applicability"]["exclusions"] : undefined,
-        library,
-        report,
-      ),
       references: { style: styleOf(data["references"]) ?? defaults.references.style },
+      ...readApplicability(data["applicability"], library, report),
     },
     problems: problems.sort((a, b) => a.span.start - b.span.start),
   };

@@ -30,6 +30,16 @@ export interface Config {
   readonly rules: ReadonlyMap<RuleId, RuleConfig>;
   readonly exclusions: ReadonlyMap<RequirementId, string>;
   readonly references: { readonly style: ReferenceStyle };
+  readonly inclusions: ReadonlyMap<RequirementId, Inclusion>;
+  /** Why controls apply that documents address and no decision names. */
+  readonly defaultInclusion: Inclusion | undefined;
+}
+
+/** Why a control applies. */
+export interface Inclusion {
+  /** Ids of catalogs/applicability.yaml: `risk`, `legal` … */
+  readonly reasons: readonly string[];
+  readonly justification: string;
 }
 
 /** How the running text names a control: `A.8.13`, `ISO/IEC 27001:2022 A.8.13` or `Annex A 8.13`. */
@@ -56,4 +66,6 @@ export interface Host {
   /** Uris below `root` that match the globs, in order; ignore files are respected. */
   list(root: string, include: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
   exists(uri: string): Promise<boolean>;
+  /** The commit that is checked out around a folder, in hex digits; absent where there is no version control to ask. */
+  commit?(folder: string): Promise<string | undefined>;
 }

@@ -1,6 +1,6 @@
 import type { Library } from "../catalog/library.ts";
 import type { RuleSettings } from "../rules/rule.ts";
-import { isAiInScope } from "./config.ts";
+import { isAiInScope } from "./scope.ts";
 import type { Config } from "./model.ts";
 
 /** What a configuration means to the rules. */

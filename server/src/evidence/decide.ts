@@ -29,11 +29,14 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   }
   const { library } = analyzer.knowledge;
   const references = referencesOf(doc);
-  const expected = new Set(library.documentType(doc.classification.type ?? "")?.expects);
+  const type = library.documentType(doc.classification.type ?? "");
+  const expected = new Set(type?.expects);
+  const isListing = type?.isListing ?? false;
+  if (isListing) considerations.clear();
   const verdicts = new Map<RequirementId, Verdict>();
   for (const id of new Set([...points.keys(), ...references.keys()])) {
     const requirement = library.requirement(id);
-    if (requirement)
+    if (requirement && (!isListing || expected.has(id)))
       verdicts.set(
         id,
         verdictOf(requirement, weigh(points.get(id), expected.has(id)), references.get(id) ?? [], doc.uri),

@@ -1,10 +1,11 @@
-import { readFile, realpath, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { URI } from "vscode-uri";
 import type { TextFile } from "../base/text.ts";
 import { createGlobMatcher, defaultExclude } from "../engine/globs.ts";
 import type { Host } from "../engine/model.ts";
 import { findDocuments } from "./find-documents.ts";
+import { readCommit } from "./git-commit.ts";
 
 export const configName = "codicil.yaml";
 
@@ -19,6 +20,11 @@ export interface NodeHost extends Host {
    * @returns  undefined where written, else a message
    */
   write(uri: string, before: string, after: string): Promise<string | undefined>;
+  /**
+   * Writes a new file, and the folders it lies in. One that is there is only replaced where `replace` is set.
+   * @returns  undefined where written, else a message
+   */
+  save(uri: string, content: string | Uint8Array, replace: boolean): Promise<string | undefined>;
 }
 
 /** Uri of a path, spelt as VS Code spells it. */
@@ -47,6 +53,7 @@ export function createNodeHost(): NodeHost {
 
   return {
     exists,
+    commit: (folder) => readCommit(fileOf(folder)),
     configAbove: (folder) => configOf(fileOf(folder)),
 
     async read(uri): Promise<TextFile | { error: string }> {
@@ -87,6 +94,17 @@ export function createNodeHost(): NodeHost {
         return reasonOf(error);
       }
     },
+
+    async save(uri, content, replace) {
+      try {
+        const file = fileOf(uri);
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, content, { flag: replace ? "w" : "wx" });
+        return undefined;
+      } catch (error) {
+        return reasonOf(error);
+      }
+    },
   };
 }
 
@@ -101,6 +119,7 @@ function decode(bytes: Buffer): string {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "it does not exist",
+  EEXIST: "it is there already",
   ENOTDIR: "it does not exist",
   EACCES: "permission is denied",
   EPERM: "permission is denied",

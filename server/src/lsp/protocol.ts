@@ -9,6 +9,63 @@ export interface ServerNotifications {
 export interface ClientRequests {
   "codicil/lintWorkspace": { readonly params: null; readonly result: LintSummary };
   "codicil/clauseChoices": { readonly params: ClauseChoicesParams; readonly result: readonly ControlChoice[] };
+  /** The coverage report of the documents around a place, as an HTML page; null where there are none. */
+  "codicil/report": { readonly params: ReportParams; readonly result: { readonly html: string } | null };
+  /** The Statement of Applicability of the documents around a place; null where there are none. */
+  "codicil/soa": { readonly params: SoaParams; readonly result: FileContent | null };
+  /** The document types that a new document can have. */
+  "codicil/documentTypes": { readonly params: null; readonly result: readonly DocumentTypeItem[] };
+  /** A complete document of a type; null for an unknown type. */
+  "codicil/newDocument": { readonly params: NewDocumentParams; readonly result: FileContent | null };
+  /** A configuration for the documents of a folder. */
+  "codicil/setUp": { readonly params: { readonly folder: string }; readonly result: SetUpResult };
+}
+
+export interface ReportParams {
+  /** Uri of a folder or a document. */
+  readonly uri: string;
+  /** Lets the page's style pass its content security policy; letters and digits. */
+  readonly nonce: string;
+  /** Command of the client that opens a place, called with its uri and line (from 0); places are no links without it. */
+  readonly openCommand?: string;
+}
+
+export interface SoaParams {
+  /** Uri of a folder or a document. */
+  readonly uri: string;
+  readonly format: "markdown" | "csv" | "xlsx";
+}
+
+export interface NewDocumentParams {
+  /** Uri of the folder that gets the document. */
+  readonly folder: string;
+  readonly type: string;
+  readonly format: "markdown" | "yaml";
+  readonly title?: string;
+}
+
+/** A file that the client may write. */
+export interface FileContent {
+  readonly fileName: string;
+  readonly encoding: "utf-8" | "base64";
+  readonly content: string;
+}
+
+export interface DocumentTypeItem {
+  readonly id: string;
+  readonly title: string;
+  /** `policy`, `procedure` … */
+  readonly kind: string;
+}
+
+/** What was found in a folder: how many documents of each sort. */
+export interface SetUpResult {
+  /** Text of the `codicil.yaml`. */
+  readonly text: string;
+  readonly recognized: number;
+  readonly proposed: number;
+  readonly untyped: number;
+  readonly others: number;
 }
 
 /** What the client tells of itself when it starts the server (`initializationOptions`). */

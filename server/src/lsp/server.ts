@@ -220,6 +220,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     client: () => client,
     isEnabled: () => settings.enable,
     settings: () => settings,
+    host,
+    version: options.version,
+    today,
   };
   for (const handler of handlers) handler.register(context);
   connection.onShutdown(() => {

@@ -36,6 +36,8 @@ export interface World {
   ): Promise<void>;
   /** The project of a document, its latest text taken in; undefined where it belongs to none. */
   projectOf(uri: string): Promise<Project | undefined>;
+  /** The project that a document would belong to, whether it is there or not. */
+  configurationOf(uri: string): Promise<Project | undefined>;
   /** A configuration's text was edited in the editor. */
   configEdited(uri: string): Promise<void>;
   projects(): readonly Project[];
@@ -253,6 +255,8 @@ export function createWorld(services: Services): World {
       if (file && takeIn(project, file)) await lookUp(project);
       return project;
     },
+
+    configurationOf: homeOf,
 
     async configEdited(uri) {
       await listed;

@@ -1,5 +1,10 @@
 // Written by scripts/gen.mjs from the files of this folder. Do not edit.
 import { rule as aiConsiderationMissing } from "./ai/consideration-missing.ts";
+import { rule as applicabilityContradictsDecision } from "./applicability/contradicts-decision.ts";
+import { rule as applicabilityExcludedButClaimed } from "./applicability/excluded-but-claimed.ts";
+import { rule as applicabilityIncludedWithoutEvidence } from "./applicability/included-without-evidence.ts";
+import { rule as applicabilityMissingJustification } from "./applicability/missing-justification.ts";
+import { rule as applicabilityWrongControls } from "./applicability/wrong-controls.ts";
 import { rule as coverageClaimedWithoutEvidence } from "./coverage/claimed-without-evidence.ts";
 import { rule as coverageEvidencedNotDeclared } from "./coverage/evidenced-not-declared.ts";
 import { rule as coverageExpectedControlMissing } from "./coverage/expected-control-missing.ts";
@@ -22,6 +27,11 @@ import type { Rule } from "./rule.ts";
 /** Every rule, in the order of ids. */
 export const rules: readonly Rule[] = [
   aiConsiderationMissing,
+  applicabilityContradictsDecision,
+  applicabilityExcludedButClaimed,
+  applicabilityIncludedWithoutEvidence,
+  applicabilityMissingJustification,
+  applicabilityWrongControls,
   coverageClaimedWithoutEvidence,
   coverageEvidencedNotDeclared,
   coverageExpectedControlMissing,

@@ -3,6 +3,7 @@ import type { Sources } from "../../engine/report-json.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Evidence, Verdict } from "../../evidence/model.ts";
 import { type Counts, statedPoints, statuses, type StandardCoverage } from "../../report/coverage.ts";
+import { csvLines } from "../../report/csv.ts";
 import type { Project } from "../projects.ts";
 
 /** Where an evidence starts: path and one-based line. */
@@ -66,7 +67,7 @@ function verdictJson(
   };
 }
 
-/** One row a requirement (RFC 4180). A cell that a spreadsheet would take for a formula starts with an apostrophe. */
+/** One row a requirement. */
 export function coverageCsv(standards: readonly StandardCoverage[], sources: Sources): string {
   const head = [
     "standard",
@@ -105,7 +106,7 @@ export function coverageCsv(standards: readonly StandardCoverage[], sources: Sou
       }),
     ),
   );
-  return [head, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+  return csvLines([head, ...rows]);
 }
 
 /** Tables for a page or a pull request: the counts, then each group. */
@@ -153,11 +154,6 @@ function strongestOf(verdict: Verdict): Evidence | undefined {
     verdict.points.find((point) => point.point.core && isStated(point.strength))?.evidence[0] ??
     verdict.points.find((point) => isStated(point.strength))?.evidence[0]
   );
-}
-
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const markdownCell = (text: string): string =>

@@ -8,7 +8,9 @@ import { hoverHandler } from "./hover.ts";
 import { inlayHintHandler } from "./inlay-hints.ts";
 import { definitionHandler, documentLinkHandler, referencesHandler } from "./navigation.ts";
 import { renameHandler } from "./rename.ts";
+import { reportHandler } from "./report.ts";
 import { semanticTokensHandler } from "./semantic-tokens.ts";
+import { setUpHandler } from "./set-up.ts";
 import { symbolHandler, workspaceSymbolHandler } from "./symbols.ts";
 
 /** Everything the server answers about documents, one feature each. */
@@ -25,6 +27,8 @@ export const handlers: readonly Handler[] = [
   referencesHandler,
   semanticTokensHandler,
   renameHandler,
+  reportHandler,
+  setUpHandler,
   symbolHandler,
   workspaceSymbolHandler,
 ];

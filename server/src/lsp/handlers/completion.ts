@@ -1,5 +1,5 @@
 import { type CompletionContext, CompletionTriggerKind } from "vscode-languageserver";
-import { isAiInScope } from "../../engine/config.ts";
+import { isAiInScope } from "../../engine/scope.ts";
 import { ownRules } from "../../engine/own-rules.ts";
 import { complete } from "../../features/completion/complete.ts";
 import { resolveItem } from "../../features/completion/documentation.ts";

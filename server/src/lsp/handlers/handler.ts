@@ -4,6 +4,7 @@ import type { Library } from "../../catalog/library.ts";
 import type { Parser } from "../../document/parse.ts";
 import type { PolicyDocument } from "../../document/model.ts";
 import { Cancelled, type IsCancelled } from "../../engine/cancel.ts";
+import type { Host } from "../../engine/model.ts";
 import type { DocumentCoverage } from "../../evidence/model.ts";
 import type { Source } from "../../features/convert.ts";
 import type { Reading } from "../../features/reading.ts";
@@ -15,6 +16,7 @@ import type { Feed } from "../feed.ts";
 import type { Project } from "../project.ts";
 import type { ClientSettings } from "../protocol.ts";
 import { sourceFinder } from "../source-finder.ts";
+import type { ClientRequests } from "../protocol.ts";
 import type { World } from "../world.ts";
 
 /** What a group of requests is answered with. */
@@ -31,6 +33,11 @@ export interface HandlerContext {
   readonly client: () => Client;
   readonly isEnabled: () => boolean;
   readonly settings: () => ClientSettings;
+  readonly host: Host;
+  /** Version of the server. */
+  readonly version: string;
+  /** Today as an ISO 8601 date. */
+  readonly today: () => string;
 }
 
 /** The requests of one feature: what the server promises of it, and who answers. */
@@ -97,4 +104,13 @@ export function answer<P, R>(
       throw error;
     }
   };
+}
+
+/** Answers one of Codicil's own requests; it can be cancelled until it is answered. */
+export function answerOwn<M extends keyof ClientRequests>(
+  { connection }: HandlerContext,
+  method: M,
+  handler: (params: ClientRequests[M]["params"], cancelled: IsCancelled) => Promise<ClientRequests[M]["result"]>,
+): void {
+  connection.onRequest<unknown, never>(method, answer(handler));
 }
