@@ -1,4 +1,4 @@
-import type { DocumentedInformation, DocumentKind, MetadataField, Need, RelationType } from "./model.ts";
+import type { DocumentedInformation, DocumentKind, MetadataField, Need, Preset, RelationType } from "./model.ts";
 
 /** The shapes of the files in `catalogs/`, as their schemas in `catalogs/schemas/` allow them. */
 
@@ -126,6 +126,10 @@ export interface SectionKindsFile {
 
 export interface MetadataFile {
   readonly fields: MetadataField[];
+}
+
+export interface PresetsFile {
+  readonly presets: readonly (Omit<Preset, "rules"> & Partial<Pick<Preset, "rules">>)[];
 }
 
 export interface LanguageFile {

@@ -11,6 +11,7 @@ import type {
   Language,
   MetadataField,
   Point,
+  Preset,
   Relation,
   Requirement,
   RequirementId,
@@ -25,6 +26,7 @@ import type {
   EvidenceFile,
   LanguageFile,
   MetadataFile,
+  PresetsFile,
   SectionKindsFile,
   StandardFile,
 } from "./files.ts";
@@ -84,6 +86,9 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
     data.types.map((type, i) => documentTypeOf(source, type, i, known, considerations, kinds, report)),
   );
   const metadataFields: MetadataField[] = read<MetadataFile>("metadata-fields").flatMap(({ data }) => data.fields);
+  const presets = read<PresetsFile>("presets").flatMap(({ data }) =>
+    data.presets.map((preset): Preset => ({ ...preset, rules: preset.rules ?? {} })),
+  );
   const languages = read<LanguageFile>("language").map(({ data }) => languageOf(data));
   const language = languages[0];
   if (!language)
@@ -95,7 +100,15 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
   // What leads nowhere because a file is broken is no news: that file's own fault is.
   const faults = sources.flatMap((source) => source.problems);
   return {
-    data: { standards, crosswalks, documentTypes, sectionKinds, metadataFields, language: language ?? emptyLanguage },
+    data: {
+      standards,
+      crosswalks,
+      documentTypes,
+      sectionKinds,
+      metadataFields,
+      presets,
+      language: language ?? emptyLanguage,
+    },
     problems: faults.length > 0 ? faults : problems,
   };
 }

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import type { CliCommand } from "./command.ts";
+import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
+import { configCommand } from "./commands/config.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { lspCommand } from "./commands/lsp.ts";
@@ -8,7 +10,14 @@ import { type CliContext, exit, UsageError } from "./context.ts";
 import { printable } from "./terminal.ts";
 
 /** In the order of the help text. */
-const commands: readonly CliCommand[] = [checkCommand, coverageCommand, explainCommand, lspCommand];
+const commands: readonly CliCommand[] = [
+  checkCommand,
+  baselineCommand,
+  coverageCommand,
+  explainCommand,
+  configCommand,
+  lspCommand,
+];
 
 /**
  * Runs the command line.
