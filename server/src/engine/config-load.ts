@@ -155,7 +155,7 @@ const joined = (folder: string, path: string): string => Utils.joinPath(URI.pars
 
 function parentOf(folder: string): string | undefined {
   const parent = Utils.dirname(URI.parse(folder)).toString();
-  return parent.length < folder.length && !parent.endsWith("//") ? parent.replace(/\/$/, "") || undefined : undefined;
+  return parent.length < folder.length ? parent : undefined;
 }
 
 /** The baseline that the files name, the last one first; else the usual one. */

@@ -126,7 +126,7 @@ export function readWaivers(
     };
     if (reason.trim() === "") return fail("reason", "This waiver gives no reason, so it does not count.");
     if (written["rule"] === undefined && written["path"] === undefined && written["control"] === undefined) {
-      report(at, "This waiver names no rule, no path and no control, so it does not count.");
+      report([...at, "reason"], "This waiver names no rule, no path and no control, so it does not count.");
       return [];
     }
     if (written["rule"] !== undefined && !ids.some((id) => namesRule(written["rule"] ?? "", id)))
@@ -146,7 +146,7 @@ export function readWaivers(
       owner: written["owner"]?.trim(),
       expires: written["expires"],
       uri: source.file.uri,
-      span: source.placeOf(at),
+      span: source.placeOf([...at, Object.keys(entry)[0] ?? ""]),
     };
     return [[waiver, i]];
   });
