@@ -31,6 +31,8 @@ export interface CheckReport {
   readonly version: string;
   /** Errors and warnings only, and no summary. */
   readonly quiet: boolean;
+  /** Only documents that a branch touches. */
+  readonly onlyChanged: boolean;
 }
 
 export interface ReportOptions {
@@ -78,5 +80,6 @@ export async function reportCheck(
     rules: context.rules,
     version: context.version,
     quiet,
+    onlyChanged: only !== undefined,
   };
 }

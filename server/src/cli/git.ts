@@ -42,6 +42,9 @@ export async function openRepository(folder: string): Promise<Repository> {
   return {
     root,
     async baseOf(name) {
+      // Before the first commit everything is new.
+      if ((name === undefined || name === "HEAD") && (await commitOf("HEAD")) === undefined)
+        return { name: "nothing", commit: (await git(["hash-object", "-t", "tree", "--stdin"], "")).toString().trim() };
       for (const candidate of name === undefined ? mainBranches : [name]) {
         const commit = await commitOf(candidate);
         if (commit === undefined) continue;

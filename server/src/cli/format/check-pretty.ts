@@ -19,6 +19,7 @@ export function checkPretty(report: CheckReport, colors: Colors): string {
 
 function summaryLines(report: CheckReport, colors: Colors): string[] {
   const { projects, documents, otherFiles, counts, sources, library } = report;
+  if (documents.length === 0 && report.onlyChanged) return ["No document has changed."];
   if (documents.length === 0)
     return [otherFiles > 0 ? `No policy among ${plural(otherFiles, "file")}.` : "No Markdown or YAML files found."];
   const lines = [severityLine(counts, documents.length, otherFiles, colors), ...baselineLines(report, colors)];
