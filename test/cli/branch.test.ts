@@ -127,6 +127,15 @@ describe("a branch in a git repository", function () {
     assert.ok(!existsSync(path.join(folder.path, "evil")));
   });
 
+  it("tells a path that was meant from a commit", async () => {
+    const { code, err } = await folder.run("check", "--changed", "drafts");
+    assert.equal(code, 2);
+    assert.equal(
+      err,
+      "codicil: “drafts” is a path and no commit: write codicil check drafts --changed, or --changed=<base>.\n",
+    );
+  });
+
   it("is told from a folder without a repository", async () => {
     const other = await createCliFolder({ "a-policy.md": soundPolicy });
     try {

@@ -6,6 +6,7 @@ import { describe, it } from "mocha";
 import { parse } from "yaml";
 import { readConfig } from "../../server/src/engine/config.ts";
 import { ownRules } from "../../server/src/engine/own-rules.ts";
+import { pageOf } from "../../server/src/engine/rule-pages.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import { loadLibrary, projectRoot } from "../support/library.ts";
 
@@ -69,5 +70,18 @@ describe("docs/configuration.md", () => {
     const validate = new Ajv2020({ strict: false }).compile(schema);
     validate(parse(readFileSync(path.join(projectRoot, "examples/codicil.yaml"), "utf8")));
     assert.deepEqual(validate.errors ?? [], []);
+  });
+});
+
+describe("docs/own-rules.md", () => {
+  it("has a heading for each finding that is no rule's, where its link leads", () => {
+    const headings = [...readFileSync(path.join(projectRoot, "docs/own-rules.md"), "utf8").matchAll(/^## (.*)$/gm)].map(
+      (match) => match[1] ?? "",
+    );
+    assert.deepEqual(
+      headings,
+      ownRules.map(({ id }) => id),
+    );
+    for (const { id } of ownRules) assert.ok(pageOf(id).endsWith(`/docs/own-rules.md#${id.replace("/", "")}`));
   });
 });

@@ -13,6 +13,8 @@ export interface Repository {
    * @throws UsageError where there is no such commit
    */
   baseOf(name: string | undefined): Promise<Base>;
+  /** Whether a name stands for a commit. */
+  has(name: string): Promise<boolean>;
   /** Paths of the files that differ from a commit, those not yet added included, those deleted left out. */
   changedSince(base: Base): Promise<readonly string[]>;
   /** Files of a commit whose path, relative to the root, is wanted. */
@@ -41,6 +43,7 @@ export async function openRepository(folder: string): Promise<Repository> {
 
   return {
     root,
+    has: async (name) => (await commitOf(name)) !== undefined,
     async baseOf(name) {
       // Before the first commit everything is new.
       if ((name === undefined || name === "HEAD") && (await commitOf("HEAD")) === undefined)

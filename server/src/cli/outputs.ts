@@ -9,6 +9,7 @@ import { checkJson } from "./format/check-json.ts";
 import { checkJunit } from "./format/junit.ts";
 import { checkPretty } from "./format/check-pretty.ts";
 import { checkSarif } from "./format/sarif.ts";
+import { severityLine } from "./format/summary.ts";
 import { type Colors, colorsFor, printable } from "./terminal.ts";
 import { didYouMean } from "../engine/suggest.ts";
 
@@ -85,6 +86,13 @@ export async function writeOutputs(
       const { code, message } = error as NodeJS.ErrnoException;
       throw new UsageError(`“${printable(file)}” cannot be written: ${code ?? message}.`);
     }
+  }
+  const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [printable(file)]));
+  // Where nothing is printed, a reader still wants to know what happened.
+  if (files.length === outputs.length && !report.quiet) {
+    const { counts, documents, otherFiles } = report;
+    const summary = severityLine(counts, documents.length, otherFiles, colorsFor(terminal, color));
+    terminal.out(`${summary}; written to ${files.join(", ")}\n`);
   }
 }
 

@@ -125,8 +125,13 @@ function refuseContradictions(paths: readonly string[], options: CheckOptions): 
 }
 
 /** Uris of the documents that this branch touches. */
-async function changedDocuments(base: true | string, { terminal }: CliContext): Promise<ReadonlySet<string>> {
+async function changedDocuments(base: true | string, { terminal, host }: CliContext): Promise<ReadonlySet<string>> {
   const repository = await openRepository(terminal.cwd);
+  const isPath = base !== true && (await host.exists(await host.locate(base, terminal.cwd)));
+  if (isPath && !(await repository.has(base)))
+    throw new UsageError(
+      `“${printable(base)}” is a path and no commit: write codicil check ${printable(base)} --changed, or --changed=<base>.`,
+    );
   const files = await repository.changedSince(await repository.baseOf(base === true ? undefined : base));
   return new Set(files.map(uriOf));
 }

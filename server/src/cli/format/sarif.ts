@@ -13,7 +13,7 @@ const limits = { results: 25_000, related: 100 };
 
 /**
  * SARIF 2.1.0 as GitHub code scanning takes it without a warning. Waived findings are not in it, as they are nowhere: GitHub
- * would show them. Fingerprints are left to the action that uploads the file.
+ * would show them; nor are related places outside the repository. Fingerprints are left to the action that uploads the file.
  * @see https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function checkSarif(report: CheckReport): string {
@@ -34,7 +34,7 @@ export function checkSarif(report: CheckReport): string {
   const results = shown.map(([first, ...others]): SarifResult => {
     const related = [
       ...others.map(({ uri, span, message }) => ({ uri, span, message })),
-      ...[first, ...others].flatMap((one) => one.related),
+      ...[first, ...others].flatMap((one) => one.related).filter(({ uri }) => pathBelowRoot(uri, root) !== undefined),
     ].slice(0, limits.related);
     return {
       ruleId: sarifRuleId(first),
