@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { applyEdits } from "../../server/src/base/text.ts";
 import { sliceOf } from "../../server/src/base/span.ts";
 import { readConfig } from "../../server/src/engine/config.ts";
 import { readBaseline, shrinkBaseline, writeBaseline } from "../../server/src/engine/baseline.ts";
@@ -9,6 +10,9 @@ import { createWorkspace, type Workspace } from "../../server/src/engine/workspa
 import { documentRule } from "../../server/src/rules/rule.ts";
 import { loadKnowledge } from "../support/evidence.ts";
 import { loadLibrary } from "../support/library.ts";
+
+/** Compiled when the tests are loaded: it takes longer than one test may. */
+const knowledge = loadKnowledge();
 
 /** Flags the words “bad” and “worse”; a bad word speaks against A.8.13. */
 const poorWord = documentRule({
@@ -48,7 +52,7 @@ function workspaceOf(
   assert.deepEqual(read.problems, []);
   const workspace = createWorkspace({
     library,
-    knowledge: loadKnowledge(),
+    knowledge,
     rules: [poorWord],
     config: { ...read.config, baseline },
     today,
@@ -145,7 +149,7 @@ describe("comments with a last day", function () {
     const { config } = readConfig(undefined, library, []);
     const workspace = createWorkspace({
       library,
-      knowledge: loadKnowledge(),
+      knowledge,
       rules: [poorWord],
       config,
       today: "2026-11-24",
@@ -156,6 +160,28 @@ describe("comments with a last day", function () {
     assert.deepEqual(said(workspace), []);
     workspace.configure({ today: "2027-01-01" });
     assert.equal(said(workspace).length, 2);
+  });
+});
+
+describe("comments that take nothing in", function () {
+  this.timeout(20_000);
+
+  it("can be removed, with their line where they stand alone", () => {
+    const comment = "<!-- codicil-ignore words/poor: agreed -->";
+    for (const [body, left] of [
+      [`A good thing. ${comment}\n\nMore.`, "A good thing.\n\nMore."],
+      [`A good thing.\n\n  ${comment}\nMore.`, "A good thing.\n\nMore."],
+      [`A good thing.\r\n\r\n${comment}\r\nMore.`, "A good thing.\r\n\r\nMore."],
+    ] as const) {
+      const workspace = workspaceOf({ "a.md": body });
+      const [finding] = workspace.findings();
+      const [fix] = finding?.fixes ?? [];
+      assert.deepEqual([finding?.rule, fix?.safe], ["suppressions/unused", false]);
+      const mended = applyEdits(policy(body), fix?.edits ?? []);
+      assert.equal(mended, policy(left));
+      workspace.set({ uri: "file:///w/a.md", version: 2, text: mended });
+      assert.deepEqual(said(workspace), []);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { isRecord } from "../base/values.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { folderOf, pathBelow } from "./globs.ts";
 import type { Baseline, Config, ConfigProblem, Finding } from "./model.ts";
@@ -94,6 +95,3 @@ export function sumCounts(counts: BaselineCounts): number {
   for (const rules of counts.values()) for (const count of rules.values()) sum += count;
   return sum;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

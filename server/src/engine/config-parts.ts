@@ -1,3 +1,4 @@
+import { isRecord } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
 import type { RuleId, RuleOptions, Severity } from "../rules/rule.ts";
@@ -62,7 +63,7 @@ export function readRules(
       report([...above, "rules", name], `The rule “${name}” is unknown.${didYouMean(name, [...ids, ...categories])}`);
       continue;
     }
-    const { severity: level, ...rest } = isObject(written) ? written : { severity: written };
+    const { severity: level, ...rest } = isRecord(written) ? written : { severity: written };
     const severity = severityOf(level);
     for (const rule of taken) {
       const before = result.get(rule.id);
@@ -226,14 +227,11 @@ function severityOf(value: unknown): Severity | "off" | undefined {
   return severities.includes(value) ? (value as Severity | "off") : undefined;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** The entries of a list that are mappings, with their index. */
 function records(value: unknown): [Record<string, unknown>, number][] {
   return Array.isArray(value)
     ? value
         .map((one: unknown, i): [unknown, number] => [one, i])
-        .filter((pair): pair is [Record<string, unknown>, number] => isObject(pair[0]))
+        .filter((pair): pair is [Record<string, unknown>, number] => isRecord(pair[0]))
     : [];
 }

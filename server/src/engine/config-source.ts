@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { parseDocument } from "yaml";
 import type { Span } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
+import { isRecord } from "../base/values.ts";
 import { messageOf, offsetOf, pathOf } from "../catalog/source.ts";
 import { configSchema } from "./config-schema.ts";
 import type { ConfigProblem } from "./model.ts";
@@ -95,6 +96,3 @@ function tokenAt(text: string, offset: number): Span {
 }
 
 const sentence = (message: string): string => `${(message.split("\n")[0] ?? "").replace(/[.:]$/, "")}.`;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

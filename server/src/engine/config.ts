@@ -1,4 +1,5 @@
 import type { TextFile } from "../base/text.ts";
+import { isRecord } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Preset } from "../catalog/model.ts";
 import type { RuleId } from "../rules/rule.ts";
@@ -179,9 +180,6 @@ function presetRules({ severities, rules: exceptions }: Preset, rules: readonly 
     }),
   );
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function strings(value: unknown): string[] | undefined {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && one !== "") : undefined;

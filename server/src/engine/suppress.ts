@@ -74,8 +74,23 @@ export function staleDirectives(
     const { until, span } = directive;
     if (until !== undefined && isExpired(until.date)) return make(expiredException, ended(until.date), until.span);
     if (judged.directives.has(directive) || !isKnown(directive)) return [];
-    return make(unusedException, "This suppression takes nothing in: there is no such finding here. Remove it.", span);
+    return make(
+      unusedException,
+      "This suppression takes nothing in: there is no such finding here. Remove it.",
+      span,
+      removalOf(doc.text, span),
+    );
   });
+}
+
+/** The fix that takes a comment out, with its line where it stands alone on one. Lines of metadata are left to the author. */
+function removalOf(text: string, { start, end }: Span): Fix[] {
+  if (!/^(?:<!--|#)/.test(text.slice(start, end))) return [];
+  const before = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, start));
+  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
+  const indent = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const span = before && after ? { start: start - indent, end: end + after[0].length } : { start: start - indent, end };
+  return [{ title: "Remove this suppression", safe: false, preferred: true, edits: [{ span, newText: "" }] }];
 }
 
 /** Waivers that ended, and those that take nothing in. They stand where the configuration names them. */

@@ -20,17 +20,19 @@ export const checkCommand: CliCommand = (program, context, done) => {
     "check",
     "Report what is wrong with the documents in some files and folders (here where none is given).",
   )
-    .option(
-      "--format <format>",
-      `how to show findings: ${formatNames.join(", ")}; with a file to write, as in sarif=out.sarif; can be given several times`,
-      (one: string, before: readonly string[]) => [...before, one],
-      [],
+    .addOption(
+      new Option(
+        "--format <format>",
+        `how to show findings: ${formatNames.join(", ")}; with a file to write, as in sarif=out.sarif; can be given several times`,
+      )
+        .argParser((one: string, before: readonly string[]) => [...before, one])
+        .default([], "pretty"),
     )
     .option("--output <file>", "write the format that names no file to this one")
     .option("--fix", "apply the fixes that keep the meaning, and write the files")
     .option("--quiet", "show errors and warnings only, no summary")
     .addOption(
-      new Option("--fail-on <severity>", "what makes the check fail")
+      new Option("--fail-on <severity>", "what makes the check fail: errors alone, warnings too, or nothing")
         .choices(["error", "warning", "never"])
         .default("warning"),
     )

@@ -7,7 +7,8 @@ export function checkJson(report: CheckReport): string {
   const { projects, findings, fixed, sources, documents, otherFiles, counts, baseline, library, version } = report;
   const value = {
     version,
-    summary: { documents: documents.length, otherFiles, ...counts, baseline },
+    summary: { documents: documents.length, otherFiles, ...counts },
+    baseline,
     findings: findings.map(createFindingWriter(sources)),
     fixed: fixed.map(({ uri, mended, failed }) => ({
       document: sources.pathOf(uri),

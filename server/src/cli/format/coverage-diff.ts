@@ -4,6 +4,7 @@ import type { Status } from "../../evidence/model.ts";
 import type { ChangeKind, PointChange, RequirementChange } from "../../report/coverage-diff.ts";
 import { type Colors, plural, printable } from "../terminal.ts";
 import { placeOf } from "./coverage-data.ts";
+import { escapeMarkdown } from "./markdown.ts";
 
 /** The coverage of two states compared, with how the places of each are written. */
 export interface CoverageDiff {
@@ -136,10 +137,3 @@ const wordsOf = ({ kind, before, after }: RequirementChange): string =>
     : `from ${wordOf(before)} to ${wordOf(after)}`;
 
 const wordOf = (status: Status | undefined): string => status ?? "out of scope";
-
-/** Text of a document that stays text in Markdown. */
-const escapeMarkdown = (text: string): string =>
-  printable(text)
-    .replace(/[\\`*_[\]<>#|~]/g, "\\$&")
-    .replace(/(https?|www)([:.])/gi, "$1\u200b$2")
-    .replace(/@/g, "@\u200b");

@@ -4,6 +4,7 @@ import { type Finding } from "../../engine/model.ts";
 import { categoryOf, ownRules } from "../../engine/own-rules.ts";
 import { pageOf } from "../../engine/rule-pages.ts";
 import type { Rule } from "../../rules/rule.ts";
+import { escapeMarkdown } from "./markdown.ts";
 import { sarifLevel, type SarifRule } from "./sarif-model.ts";
 
 /** GitHub cuts longer descriptions off. */
@@ -75,5 +76,3 @@ function pointLines(points: readonly Point[]): string[] {
 }
 
 const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
-
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*_[\]<>#|]/g, "\\$&");
