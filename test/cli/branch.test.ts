@@ -27,8 +27,7 @@ interface Diff {
   }[];
 }
 
-describe("a branch in a git repository", function () {
-  this.timeout(120_000);
+describe("a branch in a git repository", () => {
   let folder: CliFolder;
   let repository: TestRepository;
   before(async () => {

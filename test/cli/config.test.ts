@@ -4,8 +4,7 @@ import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { type CliFolder, createCliFolder, soundPolicy } from "../support/cli.ts";
 
-describe("codicil config", function () {
-  this.timeout(60_000);
+describe("codicil config", () => {
   let folder: CliFolder;
   before(async () => {
     folder = await createCliFolder({

@@ -52,8 +52,7 @@ interface Sarif {
   }[];
 }
 
-describe("formats of codicil check", function () {
-  this.timeout(60_000);
+describe("formats of codicil check", () => {
   let folder: CliFolder;
   let run: CliRun;
   const written = new Map<string, string>();

@@ -32,8 +32,7 @@ const [hook] = parse(text(".pre-commit-hooks.yaml")) as { readonly entry: string
 const encryption =
   "Data must be encrypted with AES-256 at rest and with TLS 1.3 in transit, as ISO/IEC 27001:2022 A.8.24 asks.";
 
-describe("integrations", function () {
-  this.timeout(120_000);
+describe("integrations", () => {
   let folder: CliFolder;
   let repository: TestRepository;
   const workspace = (): string => path.join(folder.path, "work");

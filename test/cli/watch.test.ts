@@ -8,8 +8,7 @@ import { projectRoot } from "../support/library.ts";
 
 const unfinished = soundPolicy.replace("It applies to", "TODO: check the sites.\n\nIt applies to");
 
-describe("codicil check --watch", function () {
-  this.timeout(120_000);
+describe("codicil check --watch", () => {
   let folder: CliFolder;
   afterEach(async () => folder.remove());
 

@@ -68,9 +68,7 @@ const said = (workspace: Workspace): string[] =>
 const bad = "a.md words/poor “bad” stands here.";
 const worse = "a.md words/poor “worse” stands here.";
 
-describe("waivers", function () {
-  this.timeout(20_000);
-
+describe("waivers", () => {
   it("take in what rule, path and control have in common", () => {
     const documents = { "a.md": "A bad thing.\n\nA worse thing.", "b/c.md": "A bad thing." };
     const of = (waiver: string): string[] =>
@@ -123,8 +121,7 @@ describe("waivers", function () {
   });
 });
 
-describe("comments with a last day", function () {
-  this.timeout(20_000);
+describe("comments with a last day", () => {
   const of = (comment: string, today?: string): string[] =>
     said(workspaceOf({ "a.md": `A bad thing. ${comment}` }, "", today === undefined ? {} : { today }));
 
@@ -163,9 +160,7 @@ describe("comments with a last day", function () {
   });
 });
 
-describe("comments that take nothing in", function () {
-  this.timeout(20_000);
-
+describe("comments that take nothing in", () => {
   it("can be removed, with their line where they stand alone", () => {
     const comment = "<!-- codicil-ignore words/poor: agreed -->";
     for (const [body, left] of [
@@ -185,8 +180,7 @@ describe("comments that take nothing in", function () {
   });
 });
 
-describe("a baseline", function () {
-  this.timeout(20_000);
+describe("a baseline", () => {
   const uri = "file:///w/codicil-baseline.json";
   const counts = { "a.md": { "words/poor": 2 }, "b.md": { "words/poor": 1 } };
   const baseline = readBaseline({ uri, text: JSON.stringify({ version: 1, documents: counts }) }).baseline;

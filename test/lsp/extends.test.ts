@@ -21,8 +21,7 @@ import { projectRoot } from "../support/library.ts";
 const unfinished = soundPolicy.replace("It applies to", "TODO: check the sites.\n\nIt applies to");
 const rule = "structure/unfilled-placeholder";
 
-describe("the language server and configurations that extend others", function () {
-  this.timeout(60_000);
+describe("the language server and configurations that extend others", () => {
   let folder: string;
   let connection: MessageConnection;
   let stop: () => void;
