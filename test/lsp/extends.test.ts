@@ -107,6 +107,16 @@ describe("the language server and configurations that extend others", () => {
     );
   });
 
+  it("counts them down in lenses", async () => {
+    const lenses = await connection.sendRequest<{ command?: { title: string } }[]>("textDocument/codeLens", {
+      textDocument: { uri: uriOf("codicil.yaml") },
+    });
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ["Ended on 2020-01-31: it no longer counts", "Takes nothing in, without an end"],
+    );
+  });
+
   it("takes a baseline over when it comes", async () => {
     put(
       "codicil-baseline.json",
