@@ -23,9 +23,7 @@ function checkChanged(file: string, change: (text: string) => string): { status:
   }
 }
 
-describe("build, given a broken catalog", function () {
-  this.timeout(20_000);
-
+describe("build, given a broken catalog", () => {
   it("names file, line, column and field", () => {
     const { status, lines } = checkChanged("metadata-fields.yaml", (text) =>
       text.replace(/^( +)title: .*$/m, "$1titel: Owner"),

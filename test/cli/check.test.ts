@@ -23,8 +23,7 @@ interface Json {
   readonly configurations: readonly { path?: string; problems: readonly unknown[] }[];
 }
 
-describe("codicil check", function () {
-  this.timeout(60_000);
+describe("codicil check", () => {
   let folder: CliFolder;
   const open = async (files: Readonly<Record<string, string | Buffer>>): Promise<CliFolder> =>
     (folder = await createCliFolder(files));
@@ -187,8 +186,7 @@ describe("codicil check", function () {
   });
 });
 
-describe("codicil check, where something is wrong", function () {
-  this.timeout(60_000);
+describe("codicil check, where something is wrong", () => {
   let folder: CliFolder;
   const check = async (
     files: Readonly<Record<string, string | Buffer>>,

@@ -85,7 +85,7 @@ describe("configuration", () => {
     [
       "an unknown key",
       "standards: [iso27001:2022]\nrulez: {}\n",
-      "rulez: “rulez” is not a known key of the configuration.",
+      "rulez: “rulez” is not a known key of the configuration. Did you mean “rules”?",
     ],
     [
       "an unknown standard",

@@ -18,6 +18,8 @@ export interface CliFolder {
   read(file: string): Promise<string>;
   /** Runs `codicil` in the folder; no colours, a fixed day. */
   run(...args: string[]): Promise<CliRun>;
+  /** The same with a text on standard input. */
+  runWithInput(input: string, ...args: string[]): Promise<CliRun>;
   remove(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function createCliFolder(
     put,
     read: (file) => readFile(path.join(folder, file), "utf8"),
     run: (...args) => runCli(args, folder),
+    runWithInput: (input, ...args) => runCli(args, folder, {}, input),
     remove: () => rm(parent, { recursive: true }),
   };
 }
@@ -53,6 +56,7 @@ export function runCli(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
+  input = "",
 ): Promise<CliRun> {
   const dated = args[0] === "check" && !args.includes("--today") ? [...args, "--today", "2026-11-24"] : args;
   return new Promise((resolve, reject) => {
@@ -61,6 +65,7 @@ export function runCli(
     let err = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => (out += part));
     child.stderr.setEncoding("utf8").on("data", (part: string) => (err += part));
+    child.stdin.end(input);
     child.on("error", reject).on("close", (code) => resolve({ code, out, err }));
   });
 }

@@ -4,6 +4,7 @@ import type {
   DocumentKind,
   MetadataField,
   Need,
+  Preset,
   RelationType,
 } from "./model.ts";
 
@@ -140,6 +141,10 @@ export interface ApplicabilityFile {
 
 export interface MetadataFile {
   readonly fields: MetadataField[];
+}
+
+export interface PresetsFile {
+  readonly presets: readonly (Omit<Preset, "rules"> & Partial<Pick<Preset, "rules">>)[];
 }
 
 export interface LanguageFile {

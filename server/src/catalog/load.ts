@@ -12,6 +12,7 @@ import type {
   Language,
   MetadataField,
   Point,
+  Preset,
   Relation,
   Requirement,
   RequirementId,
@@ -27,6 +28,7 @@ import type {
   EvidenceFile,
   LanguageFile,
   MetadataFile,
+  PresetsFile,
   SectionKindsFile,
   StandardFile,
 } from "./files.ts";
@@ -87,6 +89,9 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
   );
   const metadataFields: MetadataField[] = read<MetadataFile>("metadata-fields").flatMap(({ data }) => data.fields);
   const applicability = read<ApplicabilityFile>("applicability")[0]?.data ?? emptyApplicability;
+  const presets = read<PresetsFile>("presets").flatMap(({ data }) =>
+    data.presets.map((preset): Preset => ({ ...preset, rules: preset.rules ?? {} })),
+  );
   const languages = read<LanguageFile>("language").map(({ data }) => languageOf(data));
   const language = languages[0];
   if (!language)
@@ -105,6 +110,7 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
       sectionKinds,
       metadataFields,
       applicability,
+      presets,
       language: language ?? emptyLanguage,
     },
     problems: faults.length > 0 ? faults : problems,

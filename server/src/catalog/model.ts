@@ -253,7 +253,21 @@ export interface CatalogData {
   readonly sectionKinds: readonly SectionKind[];
   readonly metadataFields: readonly MetadataField[];
   readonly applicability: ApplicabilityKnowledge;
+  readonly presets: readonly Preset[];
   readonly language: Language;
+}
+
+type PresetSeverity = "off" | "hint" | "info" | "warning" | "error";
+
+/** A set of severities that a configuration can build on. */
+export interface Preset {
+  readonly id: string;
+  /** Whom it is for, in plain words. */
+  readonly about: string;
+  /** What a rule's own severity becomes. */
+  readonly severities: Readonly<Record<"hint" | "info" | "warning" | "error", PresetSeverity>>;
+  /** Exceptions to that, by rule or category. */
+  readonly rules: Readonly<Record<string, PresetSeverity>>;
 }
 
 /** What is wrong with a catalog. */

@@ -11,7 +11,7 @@ export type CliCommand = (program: Command, context: CliContext, done: (code: nu
 export function documentCommand(program: Command, name: string, summary: string): Command {
   return withColor(program.command(`${name} [paths...]`).description(summary))
     .option("--config <file>", "use this codicil.yaml instead of the nearest one")
-    .addOption(new Option("--today <date>", "judge review dates as of this day").argParser(parseDate));
+    .addOption(new Option("--today <date>", "judge review dates and exceptions as of this day").argParser(parseDate));
 }
 
 export function withColor(command: Command): Command {

@@ -1,19 +1,20 @@
 import path from "node:path";
-import { createParser } from "../document/parse.ts";
-import { createAnalyzer } from "../evidence/analyze.ts";
-import { readConfig } from "../engine/config.ts";
+import { createParser, type Parser } from "../document/parse.ts";
+import { type Analyzer, createAnalyzer } from "../evidence/analyze.ts";
+import { loadConfig, type LoadedConfig } from "../engine/config-load.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Config, ConfigProblem } from "../engine/model.ts";
 import { lookUpLinks } from "../engine/linked-files.ts";
 import { ownRules } from "../engine/own-rules.ts";
 import type { Sources } from "../engine/report-json.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
-import { fileOf, uriOf } from "../host/node.ts";
+import { fileOf, type NodeHost } from "../host/node.ts";
 import { type CliContext, UsageError } from "./context.ts";
 
 /** The documents that one configuration holds. */
 export interface Project {
   readonly config: Config;
+  readonly loaded: LoadedConfig;
   readonly problems: readonly ConfigProblem[];
   readonly workspace: Workspace;
   /** The documents that were asked for; the others only count as part of the whole. */
@@ -25,6 +26,31 @@ export interface ProjectOptions {
   /** Path of the configuration to use instead of the nearest ones. */
   readonly config?: string | undefined;
   readonly today: string;
+  /** False to count what the baseline holds, too. */
+  readonly baseline?: boolean;
+  /** The disk where absent. */
+  readonly host?: NodeHost;
+  /** Shared between runs, so that what did not change is not read twice; made here where absent. */
+  readonly readers?: Readers;
+}
+
+/** What reads documents; both remember what they have read. */
+export interface Readers {
+  readonly parser: Parser;
+  readonly analyzer: Analyzer;
+}
+
+export function createReaders(context: CliContext): Readers {
+  const { library, knowledge } = context.knowledge();
+  return { parser: createParser(library), analyzer: createAnalyzer(knowledge) };
+}
+
+/** Documents by configuration, and how their places are written. */
+export interface Loaded {
+  readonly projects: readonly Project[];
+  readonly sources: Sources;
+  /** Uris of the files and folders that were asked for. */
+  readonly targets: readonly string[];
 }
 
 /**
@@ -36,10 +62,13 @@ export async function loadProjects(
   paths: readonly string[],
   options: ProjectOptions,
   context: CliContext,
-): Promise<{ projects: readonly Project[]; sources: Sources }> {
-  const targets = await Promise.all((paths.length > 0 ? paths : ["."]).map((written) => findTarget(written, context)));
-  const { host, terminal } = context;
-  const forced = options.config === undefined ? undefined : uriOf(path.resolve(terminal.cwd, options.config));
+): Promise<Loaded> {
+  const { terminal } = context;
+  const host = options.host ?? context.host;
+  const targets = await Promise.all(
+    (paths.length > 0 ? paths : ["."]).map((written) => findTarget(written, host, terminal.cwd)),
+  );
+  const forced = options.config === undefined ? undefined : await host.locate(options.config, terminal.cwd);
   const configOf = async (uri: string): Promise<string | undefined> => forced ?? host.configAbove(folderOf(uri));
 
   const groups = new Map<string | undefined, Set<string>>();
@@ -58,7 +87,7 @@ export async function loadProjects(
 
   const texts = new Map<string, string>();
   const { library, knowledge } = context.knowledge();
-  const shared = { parser: createParser(library), analyzer: createAnalyzer(knowledge) };
+  const shared = options.readers ?? createReaders(context);
   const explicit = new Set(targets.filter((target) => target.kind === "file").map((target) => target.uri));
 
   const load = async (configUri: string | undefined, found: ReadonlySet<string>): Promise<Project> => {
@@ -67,8 +96,10 @@ export async function loadProjects(
       throw new UsageError(
         `The configuration “${display(fileOf(configUri ?? ""), terminal.cwd)}” cannot be read: ${file.error}.`,
       );
-    if (file) texts.set(file.uri, file.text);
-    const { config, problems } = readConfig(file, library, [...context.rules, ...ownRules]);
+    const loaded = await loadConfig(configUri, host, library, [...context.rules, ...ownRules]);
+    for (const { uri, text } of loaded.files.values()) texts.set(uri, text);
+    const config = options.baseline === false ? { ...loaded.config, baseline: undefined } : loaded.config;
+    const { problems } = loaded;
     const { all, selected } = await choose(config, found);
     const workspace = createWorkspace({
       library,
@@ -85,7 +116,7 @@ export async function loadProjects(
       else workspace.set(text);
     }
     await lookUpLinks(workspace, host);
-    return { config, problems, workspace, selected, unreadable };
+    return { config, loaded, problems, workspace, selected, unreadable };
   };
 
   /** Documents of a configuration, and which of them were asked for. */
@@ -116,7 +147,11 @@ export async function loadProjects(
     projects.map(({ workspace }) => workspace.document(uri)?.doc.text).find((text) => text !== undefined) ??
     texts.get(uri) ??
     "";
-  return { projects, sources: { pathOf: (uri) => (uri === "" ? "." : display(fileOf(uri), terminal.cwd)), textOf } };
+  return {
+    projects,
+    targets: targets.map(({ uri }) => uri),
+    sources: { pathOf: (uri) => (uri === "" ? "." : display(fileOf(uri), terminal.cwd)), textOf },
+  };
 }
 
 /** The path as a reader would write it: relative to the folder the command runs in where the file lies below it. */
@@ -130,11 +165,11 @@ interface Target {
   readonly kind: "file" | "folder";
 }
 
-async function findTarget(written: string, { host, terminal }: CliContext): Promise<Target> {
-  const uri = uriOf(path.resolve(terminal.cwd, written));
+async function findTarget(written: string, host: NodeHost, cwd: string): Promise<Target> {
+  const uri = await host.locate(written, cwd);
   const kind = await host.kindOf(uri);
   if (typeof kind !== "string") throw new UsageError(`“${written}” cannot be read: ${kind.error}.`);
-  if (kind === "file" && !/\.(?:md|markdown|ya?ml)$/i.test(written))
+  if (kind === "file" && !/\.(?:md|markdown|ya?ml)$/i.test(uri))
     throw new UsageError(`“${written}” is neither Markdown nor YAML.`);
   return { uri, kind };
 }

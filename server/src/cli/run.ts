@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import type { CliCommand } from "./command.ts";
+import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
+import { configCommand } from "./commands/config.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
@@ -20,6 +22,8 @@ const commands: readonly CliCommand[] = [
   explainCommand,
   initCommand,
   newCommand,
+  baselineCommand,
+  configCommand,
   lspCommand,
 ];
 

@@ -8,6 +8,11 @@ export interface Terminal {
   readonly isTerminal: boolean;
   out(text: string): void;
   err(text: string): void;
+  /** The whole of standard input. */
+  input(): Promise<string>;
+  /** Settles when the author stops the run (Ctrl+C), or the program itself does. */
+  interrupted(): Promise<void>;
+  interrupt(): void;
 }
 
 export type Colors = ReturnType<typeof createColors>;

@@ -28,6 +28,17 @@ export function readDate(text: string): string | undefined {
   return undefined;
 }
 
+/** Whether a text is a day of the calendar as ISO 8601 writes it: `2026-01-31`. */
+export function isIsoDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return year !== undefined && dateOf(Number(year), Number(month), Number(day)) === text;
+}
+
+/** Days from one ISO 8601 date to another; negative where that is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
 function monthOf(name: string): number {
   const written = name.toLowerCase();
   return (

@@ -1,11 +1,13 @@
 import { type Span, trimSpan, union } from "../base/span.ts";
+import { isIsoDate } from "./dates.ts";
 import { keyOf } from "./metadata.ts";
 import type { Directive } from "./model.ts";
 import type { Outline, RawField } from "./outline.ts";
 
 /**
  * Directives of a document, in document order: comments such as `codicil-ignore rule: reason`, `codicil-ignore-next`,
- * `codicil-ignore-file`, and the field `codicil-ignore`. A missing reason is an empty string.
+ * `codicil-ignore-file`, and the field `codicil-ignore`. `until 2027-01-31` before the colon names the last day it holds. A
+ * missing reason is an empty string.
  */
 export function readDirectives(outline: Outline): Directive[] {
   const comments = outline.comments.flatMap((comment) => commentDirective(outline, comment) ?? []);
@@ -33,13 +35,14 @@ function innerOf(text: string, span: Span): Span {
 
 const ruleId = /^(?:\*|[a-z][a-z0-9-]*(?:\/(?:\*|[a-z0-9][a-z0-9-]*))?)$/;
 
-type Rules = Pick<Directive, "rules" | "ruleSpans" | "reason">;
+type Rules = Pick<Directive, "rules" | "ruleSpans" | "reason" | "until">;
 
-/** `rule-a, rule-b: reason`; undefined where something else than rule ids stands before the colon. */
+/** `rule-a, rule-b until 2027-01-31: reason`; undefined where something else than rule ids stands before the colon. */
 function parseRules(text: string, stretch: Span): Rules | undefined {
   const source = text.slice(stretch.start, stretch.end);
   const colon = source.indexOf(":");
-  const listEnd = colon < 0 ? source.length : colon;
+  const until = untilOf(text, { start: stretch.start, end: stretch.start + (colon < 0 ? source.length : colon) });
+  const listEnd = until ? until.from - stretch.start : colon < 0 ? source.length : colon;
   const rules: string[] = [];
   const ruleSpans: Span[] = [];
   let at = 0;
@@ -51,7 +54,18 @@ function parseRules(text: string, stretch: Span): Rules | undefined {
     ruleSpans.push(span);
     at += piece.length + 1;
   }
-  return { rules, ruleSpans, reason: colon < 0 ? "" : folded(source.slice(colon + 1)) };
+  return { rules, ruleSpans, reason: colon < 0 ? "" : folded(source.slice(colon + 1)), until: until?.until };
+}
+
+/** `until 2027-01-31` at the end of a list of rules; `from` is where the list ends. */
+function untilOf(text: string, list: Span): { until: NonNullable<Directive["until"]>; from: number } | undefined {
+  const match = /\suntil(?:\s+(.*))?$/s.exec(text.slice(list.start, trimSpan(text, list).end));
+  if (!match) return undefined;
+  const from = list.start + match.index;
+  const written = trimSpan(text, { start: from + "_until".length, end: list.end });
+  const isEmpty = written.start >= written.end;
+  const date = isIsoDate(match[1]?.trim() ?? "") ? match[1]?.trim() : undefined;
+  return { until: { date, span: isEmpty ? trimSpan(text, { start: from, end: list.end }) : written }, from };
 }
 
 const folded = (text: string): string => text.replace(/\s+/g, " ").trim();
@@ -62,11 +76,8 @@ function fieldDirectives(text: string, field: RawField): Directive[] {
   const make = (rules: Rules | undefined, span: Span): Directive[] =>
     rules ? [{ kind: "ignore-file", ...rules, span, target: { start: 0, end: text.length } }] : [];
   if (field.path.length === 2) {
-    const id = field.path[1] ?? "";
-    const known = ruleId.test(id)
-      ? { rules: [id], ruleSpans: [trimQuotes(text, field.keySpan)], reason: folded(field.text) }
-      : undefined;
-    return make(known, union(field.keySpan, field.valueSpan));
+    const known = parseRules(text, trimQuotes(text, field.keySpan));
+    return make(known && { ...known, reason: folded(field.text) }, union(field.keySpan, field.valueSpan));
   }
   if (field.path.length > 2) return [];
   if (field.items.length > 0) return field.items.flatMap((item) => make(parseRules(text, item.span), item.span));

@@ -158,6 +158,8 @@ export interface Directive {
   readonly span: Span;
   /** What is suppressed; the whole text for `ignore-file`. */
   readonly target: Span;
+  /** The last day it holds: `date` is undefined where what follows `until` is no date. */
+  readonly until: { readonly date: string | undefined; readonly span: Span } | undefined;
   /** Spans of the rule ids as written. */
   readonly ruleSpans: readonly Span[];
 }

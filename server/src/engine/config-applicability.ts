@@ -1,42 +1,59 @@
+import { isRecord } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { RequirementId } from "../catalog/model.ts";
-import { type ConfigPath, isObject, records, type ReportProblem } from "./config-parts.ts";
-import type { Config, Inclusion } from "./model.ts";
-import { didYouMean } from "./suggest.ts";
+import { currentRequirements, records, type Report, unknownControl } from "./config-parts.ts";
+import type { ConfigPath } from "./config-source.ts";
+import type { Inclusion } from "./model.ts";
+
+/** A control left out, with the reason and its index in the list as written. */
+export interface Exclusion {
+  readonly control: RequirementId;
+  readonly justification: string;
+  readonly index: number;
+}
+
+/** A control that applies, with the reasons and its index in the list as written. */
+export interface Decision extends Inclusion {
+  readonly control: RequirementId;
+  readonly index: number;
+}
+
+export interface Applicability {
+  readonly exclusions: readonly Exclusion[];
+  readonly inclusions: readonly Decision[];
+  readonly defaultInclusion: Inclusion | undefined;
+}
 
 /** The decisions for the Statement of Applicability: what applies and why, and what does not and why. */
-export function readApplicability(
-  value: unknown,
-  library: Library,
-  report: ReportProblem,
-): Pick<Config, "exclusions" | "inclusions" | "defaultInclusion"> {
-  const data = isObject(value) ? value : {};
+export function readApplicability(value: unknown, library: Library, report: Report): Applicability {
+  const data = isRecord(value) ? value : {};
   const exclusions = readExclusions(data["exclusions"], library, report);
   return {
     exclusions,
     inclusions: readInclusions(data["inclusions"], exclusions, library, report),
-    defaultInclusion: isObject(data["defaults"])
+    defaultInclusion: isRecord(data["defaults"])
       ? inclusionOf(data["defaults"], ["applicability", "defaults"], library, report)
       : undefined,
   };
 }
 
 /** Controls left out, with the reason. */
-function readExclusions(value: unknown, library: Library, report: ReportProblem): ReadonlyMap<RequirementId, string> {
-  const result = new Map<RequirementId, string>();
+function readExclusions(value: unknown, library: Library, report: Report): readonly Exclusion[] {
+  const result: Exclusion[] = [];
   const controls = controlsOf(library);
   for (const [entry, i] of records(value)) {
     const { control, justification } = entry;
     if (typeof control !== "string") continue;
     const path = ["applicability", "exclusions", i, "control"];
     if (!isControl(control, controls, library, "excluded", path, report)) continue;
-    if (result.has(control)) report(path, `“${control}” is excluded twice.`);
+    if (result.some((one) => one.control === control)) report(path, `“${control}” is excluded twice.`);
     else if (typeof justification === "string" && justification.trim() === "")
       report(
         [...path.slice(0, -1), "justification"],
         `The exclusion of “${control}” has no justification, so it does not count.`,
       );
-    else if (typeof justification === "string") result.set(control, oneLine(justification));
+    else if (typeof justification === "string")
+      result.push({ control, justification: oneLine(justification), index: i });
   }
   return result;
 }
@@ -44,11 +61,11 @@ function readExclusions(value: unknown, library: Library, report: ReportProblem)
 /** Controls that apply, with the reasons. What is excluded as well stays excluded. */
 function readInclusions(
   value: unknown,
-  exclusions: ReadonlyMap<RequirementId, string>,
+  exclusions: readonly Exclusion[],
   library: Library,
-  report: ReportProblem,
-): ReadonlyMap<RequirementId, Inclusion> {
-  const result = new Map<RequirementId, Inclusion>();
+  report: Report,
+): readonly Decision[] {
+  const result: Decision[] = [];
   const controls = controlsOf(library);
   for (const [entry, i] of records(value)) {
     const { control } = entry;
@@ -56,11 +73,13 @@ function readInclusions(
     const path = ["applicability", "inclusions", i];
     if (!isControl(control, controls, library, "included", [...path, "control"], report)) continue;
     const inclusion = inclusionOf(entry, path, library, report);
-    if (exclusions.has(control)) report([...path, "control"], `“${control}” is excluded and included.`);
-    else if (result.has(control)) report([...path, "control"], `“${control}” is included twice.`);
+    const isNamedIn = (list: readonly { readonly control: RequirementId }[]): boolean =>
+      list.some((one) => one.control === control);
+    if (isNamedIn(exclusions)) report([...path, "control"], `“${control}” is excluded and included.`);
+    else if (isNamedIn(result)) report([...path, "control"], `“${control}” is included twice.`);
     else if (inclusion.reasons.length === 0 && inclusion.justification === "")
       report([...path, "control"], `The inclusion of “${control}” has neither reasons nor a justification.`);
-    else result.set(control, inclusion);
+    else result.push({ ...inclusion, control, index: i });
   }
   return result;
 }
@@ -69,7 +88,7 @@ function inclusionOf(
   { reasons, justification }: Readonly<Record<string, unknown>>,
   path: ConfigPath,
   library: Library,
-  report: ReportProblem,
+  report: Report,
 ): Inclusion {
   const known = library.data.applicability.reasons.map((reason) => reason.id);
   const written: unknown[] = Array.isArray(reasons) ? reasons : [];
@@ -89,7 +108,7 @@ function isControl(
   library: Library,
   decided: "excluded" | "included",
   path: ConfigPath,
-  report: ReportProblem,
+  report: Report,
 ): boolean {
   if (controls.has(written)) return true;
   const requirement = library.requirement(written);
@@ -101,16 +120,6 @@ function isControl(
 }
 
 const controlsOf = (library: Library): ReadonlySet<RequirementId> =>
-  new Set(
-    library.standards
-      .filter((standard) => standard.supersededBy === undefined)
-      .flatMap((standard) => standard.requirements.filter((one) => one.kind === "control").map((one) => one.id)),
-  );
-
-function unknownControl(written: string, controls: readonly RequirementId[]): string {
-  const full = controls.filter((id) => id.endsWith(`/${written}`));
-  if (full.length > 0) return `Write “${written}” with its standard: ${full.map((id) => `“${id}”`).join(" or ")}.`;
-  return `The control “${written}” is unknown.${didYouMean(written, controls)}`;
-}
+  new Set(currentRequirements(library).filter((id) => library.requirement(id)?.kind === "control"));
 
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, " ");

@@ -39,6 +39,12 @@ export const configSchema = {
   additionalProperties: false,
   properties: {
     $schema: { type: "string", description: "Address of this schema, for editors." },
+    extends: {
+      type: ["string", "array"],
+      description:
+        "What this configuration builds on: recommended, strict, a file (./base.yaml), or a package in node_modules. Later ones take precedence over earlier ones, this file over all.",
+      items: { type: "string", minLength: 1, description: "A preset, a file relative to this one, or a package." },
+    },
     standards: {
       type: "array",
       description:
@@ -105,6 +111,61 @@ export const configSchema = {
             "What a refactoring writes in running text: number (A.8.13), standard (ISO/IEC 27001:2022 A.8.13) or annex (Annex A 8.13). Number where left out.",
         },
       },
+    },
+    overrides: {
+      type: "array",
+      description: "Rules that count otherwise for some documents. The last entry that matches counts.",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["path", "rules"],
+        properties: {
+          path: {
+            type: "string",
+            minLength: 1,
+            description: "A glob, a file or a folder, relative to this file's folder.",
+          },
+          rules: {
+            type: "object",
+            description: "Severities and options, as under rules.",
+            additionalProperties: ruleValue(),
+          },
+        },
+      },
+    },
+    waivers: {
+      type: "array",
+      description:
+        "Agreed exceptions. A waiver takes in the findings that its rule, path and control have in common, until it expires.",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["reason"],
+        properties: {
+          rule: { type: "string", minLength: 1, description: "A rule, a category, or * for all." },
+          path: {
+            type: "string",
+            minLength: 1,
+            description: "A glob, a file or a folder, relative to this file's folder.",
+          },
+          control: {
+            type: "string",
+            description: "A control or clause with its standard, such as iso27001:2022/A.8.13.",
+          },
+          reason: { type: "string", minLength: 1, description: "Why this is accepted. An auditor reads this." },
+          owner: { type: "string", minLength: 1, description: "Who answers for the exception: a role or a name." },
+          expires: {
+            type: "string",
+            description: "The last day the waiver holds, as 2027-01-31. Afterwards its findings count again.",
+          },
+        },
+      },
+    },
+    baseline: {
+      type: "string",
+      minLength: 1,
+      description:
+        "The file that codicil baseline writes, relative to this file's folder. codicil-baseline.json where left out.",
     },
     applicability: {
       type: "object",
@@ -174,6 +235,9 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
     },
   };
   const included = withProperty(inclusions, "control", controls) as typeof inclusions;
+  const { overrides, waivers } = properties;
+  const requirements = standards.flatMap((standard) => standard.requirements.map((one) => one.id));
+  const names = ["*", ...categories, ...rules.map((rule) => rule.id)];
   return {
     ...configSchema,
     properties: {
@@ -197,6 +261,14 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
           ]),
         ]) as Schema,
       },
+      overrides: {
+        ...overrides,
+        items: {
+          ...overrides.items,
+          properties: { ...overrides.items.properties, rules: { $ref: "#/properties/rules" } },
+        },
+      },
+      waivers: withProperty(withProperty(waivers, "rule", names), "control", requirements),
       applicability: {
         ...properties.applicability,
         properties: {
@@ -225,7 +297,7 @@ function withProperty<T extends { items: { properties: Readonly<Record<string, o
   list: T,
   name: string,
   values: readonly string[],
-): Schema {
+): T {
   const { properties } = list.items;
   return {
     ...list,

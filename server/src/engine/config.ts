@@ -1,15 +1,32 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import { parseDocument } from "yaml";
-import type { Span } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
+import { isRecord } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
-import { messageOf, offsetOf, pathOf } from "../catalog/source.ts";
-import { configSchema } from "./config-schema.ts";
-import { defaultInclude } from "./globs.ts";
-import { type Config, type ConfigProblem, type ReferenceStyle, referenceStyles } from "./model.ts";
-import { type ConfigPath, readDocuments, readRules, readStandards } from "./config-parts.ts";
+import type { Preset } from "../catalog/model.ts";
+import type { RuleId } from "../rules/rule.ts";
 import { readApplicability } from "./config-applicability.ts";
-import type { KnownRule } from "./own-rules.ts";
+import {
+  readDocuments,
+  readOverrides,
+  readRules,
+  readStandards,
+  readWaivers,
+  type Report,
+} from "./config-parts.ts";
+import { type ConfigPath, type ConfigSource, readConfigSource } from "./config-source.ts";
+import { defaultInclude } from "./globs.ts";
+import {
+  type Config,
+  type ConfigProblem,
+  type Inclusion,
+  type ReferenceStyle,
+  referenceStyles,
+  type RuleConfig,
+} from "./model.ts";
+import { categoryOf, type KnownRule } from "./own-rules.ts";
+import { mergeRules } from "./rule-finder.ts";
+
+/** Name of the baseline beside `codicil.yaml` where the configuration does not say. */
+export const defaultBaseline = "codicil-baseline.json";
 
 /** The configuration where there is no `codicil.yaml`: every current standard, AI in scope. */
 export function defaultConfig(library: Library): Config {
@@ -27,108 +44,168 @@ export function defaultConfig(library: Library): Config {
     references: { style: "number" },
     inclusions: new Map(),
     defaultInclusion: undefined,
+    overrides: [],
+    waivers: [],
+    baseline: undefined,
   };
+}
+
+/** A part of a configuration: a preset, or a file. */
+export type ConfigLayer = { readonly preset: Preset } | { readonly source: ConfigSource };
+
+/** Where a value was set: by a preset, or at a path in a file. A value that is not there is a default. */
+export type Origin =
+  | { readonly preset: string }
+  | { readonly uri: string; readonly path: ConfigPath; readonly start: number };
+
+/** Origins by key: `standards`, `include`, `rules/<id>`, `waivers/0` … */
+export type Origins = ReadonlyMap<string, Origin>;
+
+export interface ComposedConfig {
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+  readonly origins: Origins;
 }
 
 /**
- * Reads `codicil.yaml`. Never throws: what is wrong is reported with its place, and defaults stand in for the parts that
- * cannot be used.
+ * Reads one `codicil.yaml` by itself, without what it extends. Never throws: what is wrong is reported with its place, and
+ * defaults stand in for the parts that cannot be used.
  * @param rules  every rule; ids and options are checked against them
  */
-export function readConfig(
-  file: TextFile | undefined,
+export function readConfig(file: TextFile | undefined, library: Library, rules: readonly KnownRule[]): ComposedConfig {
+  return composeConfig(file && [{ source: readConfigSource(file) }], library, rules);
+}
+
+/**
+ * Lays parts of a configuration over each other. A later one takes precedence: single values and `include` and `exclude` are
+ * replaced, rules are merged one by one, lists of documents, exclusions, overrides and waivers are continued.
+ * @param layers  the file of the documents' own folder last; undefined for the defaults alone
+ */
+export function composeConfig(
+  layers: readonly ConfigLayer[] | undefined,
   library: Library,
   rules: readonly KnownRule[],
-): { config: Config; problems: readonly ConfigProblem[] } {
-  const defaults = defaultConfig(library);
-  if (!file) return { config: defaults, problems: [] };
-  const located = { ...defaults, uri: file.uri };
-  const fail = (message: string, span: Span): { config: Config; problems: readonly ConfigProblem[] } => ({
-    config: located,
-    problems: [{ uri: file.uri, span, message }],
-  });
-
-  const document = parseDocument(file.text, { prettyErrors: false });
-  const syntax = document.errors[0];
-  if (syntax)
-    return fail(`The configuration is not valid YAML: ${sentence(syntax.message)}`, tokenAt(file.text, syntax.pos[0]));
-  let data: unknown;
-  try {
-    data = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return fail("The configuration uses too many YAML aliases.", tokenAt(file.text, 0));
-  }
-  const placeOf = (path: ConfigPath): Span => tokenAt(file.text, offsetOf(document.contents, path));
+): ComposedConfig {
   const problems: ConfigProblem[] = [];
-  const report = (path: ConfigPath, message: string): void => {
-    problems.push({ uri: file.uri, span: placeOf(path), message });
-  };
-  for (const error of errorsOf(data)) report(pathOf(error), named(error));
-  if (!isRecord(data)) return { config: located, problems };
-
-  const standards = readStandards(data["standards"], library, report) ?? defaults.standards;
+  const origins = new Map<string, Origin>();
+  let config: Config = defaultConfig(library);
+  for (const layer of layers ?? []) {
+    if ("preset" in layer) {
+      const own = presetRules(layer.preset, rules);
+      for (const id of own.keys()) origins.set(`rules/${id}`, { preset: layer.preset.id });
+      config = withRules(config, own);
+    } else {
+      const { source } = layer;
+      const report: Report = (path, message) =>
+        problems.push({ uri: source.file.uri, span: source.placeOf(path), message });
+      problems.push(...source.problems);
+      config = addSource(config, source, { library, rules, report, origins });
+    }
+  }
+  const own = layers?.at(-1);
+  const uri = own && "source" in own ? own.source.file.uri : undefined;
   return {
-    config: {
-      uri: file.uri,
-      standards,
-      ai: { used: isRecord(data["ai"]) && data["ai"]["used"] === false ? false : defaults.ai.used },
-      include: strings(data["include"]) ?? defaults.include,
-      exclude: strings(data["exclude"]) ?? [],
-      documents: readDocuments(data["documents"], library, report),
-      rules: readRules(data["rules"], rules, report),
-      references: { style: styleOf(data["references"]) ?? defaults.references.style },
-      ...readApplicability(data["applicability"], library, report),
-    },
-    problems: problems.sort((a, b) => a.span.start - b.span.start),
+    config: { ...config, uri },
+    problems: problems.sort((a, b) => (a.uri === b.uri ? a.span.start - b.span.start : a.uri === uri ? -1 : 1)),
+    origins,
   };
 }
 
-const validate: ValidateFunction = /* @__PURE__ */ new Ajv2020({
-  allErrors: true,
-  strict: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-}).compile(configSchema);
-
-/** Schema errors, one a place. */
-function errorsOf(data: unknown): ErrorObject[] {
-  if (validate(data)) return [];
-  const seen = new Set<string>();
-  return (validate.errors ?? []).filter((error) => {
-    const isRule = error.instancePath.startsWith("/rules/");
-    if (isRule ? error.keyword !== "enum" : error.keyword === "anyOf") return false;
-    const key =
-      pathOf(error).join("\u0000") + (error.keyword === "required" ? String(error.params["missingProperty"]) : "");
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+interface Reading {
+  readonly library: Library;
+  readonly rules: readonly KnownRule[];
+  readonly report: Report;
+  readonly origins: Map<string, Origin>;
 }
 
-/** The error with the name of the key it is about. */
-function named(error: ErrorObject): string {
-  const path = pathOf(error);
-  if (path.length === 0 && error.keyword === "type") return "The configuration must be keys with values.";
-  const key = path.findLast((part) => typeof part === "string");
-  const message = messageOf(error);
-  if (error.keyword === "additionalProperties")
-    return message.replace("here", path.length > 1 ? `in “${String(path[0])}”` : "of the configuration");
-  return key === undefined ? message : `“${key}”: ${message}`;
+function addSource(before: Config, source: ConfigSource, { library, rules, report, origins }: Reading): Config {
+  const { data, file } = source;
+  const note = (key: string, path: ConfigPath): void => {
+    origins.set(key, { uri: file.uri, path, start: source.placeOf(path).start });
+  };
+  /** The value where it can be used, else what was there before. */
+  const taken = <T>(key: string, value: T | undefined, standing: T): T => {
+    if (value === undefined) return standing;
+    note(key, [key]);
+    return value;
+  };
+  const continued = <T>(key: string, path: ConfigPath, list: readonly T[], added: readonly [T, number][]): T[] => {
+    added.forEach(([, index], i) => note(`${key}/${list.length + i}`, [...path, index]));
+    return [...list, ...added.map(([entry]) => entry)];
+  };
+
+  const own = readRules(data["rules"], rules, report);
+  for (const id of own.keys()) note(`rules/${id}`, ["rules", ruleKey(id, data["rules"])]);
+  const aiUsed = isRecord(data["ai"]) && typeof data["ai"]["used"] === "boolean" ? data["ai"]["used"] : undefined;
+  if (aiUsed !== undefined) note("ai.used", ["ai", "used"]);
+  const decisions = readApplicability(data["applicability"], library, report);
+  for (const { control, index } of decisions.exclusions)
+    note(`exclusions/${control}`, ["applicability", "exclusions", index, "control"]);
+  for (const { control, index } of decisions.inclusions)
+    note(`inclusions/${control}`, ["applicability", "inclusions", index, "control"]);
+  if (decisions.defaultInclusion) note("applicability.defaults", ["applicability", "defaults"]);
+  const style = styleOf(data["references"]);
+  if (style) note("references.style", ["references", "style"]);
+  /** A later decision on a control takes the place of an earlier one of either kind. */
+  const undecided = <T>(earlier: ReadonlyMap<string, T>): [string, T][] =>
+    [...earlier].filter(([id]) => ![...decisions.exclusions, ...decisions.inclusions].some((one) => one.control === id));
+
+  return {
+    ...before,
+    standards: taken("standards", readStandards(data["standards"], library, report), before.standards),
+    ai: { used: aiUsed ?? before.ai.used },
+    include: taken("include", strings(data["include"]), before.include),
+    exclude: taken("exclude", strings(data["exclude"]), before.exclude),
+    documents: continued(
+      "documents",
+      ["documents"],
+      before.documents,
+      readDocuments(data["documents"], library, report),
+    ),
+    rules: mergeRules(before.rules, own),
+    references: { style: style ?? before.references.style },
+    exclusions: new Map([
+      ...undecided(before.exclusions),
+      ...decisions.exclusions.map(({ control, justification }): [string, string] => [control, justification]),
+    ]),
+    inclusions: new Map([
+      ...undecided(before.inclusions),
+      ...decisions.inclusions.map(({ control, reasons, justification }): [string, Inclusion] => [
+        control,
+        { reasons, justification },
+      ]),
+    ]),
+    defaultInclusion: decisions.defaultInclusion ?? before.defaultInclusion,
+    overrides: continued("overrides", ["overrides"], before.overrides, readOverrides(data["overrides"], rules, report)),
+    waivers: continued(
+      "waivers",
+      ["waivers"],
+      before.waivers,
+      readWaivers(data["waivers"], { source, library, rules, report }),
+    ),
+  };
 }
 
-/** The scalar or key that starts at an offset, up to what ends it on its line. */
-function tokenAt(text: string, offset: number): Span {
-  const start = Math.min(Math.max(0, offset), text.length);
-  const rest = /^[^\r\n]*/.exec(text.slice(start, start + 300))?.[0] ?? "";
-  const quoted = /^"(?:[^"\\]|\\.)*"|^'[^']*'/.exec(rest);
-  const token = quoted?.[0] ?? rest.split(/:(?=\s|$)|,(?=\s)|\s#|[\]}]/)[0]?.trimEnd() ?? "";
-  return { start, end: start + Math.max(token.length, Math.min(1, rest.length)) };
+const withRules = (config: Config, own: ReadonlyMap<RuleId, RuleConfig>): Config => ({
+  ...config,
+  rules: mergeRules(config.rules, own),
+});
+
+/** The key that speaks of a rule: its own, else that of its category. */
+function ruleKey(id: RuleId, written: unknown): string {
+  const own = isRecord(written) ? written[id] : undefined;
+  const says = isRecord(own) ? "severity" in own : own !== undefined;
+  return says || !isRecord(written) || !(categoryOf(id) in written) ? id : categoryOf(id);
 }
 
-const sentence = (message: string): string => `${(message.split("\n")[0] ?? "").replace(/[.:]$/, "")}.`;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+function presetRules({ severities, rules: exceptions }: Preset, rules: readonly KnownRule[]): Map<RuleId, RuleConfig> {
+  return new Map(
+    rules.map((rule): [RuleId, RuleConfig] => {
+      const standing = rule.severity === "off" ? "off" : severities[rule.severity];
+      return [rule.id, { severity: exceptions[rule.id] ?? exceptions[categoryOf(rule.id)] ?? standing, options: {} }];
+    }),
+  );
+}
 
 function styleOf(value: unknown): ReferenceStyle | undefined {
   return isRecord(value) ? referenceStyles.find((style) => style === value["style"]) : undefined;

@@ -56,9 +56,11 @@ function matcherOf(pattern: string): (path: string) => boolean {
   return (path) => path === pattern || path.startsWith(`${pattern}/`) || glob(path);
 }
 
+/** Windows separators are taken, too; before a bracket or brace a backslash takes away its meaning. */
 const normalize = (pattern: string): string =>
   pattern
     .trim()
+    .replace(/\\(?![[\]{}()!])/g, "/")
     .replace(/^(?:\.?\/)+/, "")
     .replace(/\/+$/, "");
 

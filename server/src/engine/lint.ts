@@ -17,12 +17,15 @@ import {
 import { type IsCancelled, stopIf } from "./cancel.ts";
 import type { Config, Finding } from "./model.ts";
 import { categoryOf, problemRule, ruleCrash } from "./own-rules.ts";
+import { createRuleFinder, type RuleFinder } from "./rule-finder.ts";
 import { ruleSettings } from "./rule-settings.ts";
 
 export interface LintSettings {
   readonly library: Library;
   readonly rules: readonly Rule[];
   readonly config: Config;
+  /** What the configuration says of rules by document; made here where absent. */
+  readonly rulesOf?: RuleFinder;
   /** ISO 8601 date. */
   readonly today: string;
   /** Lets the error of a crashing rule through: for tests. */
@@ -53,22 +56,51 @@ export interface Linter {
   ): Finding[];
 }
 
-export function createLinter({ library, rules, config, today, rethrow = false }: LintSettings): Linter {
+export function createLinter({
+  library,
+  rules,
+  config,
+  today,
+  rethrow = false,
+  rulesOf = createRuleFinder(config),
+}: LintSettings): Linter {
   const settings = ruleSettings(config, library, today);
-  const severityOf = (id: RuleId, standing: Severity | "off"): Severity | "off" =>
-    config.rules.get(id)?.severity ?? standing;
-  const active = rules.flatMap((rule): Active[] => {
-    const severity = severityOf(rule.id, rule.severity);
-    return severity === "off"
-      ? []
-      : [{ rule, severity, options: { ...rule.options, ...config.rules.get(rule.id)?.options } as RuleOptions }];
+  const severityOf = (uri: string, id: RuleId, standing: Severity | "off"): Severity | "off" =>
+    rulesOf(uri).get(id)?.severity ?? standing;
+  const activate = (settled: ReturnType<RuleFinder>): ActiveRules => {
+    const active = rules.flatMap((rule): Active[] => {
+      const severity = settled.get(rule.id)?.severity ?? rule.severity;
+      return severity === "off"
+        ? []
+        : [{ rule, severity, options: { ...rule.options, ...settled.get(rule.id)?.options } as RuleOptions }];
+    });
+    return {
+      document: active.filter((one): one is Active<DocumentRule> => one.rule.scope === "document"),
+      workspace: active.filter((one): one is Active<WorkspaceRule> => one.rule.scope === "workspace"),
+    };
+  };
+  const activated = new Map<ReturnType<RuleFinder>, ActiveRules>();
+  /** The rules as they count for one document. */
+  const rulesFor = (uri: string): ActiveRules => {
+    const settled = rulesOf(uri);
+    const known = activated.get(settled) ?? activate(settled);
+    activated.set(settled, known);
+    return known;
+  };
+  const general = activate(config.rules).workspace;
+  /** Workspace rules that count somewhere; their options are the general ones. */
+  const workspaceRules = rules.flatMap((rule): Active<WorkspaceRule>[] => {
+    if (rule.scope !== "workspace") return [];
+    const own = general.find((one) => one.rule === rule);
+    const isRaised = config.overrides.some(({ rules: over }) => (over.get(rule.id)?.severity ?? "off") !== "off");
+    if (own || !isRaised) return own ? [own] : [];
+    const options = { ...rule.options, ...config.rules.get(rule.id)?.options } as RuleOptions;
+    return [{ rule, severity: "warning", options }];
   });
-  const documentRules = active.filter((one): one is Active<DocumentRule> => one.rule.scope === "document");
-  const workspaceRules = active.filter((one): one is Active<WorkspaceRule> => one.rule.scope === "workspace");
 
   const crash = (uri: string, span: Span, rule: RuleId, error: unknown): Finding[] => {
     if (rethrow) throw error;
-    const severity = severityOf(ruleCrash, "error");
+    const severity = severityOf(uri, ruleCrash, "error");
     if (severity === "off") return [];
     const reason = error instanceof Error ? error.message : String(error);
     return [
@@ -88,7 +120,7 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
       const isJudged = doc.classification.isPolicy;
       if (!isJudged && problem.id !== "binary" && problem.id !== "too-large") return [];
       const rule = problemRule(problem.id);
-      const severity = severityOf(rule, isJudged ? "error" : "info");
+      const severity = severityOf(doc.uri, rule, isJudged ? "error" : "info");
       return severity === "off"
         ? []
         : [{ uri: doc.uri, rule, severity, message: problem.message, span: problem.span, fixes: [], related: [] }];
@@ -98,7 +130,7 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
     document(doc, coverage) {
       const findings = problemsOf(doc);
       if (!doc.classification.isPolicy || isBroken(doc)) return findings;
-      for (const one of documentRules) {
+      for (const one of rulesFor(doc.uri).document) {
         const { rule, options } = one;
         if (categoryOf(rule.id) === "metadata" && hasProblem(doc, ["front-matter"])) continue;
         if (rule.types && (doc.classification.type === undefined || !rule.types.includes(doc.classification.type)))
@@ -116,7 +148,7 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
     collect(doc, coverage) {
       const facts = new Map<RuleId, unknown>();
       const crashes: Finding[] = [];
-      for (const { rule, options } of isBroken(doc) ? [] : workspaceRules) {
+      for (const { rule, options } of isBroken(doc) ? [] : rulesFor(doc.uri).workspace) {
         try {
           const fact = rule.collect({ ...settings, doc, coverage, options });
           if (fact !== undefined) facts.set(rule.id, fact);
@@ -140,9 +172,10 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
         );
         try {
           findings.push(
-            ...[...rule.check({ ...settings, options, collected, workspace, files })].map((report) =>
-              findingOf(report.uri, one, report),
-            ),
+            ...[...rule.check({ ...settings, options, collected, workspace, files })].flatMap((report) => {
+              const severity = severityOf(report.uri, rule.id, rule.severity);
+              return severity === "off" ? [] : [findingOf(report.uri, { ...one, severity }, report)];
+            }),
           );
         } catch (error) {
           findings.push(...crash(config.uri ?? uris[0] ?? "", { start: 0, end: 0 }, rule.id, error));
@@ -163,6 +196,11 @@ interface Active<R extends Rule = Rule> {
   readonly rule: R;
   readonly severity: Severity;
   readonly options: RuleOptions;
+}
+
+interface ActiveRules {
+  readonly document: readonly Active<DocumentRule>[];
+  readonly workspace: readonly Active<WorkspaceRule>[];
 }
 
 /** Orders by uri, start, end, rule, message. */

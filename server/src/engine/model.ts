@@ -33,6 +33,33 @@ export interface Config {
   readonly inclusions: ReadonlyMap<RequirementId, Inclusion>;
   /** Why controls apply that documents address and no decision names. */
   readonly defaultInclusion: Inclusion | undefined;
+  /** Rules that count otherwise for some documents; the last match wins. */
+  readonly overrides: readonly { readonly path: string; readonly rules: ReadonlyMap<RuleId, RuleConfig> }[];
+  readonly waivers: readonly Waiver[];
+  /** Findings that were there when a baseline was recorded; undefined where there is none. */
+  readonly baseline: Baseline | undefined;
+}
+
+/** An agreed exception: findings that do not count for now. It takes in what all that it names has in common. */
+export interface Waiver {
+  /** A rule, a category or `*`. */
+  readonly rule: string | undefined;
+  /** A glob relative to the configuration's folder. */
+  readonly path: string | undefined;
+  readonly control: RequirementId | undefined;
+  readonly reason: string;
+  readonly owner: string | undefined;
+  /** ISO 8601 date of the last day it holds. */
+  readonly expires: string | undefined;
+  /** Where it is written. */
+  readonly uri: string;
+  readonly span: Span;
+}
+
+/** How many findings of a rule a document may have, by path below the configuration's folder and by rule. */
+export interface Baseline {
+  readonly uri: string;
+  readonly counts: ReadonlyMap<string, ReadonlyMap<RuleId, number>>;
 }
 
 /** Why a control applies. */

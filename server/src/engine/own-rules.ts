@@ -25,6 +25,9 @@ export const problemRule = (problem: DocumentProblem["id"]): RuleId => `document
 export const ruleCrash: RuleId = "internal/rule-crash";
 export const missingReason: RuleId = "suppressions/missing-reason";
 export const unknownRule: RuleId = "suppressions/unknown-rule";
+export const invalidExpiry: RuleId = "suppressions/invalid-expiry";
+export const expiredException: RuleId = "suppressions/expired";
+export const unusedException: RuleId = "suppressions/unused";
 
 /** What the engine itself reports; severities are configured like those of rules. */
 export const ownRules: readonly KnownRule[] = [
@@ -32,6 +35,9 @@ export const ownRules: readonly KnownRule[] = [
   own(ruleCrash, "Tells that a rule failed; the other rules ran.", "error"),
   own(missingReason, "Flags suppressions that give no reason.", "warning"),
   own(unknownRule, "Flags suppressions of rules that do not exist.", "warning"),
+  own(invalidExpiry, "Flags suppressions whose last day is no date.", "warning"),
+  own(expiredException, "Flags suppressions and waivers that have ended.", "warning"),
+  own(unusedException, "Flags suppressions and waivers that take nothing in.", "warning"),
 ];
 
 function own(id: RuleId, summary: string, severity: Severity): KnownRule {

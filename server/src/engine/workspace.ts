@@ -9,12 +9,22 @@ import { decideDocument } from "../evidence/decide.ts";
 import type { Knowledge } from "../evidence/knowledge.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
 import type { Rule, RuleId } from "../rules/rule.ts";
+import { applyBaseline, baselinePath, countFindings, shrinkBaseline, sumCounts } from "./baseline.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
+import {
+  createExceptionJudge,
+  type Exception,
+  exceptionOfDirective,
+  exceptionOfWaiver,
+  isValid,
+  type Judged,
+} from "./exceptions.ts";
 import { createTypeFinder } from "./globs.ts";
 import { compareFindings, createLinter, type Facts, type Linter } from "./lint.ts";
-import type { Config, Finding } from "./model.ts";
+import type { Config, Finding, Waiver } from "./model.ts";
 import { ownRules } from "./own-rules.ts";
-import { directiveFindings, suppress } from "./suppress.ts";
+import { createRuleFinder } from "./rule-finder.ts";
+import { directiveFindings, staleDirectives, staleWaivers } from "./suppress.ts";
 
 export interface WorkspaceOptions {
   readonly library: Library;
@@ -41,10 +51,15 @@ export interface Workspace {
   documents(): readonly string[];
   document(uri: string): { readonly doc: PolicyDocument; readonly coverage: DocumentCoverage } | undefined;
   /**
-   * Findings of one document, or of all; sorted, suppressed ones left out.
+   * Findings of one document, or of all; sorted. What an exception or the baseline takes in is left out. What is wrong with
+   * the waivers of a configuration stands at the configuration.
    * @throws Cancelled
    */
   findings(uri?: string, cancelled?: IsCancelled): readonly Finding[];
+  /** How many findings the baseline takes in, and how many of those it holds are gone. */
+  baselineUse(): { readonly hidden: number; readonly mended: number };
+  /** The exceptions of one document, or of all and of the configuration. */
+  exceptions(uri?: string): readonly Exception[];
   /** What the policies cover together; kept until one of them changes. */
   coverage(): WorkspaceCoverage;
   /** Files outside the documents that policies link to and that are not known to be there, in order. */
@@ -67,15 +82,23 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const known = [...rules, ...ownRules];
   const entries = new Map<string, Entry>();
   let { config, today } = options;
-  let linter: Linter = createLinter({ library, rules, config, today, rethrow });
+  let rulesOf = createRuleFinder(config);
+  let judge = createExceptionJudge(config, today);
+  let linter: Linter = createLinter({ library, rules, config, rulesOf, today, rethrow });
   let typeOf = createTypeFinder(config);
   let coverage: WorkspaceCoverage | undefined;
   const existing = new Map<string, boolean>();
   let shared: ReadonlyMap<string, readonly Finding[]> | undefined;
 
+  /** What exceptions leave of a document's findings, until something changes. */
+  const judged = new Map<string, Judged>();
+  const forgetShared = (): void => {
+    shared = undefined;
+    judged.clear();
+  };
   const forget = (): void => {
     coverage = undefined;
-    shared = undefined;
+    forgetShared();
   };
   const policies = (): Entry[] => [...entries.values()].filter((entry) => entry.doc.classification.isPolicy);
   const lint = (doc: PolicyDocument, decided: DocumentCoverage, type: Entry["type"]): Entry => {
@@ -86,7 +109,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       doc,
       coverage: decided,
       type,
-      own: [...linter.document(doc, decided), ...crashes, ...directiveFindings(doc, known, config)],
+      own: [...linter.document(doc, decided), ...crashes, ...directiveFindings(doc, { rules: known, rulesOf })],
       facts,
       linked: linkedFilesOf(doc),
     };
@@ -112,10 +135,51 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         cancelled,
       ),
     ));
-  const findingsOf = (uri: string, cancelled?: IsCancelled): Finding[] => {
+  const judgedOf = (uri: string, cancelled?: IsCancelled): Judged => {
+    const kept = judged.get(uri);
+    if (kept) return kept;
     const entry = entries.get(uri);
     const all = [...(entry?.own ?? []), ...(sharedFindings(cancelled).get(uri) ?? [])];
-    return suppress(all, entry?.doc.directives ?? []).sort(compareFindings);
+    const result = judge.judge(uri, all, entry?.doc.directives ?? []);
+    judged.set(uri, result);
+    return result;
+  };
+  const urisWithFindings = (cancelled?: IsCancelled): Set<string> =>
+    new Set([...entries.keys(), ...sharedFindings(cancelled).keys()]);
+  /** How many findings each waiver takes in; those that take in none are left out. */
+  const countWaived = (cancelled?: IsCancelled): Map<Waiver, number> => {
+    const counts = new Map<Waiver, number>();
+    for (const uri of config.waivers.length > 0 ? urisWithFindings(cancelled) : []) {
+      stopIf(cancelled);
+      for (const [waiver, count] of judgedOf(uri, cancelled).waivers)
+        counts.set(waiver, (counts.get(waiver) ?? 0) + count);
+    }
+    return counts;
+  };
+  /** Uris at which something may be said of waivers. */
+  const waiverUris = (): Set<string> => new Set(config.waivers.map((waiver) => waiver.uri));
+  /** Sorted, with those that the baseline holds. */
+  const unbasedFindings = (uri: string, cancelled?: IsCancelled): Finding[] => {
+    const entry = entries.get(uri);
+    const left = judgedOf(uri, cancelled);
+    const settings = { rules: known, rulesOf, isExpired: judge.isExpired };
+    const all = [
+      ...left.kept,
+      ...(entry?.doc.classification.isPolicy && entry.doc.problems.length === 0
+        ? staleDirectives(entry.doc, left, settings)
+        : []),
+      ...(waiverUris().has(uri)
+        ? staleWaivers(judge, new Set(countWaived(cancelled).keys()), rulesOf).filter((finding) => finding.uri === uri)
+        : []),
+    ];
+    return all.sort(compareFindings);
+  };
+  const allowedIn = (uri: string): ReadonlyMap<RuleId, number> | undefined =>
+    config.baseline?.counts.get(baselinePath(uri, config) ?? "");
+  const findingsOf = (uri: string, cancelled?: IsCancelled): Finding[] => {
+    const allowed = allowedIn(uri);
+    const all = unbasedFindings(uri, cancelled);
+    return allowed ? applyBaseline(all, allowed) : all;
   };
 
   return {
@@ -128,13 +192,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       entries.set(file.uri, entry);
       // A text that is no policy counts, too, as something to link to.
       if (!before || before.doc.classification.isPolicy || entry.doc.classification.isPolicy) forget();
+      judged.delete(file.uri);
     },
     remove(uri) {
       if (entries.delete(uri)) forget();
     },
     configure(change) {
       ({ config = config, today = today } = change);
-      linter = createLinter({ library, rules, config, today, rethrow });
+      rulesOf = createRuleFinder(config);
+      judge = createExceptionJudge(config, today);
+      linter = createLinter({ library, rules, config, rulesOf, today, rethrow });
       typeOf = createTypeFinder(config);
       for (const [uri, { doc, coverage: decided, type }] of entries) {
         entries.set(
@@ -148,11 +215,35 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     document: (uri) => entries.get(uri),
     findings(uri, cancelled) {
       if (uri !== undefined) return findingsOf(uri, cancelled);
-      const uris = new Set([...entries.keys(), ...sharedFindings(cancelled).keys()]);
-      return [...uris].sort().flatMap((one) => {
+      return [...new Set([...urisWithFindings(cancelled), ...waiverUris()])].sort().flatMap((one) => {
         stopIf(cancelled);
         return findingsOf(one, cancelled);
       });
+    },
+    baselineUse() {
+      const { baseline } = config;
+      if (!baseline) return { hidden: 0, mended: 0 };
+      const uris = [...new Set([...urisWithFindings(), ...waiverUris()])].filter((uri) => allowedIn(uri) !== undefined);
+      const all = uris.flatMap((uri) => unbasedFindings(uri));
+      const left = shrinkBaseline(baseline.counts, countFindings(all, config));
+      const shown = uris.flatMap((uri) => findingsOf(uri)).length;
+      return { hidden: all.length - shown, mended: sumCounts(baseline.counts) - sumCounts(left) };
+    },
+    exceptions(uri) {
+      const uris = uri === undefined ? [...entries.keys()].sort() : [uri];
+      const comments = uris.flatMap((one) => {
+        const { doc } = entries.get(one) ?? {};
+        if (!doc?.classification.isPolicy) return [];
+        const counts = judgedOf(one).directives;
+        return doc.directives
+          .filter(isValid)
+          .map((directive) => exceptionOfDirective(one, directive, counts.get(directive) ?? 0, today));
+      });
+      const counts = countWaived();
+      const agreed = config.waivers
+        .filter((waiver) => uri === undefined || waiver.uri === uri)
+        .map((waiver) => exceptionOfWaiver(waiver, counts.get(waiver) ?? 0, today));
+      return [...comments, ...agreed];
     },
     coverage: cover,
     filesToLookUp() {
@@ -162,12 +253,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     learnFiles(found) {
       const news = [...found].filter(([uri, exists]) => existing.get(uri) !== exists);
       for (const [uri, exists] of news) existing.set(uri, exists);
-      if (news.length > 0) shared = undefined;
+      if (news.length > 0) forgetShared();
       return news.length > 0;
     },
     forgetFiles() {
       existing.clear();
-      shared = undefined;
+      forgetShared();
     },
     get facts() {
       const result = new Map<RuleId, Map<string, unknown>>();

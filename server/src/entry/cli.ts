@@ -1,11 +1,12 @@
 import process from "node:process";
+import { buffer } from "node:stream/consumers";
 import json from "codicil:catalogs";
 import { createLibrary, type Library } from "../catalog/library.ts";
 import type { CatalogData } from "../catalog/model.ts";
 import type { CliContext } from "../cli/context.ts";
 import { run } from "../cli/run.ts";
 import { compileKnowledge, type Knowledge } from "../evidence/knowledge.ts";
-import { createNodeHost } from "../host/node.ts";
+import { createNodeHost, decode } from "../host/node.ts";
 import { rules } from "../rules/registry.ts";
 import { localDate } from "./today.ts";
 
@@ -18,6 +19,12 @@ const context: CliContext = {
     isTerminal: process.stdout.isTTY,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    input: async () => decode(await buffer(process.stdin)),
+    interrupted: () =>
+      new Promise((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      }),
+    interrupt: () => void process.emit("SIGTERM"),
   },
   host: createNodeHost(),
   rules,

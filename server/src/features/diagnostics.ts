@@ -1,7 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import { assertNever } from "../base/text.ts";
 import type { ConfigProblem, Finding } from "../engine/model.ts";
-import type { RuleId, Severity } from "../rules/rule.ts";
+import type { Severity } from "../rules/rule.ts";
+import { pageOf } from "../engine/rule-pages.ts";
 import { type Source, toRange } from "./convert.ts";
 
 /** What a diagnostic carries for those who read it by machine. */
@@ -53,11 +54,6 @@ export function toConfigDiagnostic(problem: ConfigProblem, source: Source): Diag
     code: "configuration",
     message: problem.message,
   };
-}
-
-/** Where a rule is explained. */
-export function pageOf(rule: RuleId): string {
-  return `https://github.com/codicil/codicil/blob/main/docs/rules/${rule}.md`;
 }
 
 function severityOf(severity: Severity): DiagnosticSeverity {

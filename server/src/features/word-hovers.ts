@@ -1,11 +1,11 @@
 import type { Span } from "../base/span.ts";
 import type { MetadataValue, PolicyDocument, Section, Statement } from "../document/model.ts";
+import { pageOf } from "../engine/rule-pages.ts";
 import type { NormativeWord } from "../evidence/normative.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Strength } from "../evidence/model.ts";
 import { listed, nameOf } from "../rules/naming.ts";
 import type { Rule, RuleId } from "../rules/rule.ts";
-import { pageOf } from "./diagnostics.ts";
 import { escapeMarkdown } from "./describe.ts";
 import type { Reading } from "./reading.ts";
 import { requirementsInSection } from "./section-coverage.ts";

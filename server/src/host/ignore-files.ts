@@ -5,17 +5,23 @@ import ignore, { type Ignore } from "ignore";
 /** Asked with a path relative to the root. */
 export type IsIgnored = (file: string, isFolder: boolean) => Promise<boolean>;
 
+/** The text of a file; undefined where there is none. */
+export type ReadText = (file: string) => Promise<string | undefined>;
+
+const readDisk: ReadText = (file) => readFile(file, "utf8").catch(() => undefined);
+
 const names = [".gitignore", ".codicilignore"];
 
 /**
  * Tells which files below a folder the ignore files leave out: those in the folder, in folders below it, and in those above
  * it up to the root of the repository. A deeper file has the last word, as in git.
+ * @param read  reads an ignore file; from the disk where absent
  */
-export async function createIgnoreFiles(root: string): Promise<IsIgnored> {
+export async function createIgnoreFiles(root: string, read: ReadText = readDisk): Promise<IsIgnored> {
   const top = await repositoryOf(root);
   const known = new Map<string, Promise<Ignore | undefined>>();
   const rulesOf = (folder: string): Promise<Ignore | undefined> => {
-    const rules = known.get(folder) ?? readRules(folder);
+    const rules = known.get(folder) ?? readRules(folder, read);
     known.set(folder, rules);
     return rules;
   };
@@ -35,7 +41,7 @@ export async function createIgnoreFiles(root: string): Promise<IsIgnored> {
 }
 
 /** The folder that holds `.git`, at or above a folder; the folder itself where there is none. */
-async function repositoryOf(folder: string): Promise<string> {
+export async function repositoryOf(folder: string): Promise<string> {
   for (let at = folder; ; at = path.dirname(at)) {
     if (await stat(path.join(at, ".git")).catch(() => undefined)) return at;
     if (at === path.dirname(at)) return folder;
@@ -51,7 +57,7 @@ function foldersBetween(upper: string, lower: string): string[] {
   return [upper, ...parts.map((_, i) => path.join(upper, ...parts.slice(0, i + 1)))];
 }
 
-async function readRules(folder: string): Promise<Ignore | undefined> {
-  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8").catch(() => "")));
+async function readRules(folder: string, read: ReadText): Promise<Ignore | undefined> {
+  const texts = await Promise.all(names.map(async (name) => (await read(path.join(folder, name))) ?? ""));
   return texts.every((text) => text.trim() === "") ? undefined : ignore().add(texts.join("\n"));
 }

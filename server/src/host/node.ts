@@ -4,6 +4,7 @@ import { URI } from "vscode-uri";
 import type { TextFile } from "../base/text.ts";
 import { createGlobMatcher, defaultExclude } from "../engine/globs.ts";
 import type { Host } from "../engine/model.ts";
+import { repositoryOf } from "./ignore-files.ts";
 import { findDocuments } from "./find-documents.ts";
 import { readCommit } from "./git-commit.ts";
 
@@ -13,6 +14,15 @@ export const configName = "codicil.yaml";
 export interface NodeHost extends Host {
   /** What lies at a path; a message where there is nothing to read. */
   kindOf(uri: string): Promise<"file" | "folder" | { readonly error: string }>;
+  /**
+   * Uri of what a reader wrote, as the shell that it was written in understands it. Links among its folders are followed, so
+   * that one document has one uri; a link to a file stays a document of its own. Windows separators are taken everywhere.
+   */
+  locate(written: string, cwd: string): Promise<string>;
+  /** Uri of the root of the repository that a folder lies in; the folder itself where there is none. */
+  repositoryAbove(folder: string): Promise<string>;
+  /** Looks for configurations anew. */
+  forget(): void;
   /** Uri of the nearest `codicil.yaml` in a folder or above it. */
   configAbove(folder: string): Promise<string | undefined>;
   /**
@@ -54,6 +64,7 @@ export function createNodeHost(): NodeHost {
   return {
     exists,
     commit: (folder) => readCommit(fileOf(folder)),
+    forget: () => configs.clear(),
     configAbove: (folder) => configOf(fileOf(folder)),
 
     async read(uri): Promise<TextFile | { error: string }> {
@@ -69,6 +80,18 @@ export function createNodeHost(): NodeHost {
       const isExcluded = createGlobMatcher([...defaultExclude, ...exclude]);
       const files = await findDocuments(fileOf(root), isExcluded);
       return files.filter(isIncluded).map((file) => uriOf(path.join(fileOf(root), file)));
+    },
+
+    repositoryAbove: async (folder) => uriOf(await repositoryOf(fileOf(folder))),
+
+    async locate(written, cwd) {
+      const given = path.resolve(cwd, written);
+      const isThere = (await stat(given).catch(() => undefined)) !== undefined;
+      const file = isThere || !written.includes("\\") ? given : path.resolve(cwd, written.replaceAll("\\", "/"));
+      const isFolder = (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
+      const folder = isFolder ? file : path.dirname(file);
+      const real = await realpath(folder).catch(() => folder);
+      return uriOf(isFolder ? real : path.join(real, path.basename(file)));
     },
 
     async kindOf(uri) {
@@ -110,8 +133,8 @@ export function createNodeHost(): NodeHost {
 
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** UTF-8, or UTF-16 where a byte order mark says so; the mark is dropped, broken bytes become U+FFFD. */
-function decode(bytes: Buffer): string {
+/** Text of a file: UTF-8, or UTF-16 where a byte order mark says so; the mark is dropped, broken bytes become U+FFFD. */
+export function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   return new TextDecoder("utf-8").decode(bytes);

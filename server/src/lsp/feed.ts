@@ -39,6 +39,10 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
   const diagnose = async (uri: string, cancelled?: () => boolean): Promise<Diagnostic[]> => {
     if (!isEnabled()) return [];
     if (isConfig(uri)) return ofConfig(uri);
+    return [...ofConfig(uri), ...(await ofDocument(uri, cancelled))];
+  };
+
+  const ofDocument = async (uri: string, cancelled?: () => boolean): Promise<Diagnostic[]> => {
     const project = await world.projectOf(uri);
     if (!project || !isShown(project, uri)) return [];
     const entry = project.workspace.document(uri);
@@ -49,13 +53,23 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     return world.findings(project, uri, cancelled).map((finding) => toDiagnostic(finding, source, sourceOf));
   };
 
+  /** What is wrong with a configuration, or with a file that one rests on, and with its waivers. */
   const ofConfig = (uri: string): Diagnostic[] => {
-    const project = world.projects().find((one) => one.configUri === uri);
-    if (!project) return [];
-    const source = sources.ofFile(project.configFile ?? { uri, version: 0, text: "" }, null);
-    return project.problems
-      .filter((problem) => problem.uri === uri)
-      .map((problem) => toConfigDiagnostic(problem, source));
+    const seen = new Set<string>();
+    return world.projects().flatMap((project) => {
+      if (!project.configSources.has(uri)) return [];
+      const source = sources.ofFile(project.configFiles.get(uri) ?? { uri, version: 0, text: "" }, null);
+      const problems = project.problems
+        .filter((problem) => problem.uri === uri)
+        .map((problem) => toConfigDiagnostic(problem, source));
+      const findings = project.workspace.document(uri) ? [] : world.findings(project, uri);
+      return [...problems, ...findings.map((finding) => toDiagnostic(finding, source, () => undefined))].filter(
+        (diagnostic) => {
+          const key = JSON.stringify(diagnostic);
+          return !seen.has(key) && seen.add(key);
+        },
+      );
+    });
   };
 
   /** A configuration above may hold documents outside the open folders: they count, and are not shown. */
@@ -80,7 +94,8 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     uris() {
       const all = new Set<string>(world.open.keys());
       for (const project of world.projects()) {
-        if (project.configUri !== undefined && project.problems.length > 0) all.add(project.configUri);
+        for (const { uri } of project.problems) all.add(uri);
+        for (const { uri } of project.config.waivers) all.add(uri);
         for (const uri of [...project.workspace.documents(), ...project.faults.keys()])
           if (isShown(project, uri)) all.add(uri);
       }

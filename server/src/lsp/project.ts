@@ -1,9 +1,9 @@
 import type { TextFile } from "../base/text.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Parser } from "../document/parse.ts";
-import { readConfig } from "../engine/config.ts";
+import { loadConfig, type LoadedConfig } from "../engine/config-load.ts";
 import type { Config, ConfigProblem, Finding, Host } from "../engine/model.ts";
-import { ownRules, ruleCrash } from "../engine/own-rules.ts";
+import { ownRules, ruleCrash, unusedException } from "../engine/own-rules.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
 import type { Analyzer } from "../evidence/analyze.ts";
 import type { Knowledge } from "../evidence/knowledge.ts";
@@ -27,7 +27,10 @@ export interface Project {
   readonly key: string;
   readonly configUri: string | undefined;
   config: Config;
-  configFile: TextFile | undefined;
+  /** The configuration's texts: its own, those it extends, its baseline. */
+  configFiles: ReadonlyMap<string, TextFile>;
+  /** Uris whose change makes another configuration of it. */
+  configSources: ReadonlySet<string>;
   problems: readonly ConfigProblem[];
   readonly workspace: Workspace;
   /** Documents that belong to it; undefined where it takes what is opened. */
@@ -43,17 +46,18 @@ export interface Project {
 export async function createProject(
   key: string,
   configUri: string | undefined,
-  read: Host["read"],
+  host: Pick<Host, "read" | "exists">,
   services: Services,
 ): Promise<Project> {
   const { library, knowledge, rules, parser, analyzer } = services;
   const today = services.today();
-  const { config, problems, file } = await loadConfig(configUri, read, services);
+  const { config, problems, files, sources } = await loadProjectConfig(configUri, host, services);
   return {
     key,
     configUri,
     config,
-    configFile: file,
+    configFiles: files,
+    configSources: sources,
     problems,
     workspace: createWorkspace({ library, knowledge, rules, parser, analyzer, config, today }),
     members: undefined,
@@ -63,20 +67,12 @@ export async function createProject(
   };
 }
 
-/** A configuration with what is wrong with it; the defaults where it cannot be read. */
-export async function loadConfig(
+/** The configuration of a project as it is now. */
+export const loadProjectConfig = (
   uri: string | undefined,
-  read: Host["read"],
+  host: Pick<Host, "read" | "exists">,
   { library, rules }: Services,
-): Promise<{ config: Config; problems: readonly ConfigProblem[]; file: TextFile | undefined }> {
-  const known = [...rules, ...ownRules];
-  const file = uri === undefined ? undefined : await read(uri);
-  if (!file || uri === undefined) return { ...readConfig(undefined, library, known), file: undefined };
-  if (!("error" in file)) return { ...readConfig(file, library, known), file };
-  const { config } = readConfig({ uri, version: 0, text: "" }, library, known);
-  const message = `The configuration cannot be read: ${file.error}.`;
-  return { config, problems: [{ uri, span: { start: 0, end: 0 }, message }], file: undefined };
-}
+): Promise<LoadedConfig> => loadConfig(uri, host, library, [...rules, ...ownRules]);
 
 /** Takes a text in. A crash is the fault of this one document. */
 export function putDocument(project: Project, file: TextFile): void {
@@ -115,6 +111,8 @@ export function findingsOf(
   }
   const findings = project.workspace.findings(uri, cancelled);
   if (project.isIndexed) return findings;
-  const shared = new Set(rules.filter((rule) => rule.scope === "workspace").map((rule) => rule.id));
+  const shared = new Set(rules.filter((rule) => rule.scope === "workspace").map((rule) => rule.id)).add(
+    unusedException,
+  );
   return findings.filter((finding) => !shared.has(finding.rule));
 }

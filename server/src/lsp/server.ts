@@ -128,7 +128,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onInitialized(() => guard(start()));
   const start = async (): Promise<void> => {
     if (client.watchFiles) {
-      const watchers = ["**/*.{md,markdown,yaml,yml}", "**/.gitignore", "**/.codicilignore"].map((globPattern) => ({
+      const watchers = [
+        "**/*.{md,markdown,yaml,yml}",
+        "**/codicil-baseline.json",
+        "**/.gitignore",
+        "**/.codicilignore",
+      ].map((globPattern) => ({
         globPattern,
       }));
       guard(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
@@ -180,9 +185,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const isOpened = !world.open.has(uri);
     world.setOpen({ uri, version: document.version, text: document.getText() });
     if (!isOpened) unsaved.add(uri);
-    if (isConfig(uri)) {
-      if (!isOpened) configEdited(uri);
-    } else delivery.edited(uri);
+    if (world.isConfigSource(uri) && !isOpened) configEdited(uri);
+    if (!isConfig(uri)) delivery.edited(uri);
   });
   documents.onDidSave(({ document }) => {
     const uri = spellings.note(document);

@@ -6,7 +6,7 @@ import {
   createProject,
   dropDocument,
   findingsOf,
-  loadConfig,
+  loadProjectConfig,
   markUnreadable,
   type Project,
   putDocument,
@@ -39,6 +39,9 @@ export interface World {
   /** The project that a document would belong to, whether it is there or not. */
   configurationOf(uri: string): Promise<Project | undefined>;
   /** A configuration's text was edited in the editor. */
+  /** Whether a configuration is written in a file, or rests on it. */
+  isConfigSource(uri: string): boolean;
+  /** The text of a configuration, or of what it rests on, was edited in the editor. */
   configEdited(uri: string): Promise<void>;
   projects(): readonly Project[];
   findings(project: Project, uri: string, cancelled?: () => boolean): readonly Finding[];
@@ -72,6 +75,7 @@ export function createWorld(services: Services): World {
   /** A folder that is gone, or may not be entered, holds nothing. */
   const list: Host["list"] = async (...args) => host.list(...args).catch(() => []);
   const read: Host["read"] = async (uri) => open.get(uri) ?? host.read(uri);
+  const configHost: Pick<Host, "read" | "exists"> = { read, exists: async (uri) => open.has(uri) || host.exists(uri) };
 
   const configIn = (folder: string, within: State): Promise<string | undefined> => {
     const known = within.configs.get(folder);
@@ -112,7 +116,7 @@ export function createWorld(services: Services): World {
     const known = within.projects.get(key);
     if (known) return known;
     const made = (async () => {
-      const project = await createProject(key, configUri, read, services);
+      const project = await createProject(key, configUri, configHost, services);
       project.members = await listMembers(project, within);
       project.isIndexed = project.members === undefined;
       within.ready.set(key, project);
@@ -185,13 +189,13 @@ export function createWorld(services: Services): World {
   };
 
   const reconfigure = async (project: Project): Promise<void> => {
-    const { config, problems, file } = await loadConfig(project.configUri, read, services);
+    const { config, problems, files, sources } = await loadProjectConfig(project.configUri, configHost, services);
     const isSameSelection =
       String(config.include) === String(project.config.include) &&
       String(config.exclude) === String(project.config.exclude);
     if (!isSameSelection) return rebuild();
     project.workspace.configure({ config });
-    Object.assign(project, { config, problems, configFile: file });
+    Object.assign(project, { config, problems, configFiles: files, configSources: sources });
   };
 
   const world: World = {
@@ -206,7 +210,8 @@ export function createWorld(services: Services): World {
     async close(uri) {
       const project = await world.projectOf(uri);
       open.delete(uri);
-      if (isConfig(uri)) return world.configEdited(uri);
+      if (world.isConfigSource(uri)) await world.configEdited(uri);
+      if (isConfig(uri)) return;
       if (!project) return;
       if (project.key === uri) {
         state.projects.delete(uri);
@@ -222,7 +227,7 @@ export function createWorld(services: Services): World {
       const isStructural = ({ uri, kind }: (typeof changes)[number]): boolean =>
         (isConfig(uri) && kind !== "changed") || uri.endsWith("/.gitignore") || uri.endsWith("/.codicilignore");
       if (changes.some(isStructural)) return rebuild();
-      for (const { uri } of changes.filter((change) => isConfig(change.uri))) await world.configEdited(uri);
+      for (const { uri } of changes.filter((change) => world.isConfigSource(change.uri))) await world.configEdited(uri);
       const within = state;
       if (changes.some((change) => change.kind === "created")) {
         for (const project of within.ready.values()) {
@@ -257,12 +262,16 @@ export function createWorld(services: Services): World {
     },
 
     configurationOf: homeOf,
+    isConfigSource: (uri) =>
+      isConfig(uri) || [...state.ready.values()].some((project) => project.configSources.has(uri)),
 
     async configEdited(uri) {
       await listed;
-      const project = state.ready.get(uri);
-      if (project) await reconfigure(project);
-      else await rebuild();
+      const within = state;
+      const resting = [...within.ready.values()].filter((project) => project.configSources.has(uri));
+      // Reconfiguring may read everything anew: then all of them are up to date.
+      for (const project of resting) if (state === within) await reconfigure(project);
+      if (resting.length === 0) await rebuild();
     },
 
     projects: () => [...state.ready.values()],

@@ -1,15 +1,17 @@
 import { Option } from "commander";
-import type { Finding } from "../../engine/model.ts";
-import { createFindingWriter, type Sources } from "../../engine/report-json.ts";
-import { reportCoverage, type StandardCoverage } from "../../report/coverage.ts";
+import type { Severity } from "../../rules/rule.ts";
 import { applyFixes, type FixResult } from "../apply-fixes.ts";
+import { type CheckReport, reportCheck } from "../check-report.ts";
 import { type CliCommand, documentCommand, parseCount } from "../command.ts";
-import { type CliContext, exit } from "../context.ts";
-import { compactFindings } from "../format/compact.ts";
-import { prettyFindings, prettyProblems } from "../format/pretty.ts";
-import { countSeverities, coverageSummary, severityLine } from "../format/summary.ts";
-import { loadProjects, type Project } from "../projects.ts";
-import { type Colors, colorsFor, plural, printable } from "../terminal.ts";
+import { type CliContext, exit, UsageError } from "../context.ts";
+import { openRepository } from "../git.ts";
+import { prettyProblems } from "../format/pretty.ts";
+import { formatNames, type Output, readOutputs, writeOutputs } from "../outputs.ts";
+import { createReaders, type Loaded, loadProjects, type ProjectOptions } from "../projects.ts";
+import { colorsFor, printable } from "../terminal.ts";
+import { withText } from "../text-host.ts";
+import { uriOf } from "../../host/node.ts";
+import { watchProjects } from "../watch.ts";
 
 /** `codicil check` */
 export const checkCommand: CliCommand = (program, context, done) => {
@@ -19,141 +21,160 @@ export const checkCommand: CliCommand = (program, context, done) => {
     "Report what is wrong with the documents in some files and folders (here where none is given).",
   )
     .addOption(
-      new Option("--format <format>", "how to print findings").choices(["pretty", "compact", "json"]).default("pretty"),
+      new Option(
+        "--format <format>",
+        `how to show findings: ${formatNames.join(", ")}; with a file to write, as in sarif=out.sarif; can be given several times`,
+      )
+        .argParser((one: string, before: readonly string[]) => [...before, one])
+        .default([], "pretty"),
     )
+    .option("--output <file>", "write the format that names no file to this one")
     .option("--fix", "apply the fixes that keep the meaning, and write the files")
-    .option("--quiet", "print errors and warnings only, no summary")
+    .option("--quiet", "show errors and warnings only, no summary")
+    .addOption(
+      new Option("--fail-on <severity>", "what makes the check fail: errors alone, warnings too, or nothing")
+        .choices(["error", "warning", "never"])
+        .default("warning"),
+    )
     .addOption(new Option("--max-warnings <count>", "how many warnings do not fail the check").argParser(parseCount))
+    .option("--changed [base]", "report only documents that differ from where this branch left its base (main)")
+    .option("--stdin-filename <file>", "check the text on standard input as if it were this file")
+    .option("--no-baseline", "show what codicil-baseline.json holds, too")
+    .option("--watch", "stay, and check again whenever a document changes")
     .addHelpText(
       "after",
-      "\nExample:\n  codicil check policies --format json\n\nExit code: 0 nothing that weighs, 1 errors or warnings, 2 the command or codicil.yaml is wrong.",
+      [
+        "",
+        "Examples:",
+        "  codicil check policies",
+        "  codicil check --format pretty --format sarif=codicil.sarif",
+        "  codicil check --changed=origin/main --fail-on error",
+        "  codicil check --stdin-filename policies/backup-policy.md < draft.md",
+        "",
+        "Exit code: 0 nothing that fails the check, 1 errors or warnings, 2 the command or codicil.yaml is wrong.",
+      ].join("\n"),
     )
     .action(async (paths: string[], options: CheckOptions) => done(await check(paths, options, context)));
 };
 
 interface CheckOptions {
-  readonly format: "pretty" | "compact" | "json";
+  readonly format: readonly string[];
+  readonly output?: string;
   readonly fix?: boolean;
   readonly config?: string;
   readonly today?: string;
   readonly quiet?: boolean;
+  readonly failOn: "error" | "warning" | "never";
   readonly maxWarnings?: number;
+  readonly changed?: true | string;
+  readonly stdinFilename?: string;
+  readonly baseline: boolean;
+  readonly watch?: boolean;
   readonly color?: boolean;
 }
 
 /** Reports findings; the exit code says whether any weighs. */
 async function check(paths: readonly string[], options: CheckOptions, context: CliContext): Promise<number> {
-  const { terminal } = context;
-  const colors = colorsFor(terminal, options.color);
-  const { projects, sources } = await loadProjects(
-    paths,
-    { config: options.config, today: options.today ?? context.today },
-    context,
-  );
-  const fixed: FixResult[] = [];
-  if (options.fix) for (const project of projects) fixed.push(...(await applyFixes(project, context.host)));
+  refuseContradictions(paths, options);
+  const outputs = readOutputs(options.format, options.output);
+  const { config, today = context.today, baseline, quiet = false } = options;
+  const projectOptions: ProjectOptions = { config, today, baseline };
+  const write = (report: CheckReport): Promise<void> => show(report, outputs, options, context);
 
-  const findings = projects.flatMap(selectedFindings);
-  const shown = options.quiet
-    ? findings.filter(({ severity }) => severity === "error" || severity === "warning")
-    : findings;
-  const problems = projects.flatMap((project) => project.problems);
-  const unreadable = projects.flatMap((project) => project.unreadable);
-  const result: Result = { projects, findings: shown, fixed, sources };
-
-  if (options.format === "json") terminal.out(`${JSON.stringify(jsonOf(result, context), undefined, 2)}\n`);
-  else if (options.format === "compact")
-    terminal.out(
-      compactFindings(shown, sources)
-        .map((line) => `${line}\n`)
-        .join(""),
+  if (options.watch) {
+    const readers = createReaders(context);
+    return watchProjects(
+      () => loadProjects(paths, { ...projectOptions, readers }, context),
+      async (loaded) => write(await reportCheck(loaded, { quiet }, context)),
+      context,
     );
-  else writePretty(result, { quiet: options.quiet ?? false, colors }, context);
-  if (problems.length > 0) terminal.err(`${prettyProblems(problems, sources, colors).join("\n")}\n`);
+  }
+  if (options.stdinFilename !== undefined) {
+    const file = options.stdinFilename;
+    const uri = await context.host.locate(file, context.terminal.cwd);
+    const host = withText(context.host, { uri, version: 0, text: await context.terminal.input() });
+    const report = await reportCheck(
+      await loadProjects([file], { ...projectOptions, host }, context),
+      { quiet },
+      context,
+    );
+    await write(report);
+    return exitCodeOf(report, options);
+  }
+  const only = options.changed === undefined ? undefined : await changedDocuments(options.changed, context);
+  const loaded = await loadProjects(paths, projectOptions, context);
+  const fixed = options.fix ? await fixAll(loaded, only, context) : [];
+  const report = await reportCheck(loaded, { quiet, fixed, only }, context);
+  await write(report);
+  return exitCodeOf(report, options);
+}
+
+function refuseContradictions(paths: readonly string[], options: CheckOptions): void {
+  const { stdinFilename, changed, watch, fix } = options;
+  const given = Object.entries({
+    "--stdin-filename": stdinFilename,
+    "--changed": changed,
+    "--watch": watch,
+    "--fix": fix,
+  })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+  const [first, second] = given;
+  if (second !== undefined && given.join(" ") !== "--changed --fix")
+    throw new UsageError(`${first ?? ""} and ${second} do not go together.`);
+  if (stdinFilename !== undefined && paths.length > 0)
+    throw new UsageError("With --stdin-filename the text is the only document: leave out other paths.");
+}
+
+/** Uris of the documents that this branch touches. */
+async function changedDocuments(base: true | string, { terminal, host }: CliContext): Promise<ReadonlySet<string>> {
+  const repository = await openRepository(terminal.cwd);
+  const isPath = base !== true && (await host.exists(await host.locate(base, terminal.cwd)));
+  if (isPath && !(await repository.has(base)))
+    throw new UsageError(
+      `“${printable(base)}” is a path and no commit: write codicil check ${printable(base)} --changed, or --changed=<base>.`,
+    );
+  const files = await repository.changedSince(await repository.baseOf(base === true ? undefined : base));
+  return new Set(files.map(uriOf));
+}
+
+async function fixAll(
+  { projects }: Loaded,
+  only: ReadonlySet<string> | undefined,
+  context: CliContext,
+): Promise<FixResult[]> {
+  const results: FixResult[] = [];
+  for (const project of projects) {
+    const selected = new Set([...project.selected].filter((uri) => only?.has(uri) ?? true));
+    results.push(...(await applyFixes({ ...project, selected }, context.host)));
+  }
+  return results;
+}
+
+/** Writes every output; what keeps the check from being whole goes to standard error. */
+async function show(
+  report: CheckReport,
+  outputs: readonly Output[],
+  { color }: CheckOptions,
+  context: CliContext,
+): Promise<void> {
+  const { terminal } = context;
+  const { problems, unreadable, sources } = report;
+  await writeOutputs(report, outputs, color, context);
+  if (problems.length > 0)
+    terminal.err(`${prettyProblems(problems, sources, colorsFor(terminal, color)).join("\n")}\n`);
   for (const { uri, reason } of unreadable)
     terminal.err(`${printable(sources.pathOf(uri))} cannot be read: ${reason}.\n`);
+}
 
+function exitCodeOf({ problems, unreadable, fixed, counts }: CheckReport, options: CheckOptions): number {
   if (problems.length > 0 || unreadable.length > 0 || fixed.some((one) => one.failed !== undefined)) return exit.usage;
-  const counts = countSeverities(findings);
-  return counts.error > 0 || counts.warning > (options.maxWarnings ?? 0) ? exit.findings : exit.clean;
-}
-
-interface Result {
-  readonly projects: readonly Project[];
-  readonly findings: readonly Finding[];
-  readonly fixed: readonly FixResult[];
-  readonly sources: Sources;
-}
-
-/** Findings of the documents that were asked for, and those that stand at no document. */
-function selectedFindings({ workspace, selected }: Project): readonly Finding[] {
-  return workspace.findings().filter(({ uri }) => selected.has(uri) || workspace.document(uri) === undefined);
-}
-
-function countDocuments(projects: readonly Project[]): { documents: number; others: number } {
-  const all = projects.flatMap(({ workspace, selected }) =>
-    [...selected].flatMap((uri) => workspace.document(uri)?.doc ?? []),
-  );
-  const documents = all.filter((doc) => doc.classification.isPolicy).length;
-  return { documents, others: all.length - documents };
-}
-
-function coverageOf({ workspace, config }: Project, context: CliContext): StandardCoverage[] {
-  return reportCoverage(workspace.coverage(), context.knowledge().library, config.standards);
-}
-
-function writePretty(
-  { projects, findings, fixed, sources }: Result,
-  { quiet, colors }: { quiet: boolean; colors: Colors },
-  context: CliContext,
-): void {
-  const lines = prettyFindings(findings, sources, colors);
-  for (const { uri, mended, failed } of fixed) {
-    const what = [...mended].map(([rule, count]) => `${rule}${count > 1 ? ` (${count})` : ""}`).join(", ");
-    if (failed === undefined) lines.push(`${colors.green("fixed")} ${printable(sources.pathOf(uri))}: ${what}`);
-    else lines.push(`${colors.red("not fixed")} ${printable(sources.pathOf(uri))}: ${failed}`);
-  }
-  if (!quiet) {
-    const { documents, others } = countDocuments(projects);
-    if (documents === 0)
-      lines.push(others > 0 ? `No policy among ${plural(others, "file")}.` : "No Markdown or YAML files found.");
-    else lines.push(severityLine(countSeverities(findings), documents, others, colors));
-    for (const project of projects) {
-      if (project.workspace.coverage().documents.length === 0) continue;
-      if (projects.length > 1)
-        lines.push(
-          "",
-          colors.underline(
-            project.config.uri === undefined ? "without configuration" : printable(sources.pathOf(project.config.uri)),
-          ),
-        );
-      else lines.push("");
-      lines.push(...coverageSummary(coverageOf(project, context), colors));
-    }
-  }
-  if (lines.length > 0) context.terminal.out(`${lines.join("\n")}\n`);
-}
-
-function jsonOf({ projects, findings, fixed, sources }: Result, context: CliContext): unknown {
-  const { documents, others } = countDocuments(projects);
-  return {
-    version: context.version,
-    summary: { documents, otherFiles: others, ...countSeverities(findings) },
-    findings: findings.map(createFindingWriter(sources)),
-    fixed: fixed.map(({ uri, mended, failed }) => ({
-      document: sources.pathOf(uri),
-      rules: Object.fromEntries(mended),
-      ...(failed === undefined ? {} : { failed }),
-    })),
-    configurations: projects.map((project) => ({
-      ...(project.config.uri === undefined ? {} : { path: sources.pathOf(project.config.uri) }),
-      problems: project.problems.map(({ message, span }) => ({ message, offset: span.start })),
-      unreadable: project.unreadable.map(({ uri, reason }) => ({ document: sources.pathOf(uri), reason })),
-      coverage: coverageOf(project, context).map(({ standard, controls, clauses }) => ({
-        standard: standard.id,
-        controls,
-        clauses,
-      })),
-    })),
+  const { failOn, maxWarnings = 0 } = options;
+  const failing: Readonly<Record<typeof failOn, (severity: Severity) => boolean>> = {
+    error: (severity) => severity === "error" && counts.error > 0,
+    warning: (severity) => counts[severity] > (severity === "warning" ? maxWarnings : 0),
+    never: () => false,
   };
+  const fails = failing[failOn];
+  return fails("error") || fails("warning") ? exit.findings : exit.clean;
 }

@@ -3,6 +3,7 @@ import type { StandardId } from "../../catalog/model.ts";
 import { type CliCommand, documentCommand } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { coverageCsv, coverageJson, coverageMarkdown } from "../format/coverage-data.ts";
+import { diffCoverage } from "../diff-coverage.ts";
 import { coverageTable } from "../format/coverage-table.ts";
 import { explainVerdict } from "../format/verdict.ts";
 import { prettyProblems } from "../format/pretty.ts";
@@ -21,7 +22,26 @@ export const coverageCommand: CliCommand = (program, context, done) => {
     )
     .option("--control <number>", "explain one requirement with the sentences that cover it")
     .option("--gaps", "show only what is neither covered nor excluded")
-    .addHelpText("after", "\nExample:\n  codicil coverage policies --control A.8.13")
+    .option("--diff <base>", "show what this branch changes, compared with where it left a branch, tag or commit")
+    .addOption(
+      new Option(
+        "--fail-on <change>",
+        "with --diff, what fails: a requirement that lost coverage, or that only says less",
+      )
+        .choices(["lost", "weaker", "never"])
+        .default("lost"),
+    )
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Examples:",
+        "  codicil coverage policies --control A.8.13",
+        "  codicil coverage --diff main --format markdown",
+        "",
+        "Exit code: 0; with --diff 1 where a requirement lost coverage; 2 the command or codicil.yaml is wrong.",
+      ].join("\n"),
+    )
     .action(async (paths: string[], options: CoverageOptions) => done(await coverage(paths, options, context)));
 };
 
@@ -29,13 +49,16 @@ interface CoverageOptions {
   readonly format: "table" | "json" | "markdown" | "csv";
   readonly control?: string;
   readonly gaps?: boolean;
+  readonly diff?: string;
+  readonly failOn: "lost" | "weaker" | "never";
   readonly config?: string;
   readonly today?: string;
   readonly color?: boolean;
 }
 
-/** What the documents cover, by theme and objective; never fails because of gaps. */
+/** What the documents cover, by theme and objective; never fails because of gaps, only because of losses. */
 async function coverage(paths: readonly string[], options: CoverageOptions, context: CliContext): Promise<number> {
+  if (options.diff !== undefined) return diffCoverage(paths, { ...options, base: options.diff }, context);
   const { terminal } = context;
   const colors = colorsFor(terminal, options.color);
   const { projects, sources } = await loadProjects(

@@ -125,7 +125,7 @@ function requestOf({ project, doc, coverage, source }: View, range: Span, contex
 
 /** The project's configuration; the place for one where a folder has none. */
 function configPlace(
-  { configUri, configFile, key }: View["project"],
+  { configUri, configFiles, key }: View["project"],
   { world, sources, spellings }: HandlerContext,
 ): ConfigPlace | undefined {
   if (configUri === undefined) {
@@ -133,7 +133,7 @@ function configPlace(
     return isFolder ? { uri: `${key}/codicil.yaml`, file: undefined, source: undefined } : undefined;
   }
   const open = world.open.get(configUri);
-  const file = open ?? configFile;
+  const file = open ?? configFiles.get(configUri);
   if (!file) return undefined;
   return { uri: spellings.written(configUri), file, source: sources.ofFile(file, open?.version ?? null) };
 }

@@ -21,7 +21,7 @@ export function configViewOf(
   const key = spellings.keyOf(uri);
   const project = world.projects().find((one) => one.configUri === key);
   const open = world.open.get(key);
-  const file = open ?? project?.configFile;
+  const file = open ?? project?.configFiles.get(key);
   if (!file) return undefined;
   return {
     source: sources.ofFile(file, open?.version ?? null),
