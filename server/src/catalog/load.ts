@@ -23,11 +23,13 @@ import type {
   CrosswalkFile,
   DocumentTypesFile,
   EvidenceFile,
+  IntegrationFile,
   LanguageFile,
   MetadataFile,
   SectionKindsFile,
   StandardFile,
 } from "./files.ts";
+import { integrationOf } from "./integration.ts";
 import { type CatalogFile, type CatalogSource, compileSchemas, readSource } from "./source.ts";
 
 /**
@@ -83,6 +85,20 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
   const documentTypes = read<DocumentTypesFile>("document-types").flatMap(({ source, data }) =>
     data.types.map((type, i) => documentTypeOf(source, type, i, known, considerations, kinds, report)),
   );
+  const integrations = read<IntegrationFile>("integration").map(({ source, data }) =>
+    integrationOf(
+      source,
+      data,
+      {
+        requirements: known,
+        considerations,
+        types: new Set(documentTypes.map((type) => type.id)),
+        distinctions: new Set(crosswalks.flatMap((crosswalk) => crosswalk.distinct.map((group) => group.id))),
+        incidents: new Set(crosswalks.flatMap((crosswalk) => crosswalk.incidents.map((incident) => incident.id))),
+      },
+      report,
+    ),
+  );
   const metadataFields: MetadataField[] = read<MetadataFile>("metadata-fields").flatMap(({ data }) => data.fields);
   const languages = read<LanguageFile>("language").map(({ data }) => languageOf(data));
   const language = languages[0];
@@ -95,7 +111,15 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
   // What leads nowhere because a file is broken is no news: that file's own fault is.
   const faults = sources.flatMap((source) => source.problems);
   return {
-    data: { standards, crosswalks, documentTypes, sectionKinds, metadataFields, language: language ?? emptyLanguage },
+    data: {
+      standards,
+      crosswalks,
+      integrations,
+      documentTypes,
+      sectionKinds,
+      metadataFields,
+      language: language ?? emptyLanguage,
+    },
     problems: faults.length > 0 ? faults : problems,
   };
 }
@@ -104,7 +128,8 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
 export function schemaNameOf(path: string): string {
   if (path.endsWith("/catalog.yaml")) return "standard";
   const folder = path.split("/").at(-2);
-  if (folder === "evidence" || folder === "crosswalk" || folder === "language") return folder;
+  if (folder === "evidence" || folder === "crosswalk" || folder === "integration" || folder === "language")
+    return folder;
   return (path.split("/").at(-1) ?? "").replace(/\.yaml$/, "");
 }
 

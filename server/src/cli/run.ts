@@ -3,12 +3,13 @@ import type { CliCommand } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { integrateCommand } from "./commands/integrate.ts";
 import { lspCommand } from "./commands/lsp.ts";
 import { type CliContext, exit, UsageError } from "./context.ts";
 import { printable } from "./terminal.ts";
 
 /** In the order of the help text. */
-const commands: readonly CliCommand[] = [checkCommand, coverageCommand, explainCommand, lspCommand];
+const commands: readonly CliCommand[] = [checkCommand, coverageCommand, integrateCommand, explainCommand, lspCommand];
 
 /**
  * Runs the command line.

@@ -1,7 +1,9 @@
+import type { AiRole } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
 import type { RuleId, RuleOptions, Severity } from "../rules/rule.ts";
 import type { Config, RuleConfig } from "./model.ts";
+import { aiRoles } from "./config-schema.ts";
 import { categoryOf, type KnownRule } from "./own-rules.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -26,6 +28,13 @@ export function readStandards(value: unknown, library: Library, report: Report):
     if (!found.includes(written)) found.push(written);
   });
   return found.length > 0 ? found : undefined;
+}
+
+/** What the organization does with AI; undefined where it does not say. Unknown roles were reported by the schema. */
+export function readRoles(value: unknown): readonly AiRole[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const roles = aiRoles.filter((role) => value.includes(role));
+  return roles.length > 0 ? roles : undefined;
 }
 
 export function readDocuments(value: unknown, library: Library, report: Report): Config["documents"] {

@@ -1,7 +1,11 @@
+import type { AiRole } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import { categoryOf, type KnownRule } from "./own-rules.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
+
+/** What an organization can say that it does with AI. */
+export const aiRoles: readonly AiRole[] = ["develops", "provides", "uses"];
 
 const severity: Schema = {
   enum: ["off", "hint", "info", "warning", "error", false],
@@ -41,6 +45,13 @@ export const configSchema = {
         used: {
           type: "boolean",
           description: "False where no AI is built or used: then no document is asked what it says about AI.",
+        },
+        roles: {
+          type: "array",
+          description:
+            "What your organization does with AI. What only a developer or provider of AI has to do is not asked of a mere user. Everything is asked where left out.",
+          items: { enum: aiRoles },
+          minItems: 1,
         },
       },
     },

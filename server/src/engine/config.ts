@@ -6,7 +6,7 @@ import type { Library } from "../catalog/library.ts";
 import { messageOf, offsetOf, pathOf } from "../catalog/source.ts";
 import { configSchema } from "./config-schema.ts";
 import { defaultInclude } from "./globs.ts";
-import { type ConfigPath, readDocuments, readExclusions, readRules, readStandards } from "./config-parts.ts";
+import { type ConfigPath, readDocuments, readExclusions, readRoles, readRules, readStandards } from "./config-parts.ts";
 import type { Config, ConfigProblem } from "./model.ts";
 import type { KnownRule } from "./own-rules.ts";
 
@@ -67,7 +67,10 @@ export function readConfig(
     config: {
       uri: file.uri,
       standards,
-      ai: { used: isRecord(data["ai"]) && data["ai"]["used"] === false ? false : defaults.ai.used },
+      ai: {
+        used: isRecord(data["ai"]) && data["ai"]["used"] === false ? false : defaults.ai.used,
+        roles: readRoles(isRecord(data["ai"]) ? data["ai"]["roles"] : undefined),
+      },
       include: strings(data["include"]) ?? defaults.include,
       exclude: strings(data["exclude"]) ?? [],
       documents: readDocuments(data["documents"], library, report),

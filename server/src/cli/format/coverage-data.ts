@@ -3,6 +3,7 @@ import type { Sources } from "../../engine/report-json.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Evidence, Verdict } from "../../evidence/model.ts";
 import { type Counts, statedPoints, statuses, type StandardCoverage } from "../../report/coverage.ts";
+import { markdownCell } from "../../report/markdown-cell.ts";
 import type { Project } from "../projects.ts";
 
 /** Where an evidence starts: path and one-based line. */
@@ -159,10 +160,3 @@ function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
-
-const markdownCell = (text: string): string =>
-  text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("|", "\\|")
-    .replace(/[\r\n]+/g, " ")
-    .replaceAll("<", "&lt;");
