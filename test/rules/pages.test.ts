@@ -6,7 +6,7 @@ import { rules } from "../../server/src/rules/registry.ts";
 import { categoryOf, ownRules } from "../../server/src/engine/own-rules.ts";
 import type { Rule } from "../../server/src/rules/rule.ts";
 import { loadLibrary, projectRoot } from "../support/library.ts";
-import { expectFixesHold, runRule } from "../support/rules.ts";
+import { expectFixesHold, readMarked, runRule } from "../support/rules.ts";
 
 const headings = ["Summary", "Why", "Avoid", "Prefer", "Options", "Requirements", "Sources"];
 
@@ -135,10 +135,12 @@ function partOf(text: string, name: string): string {
   return text.slice(from, to).trim();
 }
 
-/** Each fenced block as a file of its language. */
+/** Each fenced block as a file of its language, or as several where `//- /path` lines name them. */
 function blocksOf(part: string): Map<string, string>[] {
-  return [...part.matchAll(/^```(markdown|yaml)\n([^]*?)^```$/gm)].map(
-    (match) => new Map([[match[1] === "yaml" ? "/policies/policy.yaml" : "/policies/policy.md", match[2] ?? ""]]),
+  return [...part.matchAll(/^```(markdown|yaml)\n([^]*?)^```$/gm)].map(([, language, text = ""]) =>
+    text.startsWith("//- ")
+      ? readMarked(text).files
+      : new Map([[language === "yaml" ? "/policies/policy.yaml" : "/policies/policy.md", text]]),
   );
 }
 

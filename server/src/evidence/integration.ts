@@ -12,6 +12,8 @@ export type PairState =
   | "parallel"
   /** One side is served and the other is not. */
   | "one-sided"
+  /** Only one standard asks for it, and it is served. */
+  | "single"
   | "absent";
 
 /** One side of a pair: what the documents say to its sub-clause. */
@@ -43,15 +45,15 @@ export interface PairAnalysis {
 
 /**
  * Clauses 4 to 10 of two standards, pair by pair. A document serves a side where its own verdict is covered or partial; a covered
- * one goes before a partial one. The order of documents makes no difference. A sub-clause that only one standard has is
- * integrated where it is served, and else absent.
+ * one goes before a partial one. The order of documents makes no difference. What nothing of the other standard corresponds to is
+ * not served by a statement that makes it a part of something else.
  * @returns  nothing where the catalogs know of no two management systems, or one of them is out of scope
  */
 export function analyzeIntegration(workspace: WorkspaceCoverage, library: Library): PairAnalysis[] {
   const { integration } = library;
   if (!integration) return [];
   return integration.pairs.flatMap((pair): PairAnalysis[] => {
-    const target = sideOf(pair.target, workspace);
+    const target = sideOf(pair.target, workspace, pair.share === "apart" ? foldingAspect(library) : undefined);
     const source = pair.source === undefined ? undefined : sideOf(pair.source, workspace);
     if (!target || (pair.source !== undefined && !source)) return [];
     return [{ pair, source, target, ...stateOf(source, target) }];
@@ -66,7 +68,7 @@ function stateOf(
   if (!source)
     return targetBest === undefined
       ? { state: "absent", documents: [], lacks: undefined }
-      : { state: "integrated", documents: [targetBest], lacks: undefined };
+      : { state: "single", documents: [targetBest], lacks: undefined };
   const sourceBest = source.documents[0];
   if (sourceBest !== undefined && targetBest !== undefined) {
     const both = bestOf(source).find((uri) => bestOf(target).includes(uri));
@@ -82,13 +84,24 @@ function stateOf(
 /** Documents that serve a side as well as any. */
 const bestOf = ({ documents, equals }: SideAnalysis): readonly string[] => documents.slice(0, equals);
 
-function sideOf(id: RequirementId, workspace: WorkspaceCoverage): SideAnalysis | undefined {
+/** The aspect of texts that make a part of something else of what only the target standard has. */
+function foldingAspect({ data, integration }: Library): string | undefined {
+  const alone = data.crosswalks.flatMap((crosswalk) => crosswalk.distinct).filter((group) => group.source.length === 0);
+  return integration?.distinctions.find(({ id }) => alone.some((group) => group.id === id))?.source.id;
+}
+
+/** @param folding  aspect whose statements serve nothing */
+function sideOf(id: RequirementId, workspace: WorkspaceCoverage, folding?: string): SideAnalysis | undefined {
   const whole = workspace.verdicts.get(id);
   if (!whole) return undefined;
   const serving = workspace.documents
-    .flatMap(({ uri, verdicts }) => {
+    .flatMap(({ uri, verdicts, aspects }) => {
       const verdict = verdicts.get(id);
-      return verdict && rankOf(verdict) > 0 ? [{ uri, verdict }] : [];
+      const folded = new Set((aspects.get(folding ?? "") ?? []).map((one) => one.statement.start));
+      const isServed = verdict?.points.some((point) =>
+        point.evidence.some((one) => isStated(one.strength) && !folded.has(one.statement.start)),
+      );
+      return verdict && isServed && rankOf(verdict) > 0 ? [{ uri, verdict }] : [];
     })
     .sort(
       (a, b) =>

@@ -6,6 +6,7 @@ export const stateWords: Readonly<Record<PairView["state"], string>> = {
   integrated: "integrated",
   parallel: "parallel",
   "one-sided": "one-sided",
+  single: "by itself",
   absent: "absent",
 };
 
@@ -21,7 +22,7 @@ export function integrationMarkdown(view: IntegrationView, pathOf: (uri: string)
   const { standards, counts } = view;
   if (!standards) return [...lines, notApplicable, ""].join("\n");
   lines.push(
-    `${counts.integrated} pairs of sub-clauses are integrated, ${counts.parallel} parallel, ${counts["one-sided"]} one-sided and ${counts.absent} absent.`,
+    `${counts.integrated} pairs of sub-clauses are integrated, ${counts.parallel} parallel, ${counts["one-sided"]} one-sided, ${counts.single} stand by themselves and ${counts.absent} are absent.`,
     "",
   );
   lines.push(...heading("Clauses 4 to 10", 1));

@@ -110,7 +110,7 @@ export function integrationView(
 ): IntegrationView {
   const pairs = aiInScope ? analyzeIntegration(workspace, library) : [];
   const { integration } = library;
-  const counts: Record<PairState, number> = { integrated: 0, parallel: 0, "one-sided": 0, absent: 0 };
+  const counts: Record<PairState, number> = { integrated: 0, parallel: 0, "one-sided": 0, single: 0, absent: 0 };
   for (const { state } of pairs) counts[state]++;
   if (!integration || pairs.length === 0)
     return { standards: undefined, counts, pairs: [], plan: [], distinctions: [], risks: [] };

@@ -3,10 +3,11 @@ import type { TextEdit } from "../base/text.ts";
 import type { PairAnalysis } from "../evidence/integration.ts";
 import { isStated, strongestFirst } from "../evidence/decide.ts";
 import type { Verdict, WorkspaceCoverage } from "../evidence/model.ts";
+import { namedIn } from "./claims.ts";
 import { addStatement, joinEdits } from "./mend.ts";
 import { listed, lowerFirst } from "./naming.ts";
 import type { DocumentContext, RuleSettings } from "./rule.ts";
-import { bestSection, isAddressed, pointsToCover } from "./scope.ts";
+import { bestSection, isAddressed, pointsToCover, typeOf } from "./scope.ts";
 import { headingSpanOf } from "./sides.ts";
 
 /** What a document has at a pair of sub-clauses that one text could serve. */
@@ -33,14 +34,17 @@ export function collectPairs(context: DocumentContext): PairFacts | undefined {
   const { doc, coverage, library, aiInScope } = context;
   const { integration } = library;
   if (!aiInScope || !integration) return undefined;
+  const own = new Set([...(typeOf(context, doc)?.expects ?? []), ...namedIn(doc.references)]);
   const pairs = integration.pairs.flatMap((pair): ServedPair[] => {
     if (pair.share !== "merge" || pair.source === undefined || pair.text === undefined) return [];
     const source = served(coverage.verdicts.get(pair.source));
     const target = served(coverage.verdicts.get(pair.target));
     const verdict = source ?? target;
-    if (!verdict) return [];
+    // A document that happens to touch a clause is no place to bring others to.
+    if (!verdict || !(own.has(pair.source) || own.has(pair.target))) return [];
     const section = bestSection(doc, verdict);
-    const statement = strongestFirst(verdict.points.flatMap((point) => point.evidence))[0]?.statement ?? doc.titleSpan;
+    const core = verdict.points.filter(({ point }) => point.core);
+    const statement = strongestFirst(core.flatMap((point) => point.evidence))[0]?.statement ?? doc.titleSpan;
     const place = { pair: pair.id, place: headingSpanOf(doc, section), statement };
     if (source && target) return [{ ...place, merge: [], extend: [] }];
     const lacking = library.requirement(source ? pair.target : pair.source);
@@ -73,6 +77,10 @@ export function runsBoth({ library }: RuleSettings, { verdicts }: WorkspaceCover
 /** True where the sides that are served are covered: a text that only touches a clause is no place to bring others to. */
 export const isSettled = ({ source, target }: PairAnalysis): boolean =>
   [source, target].every((side) => side === undefined || side.documents.length === 0 || side.status === "covered");
+
+/** True where a document is a place for the pair. */
+export const isHeldBy = ({ pairs }: PairFacts, { pair }: PairAnalysis): boolean =>
+  pairs.some((one) => one.pair === pair.id);
 
 /** Pairs by the documents that carry them: one finding for each, whatever their number. */
 export function byDocuments(pairs: readonly PairAnalysis[]): readonly PairAnalysis[][] {

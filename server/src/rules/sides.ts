@@ -17,14 +17,28 @@ export type Sides = Readonly<Record<Side, boolean>>;
 export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
   const { integration } = library;
   if (!integration) return { source: false, target: false };
+  const introduced = introducedSides({ doc, coverage, library });
   const isFor = (side: Side): boolean =>
-    namesSide(doc, integration, side) ||
-    (coverage.aspects.get(`serves-${side}`) ?? []).some((one) => isIntroduction(doc.sections[one.section])) ||
+    introduced[side] ||
     doc.references.some(
       ({ resolution }) => resolution.is === "resolved" && standardOf(resolution.requirement) === integration[side],
     ) ||
     clausesServed(coverage, integration[side]) > 0;
   return { source: isFor("source"), target: isFor("target") };
+}
+
+/** The sides that a document's title, opening, purpose or scope names. */
+export function introducedSides({
+  doc,
+  coverage,
+  library,
+}: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
+  const { integration } = library;
+  const isNamed = (side: Side): boolean =>
+    integration !== undefined &&
+    (namesSide(doc, integration, side) ||
+      (coverage.aspects.get(`serves-${side}`) ?? []).some((one) => isIntroduction(doc.sections[one.section])));
+  return { source: isNamed("source"), target: isNamed("target") };
 }
 
 /** How many clauses of a standard a document addresses. */
@@ -71,8 +85,9 @@ export const headingSpanOf = (doc: PolicyDocument, section: Section | undefined)
   section?.heading && !section.isTitle ? section.heading.span : doc.titleSpan;
 
 function namesSide(doc: PolicyDocument, { serves }: Integration, side: Side): boolean {
-  const title = ` ${(doc.title?.text ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return serves[side].some(({ pattern }) => title.includes(` ${pattern} `));
+  const introduction = [doc.title?.text ?? "", doc.metadata.fields.get("applies-to")?.text ?? ""];
+  const words = ` ${introduction.join(" | ").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  return serves[side].some(({ pattern }) => words.includes(` ${pattern} `));
 }
 
 function isIntroduction(section: Section | undefined): boolean {

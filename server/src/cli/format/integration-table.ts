@@ -23,7 +23,7 @@ export function integrationTable(view: IntegrationView, sources: Sources, colors
   });
   const lines = [colors.bold(`${standards.source} and ${standards.target}, clauses 4 to 10`), "", ...rows, ""];
   lines.push(
-    `  ${counts.integrated} integrated, ${counts.parallel} parallel, ${counts["one-sided"]} one-sided, ${counts.absent} absent`,
+    `  ${counts.integrated} integrated, ${counts.parallel} parallel, ${counts["one-sided"]} one-sided, ${counts.single} by itself, ${counts.absent} absent`,
     "",
   );
   const isWork = ({ action }: PlanStep): boolean => action === "merge" || action === "extend";
@@ -67,7 +67,7 @@ function stepLines(
   if (steps.length === 0) return [`  ${colors.dim(none)}`];
   const rows = steps.map((step) => [
     step.effort,
-    stepWords(step),
+    ...(step.action === "keep apart" ? [] : [stepWords(step)]),
     `${step.clause} ${step.topic}`,
     cut(step.documents.map(nameOf), 2),
   ]);
@@ -81,4 +81,4 @@ const numbersOf = ({ source, target }: PairView): string =>
   source && source.number !== target.number ? `${source.number} / ${target.number}` : target.number;
 
 const painterOf = (state: PairView["state"], { green, yellow, red }: Colors): ((text: string) => string) =>
-  ({ integrated: green, parallel: yellow, "one-sided": yellow, absent: red })[state];
+  ({ integrated: green, parallel: yellow, "one-sided": yellow, single: green, absent: red })[state];

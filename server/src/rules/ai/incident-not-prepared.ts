@@ -1,5 +1,4 @@
 import type { Span } from "../../base/span.ts";
-import { isStated } from "../../evidence/decide.ts";
 import { addStatement } from "../mend.ts";
 import { lowerFirst, withoutStop } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
@@ -31,7 +30,7 @@ export const rule = workspaceRule({
     const places: Record<string, { span: Span; fix: Fix }> = {};
     const prepared: string[] = [];
     for (const incident of library.incidents) {
-      if ((coverage.incidents.get(incident.id) ?? []).some((one) => isStated(one.strength))) prepared.push(incident.id);
+      if (coverage.incidents.has(incident.id)) prepared.push(incident.id);
       else if (types[incident.id]?.includes(doc.classification.type ?? "")) {
         const verdict = incident.controls.map((id) => coverage.verdicts.get(id)).find((one) => one !== undefined);
         const section = verdict && bestSection(doc, verdict);

@@ -3,15 +3,18 @@ import { isStated } from "../../evidence/decide.ts";
 import { addClausesTo, addStatement } from "../mend.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
 import { bestSection, isAddressed, isAsked } from "../scope.ts";
-import { clausesServed, distinctionOf, headingSpanOf } from "../sides.ts";
+import { clausesServed, distinctionOf, headingSpanOf, introducedSides } from "../sides.ts";
 
 const process = "iso42001:2023/6.1.4";
 const results = "iso42001:2023/8.4";
 const ownType = "ai-impact-assessment-procedure";
-const policyTypes: readonly string[] = ["ai-policy", "unified-infosec-ai-governance-policy"];
+/** Documents that set up an AI management system, where its missing parts are missed. */
+const leading: readonly string[] = ["ai-policy", "unified-infosec-ai-governance-policy", "management-system-scope"];
 
 interface Collected {
   readonly type: string | undefined;
+  /** It is for AI alone, and not for information security too. */
+  readonly isOnAi: boolean;
   /** Clauses of the AI management system that the document addresses. */
   readonly clauses: number;
   readonly hasProcess: boolean;
@@ -57,6 +60,7 @@ export const rule = workspaceRule({
     });
     return {
       type: doc.classification.type,
+      isOnAi: !introducedSides(context).source,
       clauses,
       hasProcess: isAddressed(verdict?.status),
       asksOwnQuestions: (coverage.aspects.get(distinction.target.id) ?? []).some((one) => isStated(one.strength)),
@@ -78,39 +82,22 @@ export const rule = workspaceRule({
 
   *check({ collected, workspace, options: { least } }) {
     const all = [...collected];
-    if (all.some(([, one]) => one.type === ownType && one.hasProcess && one.asksOwnQuestions)) {
-      yield* withoutResults(all);
+    const own = all.find(([, one]) => one.type === ownType && one.hasProcess);
+    if (own) {
+      const [uri, { place, writeResults }] = own;
+      if (workspace.verdicts.get(results)?.status === "missing")
+        yield { uri, message: "results", span: place, requirement: results, fixes: [writeResults] };
       return;
     }
-    const folded = all.filter(([, one]) => one.folded && !one.asksOwnQuestions);
-    for (const [uri, one] of folded) {
-      if (one.folded)
-        yield { uri, message: "folded", span: one.folded.span, requirement: process, fixes: [one.folded.fix] };
-    }
-    const served = [...workspace.verdicts.values()].filter(
-      ({ requirement, status }) =>
-        requirement.standard === "iso42001:2023" && requirement.kind === "clause" && isAddressed(status),
-    );
-    if (folded.length > 0 || served.length < least) return;
-    if (all.some(([, one]) => one.hasProcess)) {
-      yield* withoutResults(all);
-      return;
-    }
-    const [place] = [...all].sort(([, a], [, b]) => Number(isPolicy(b)) - Number(isPolicy(a)) || b.clauses - a.clauses);
+    const folded = all.flatMap(([uri, one]) => (one.folded && !one.asksOwnQuestions ? [{ uri, ...one.folded }] : []));
+    for (const { uri, span, fix } of folded)
+      yield { uri, message: "folded", span, requirement: process, fixes: [fix] };
+    if (folded.length > 0 || all.some(([, one]) => one.hasProcess)) return;
+    const [place] = all
+      .filter(([, one]) => one.clauses >= least && leading.includes(one.type ?? ""))
+      .sort(([, a], [, b]) => leading.indexOf(a.type ?? "") - leading.indexOf(b.type ?? "") || Number(b.isOnAi) - Number(a.isOnAi) || b.clauses - a.clauses);
     if (!place) return;
     const [uri, { title, writeProcess }] = place;
     yield { uri, message: "process", span: title, requirement: process, fixes: [writeProcess] };
-
-    function* withoutResults(documents: readonly (readonly [string, Collected])[]) {
-      if (workspace.verdicts.get(results)?.status !== "missing") return;
-      const [holder] = [...documents]
-        .filter(([, one]) => one.hasProcess)
-        .sort(([, a], [, b]) => Number(b.type === ownType) - Number(a.type === ownType));
-      if (!holder) return;
-      const [at, { place: span, writeResults }] = holder;
-      yield { uri: at, message: "results", span, requirement: results, fixes: [writeResults] };
-    }
   },
 });
-
-const isPolicy = ({ type }: Collected): boolean => policyTypes.includes(type ?? "");

@@ -9,7 +9,7 @@ import { type Register, type RegisterRow, registersOf, textOfRow } from "../../d
 import { addSection, addStatement } from "../mend.ts";
 import { standardNameOf } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
-import { clausesServed, sidesOf } from "../sides.ts";
+import { clausesServed, introducedSides } from "../sides.ts";
 
 const listType = "statement-of-applicability";
 /** So many controls make a list one of applicability; so many of each kind make it a mixed one. */
@@ -18,9 +18,10 @@ const fewest = { list: 10, mixed: 3 };
 interface Collected {
   /** Controls of each side's Annex A that a Statement of Applicability lists; undefined for other documents. */
   readonly listed: Readonly<Record<Side, number>> | undefined;
+  /** Its title, purpose or scope names both. */
   readonly servesBoth: boolean;
-  /** Clauses of each side that the document addresses. */
-  readonly clauses: Readonly<Record<Side, number>>;
+  /** Clauses of the AI management system that the document addresses. */
+  readonly clauses: number;
   readonly title: Span;
   /** A list that holds controls of both and does not say whose they are. */
   readonly mixed: readonly { readonly span: Span; readonly fixes: readonly Fix[] }[];
@@ -45,14 +46,11 @@ export const rule = workspaceRule({
     if (!aiInScope || !integration) return undefined;
     const isList = doc.classification.type === listType;
     const listed = isList ? countListed(doc, library) : undefined;
-    const sides = sidesOf(context);
+    const sides = introducedSides(context);
     return {
       listed,
       servesBoth: sides.source && sides.target,
-      clauses: {
-        source: clausesServed(coverage, integration.source),
-        target: clausesServed(coverage, integration.target),
-      },
+      clauses: clausesServed(coverage, integration.target),
       title: doc.titleSpan,
       mixed: isList ? mixedLists(doc, library) : [],
       complete: {
@@ -76,7 +74,8 @@ export const rule = workspaceRule({
       ] as const) {
         if (!listed || listed[other] < fewest.list || listed[side] > 0) continue;
         if (all.some(([, one]) => (one.listed?.[side] ?? 0) >= fewest.mixed)) continue;
-        const isRun = all.reduce((sum, [, one]) => sum + one.clauses[side], 0) >= 3;
+        // Whoever lists the controls of AI alone may keep those of security in another place.
+        const isRun = side === "target" && all.reduce((sum, [, one]) => sum + one.clauses, 0) >= 3;
         if (!servesBoth && !isRun) continue;
         const standard = standardNameOf(library, integration[side]);
         const edits = complete[side];

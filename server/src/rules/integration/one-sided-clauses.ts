@@ -1,5 +1,5 @@
 import { analyzeIntegration } from "../../evidence/integration.ts";
-import { byDocuments, collectPairs, editsOf, isSettled, type PairFacts, pairNames, runsBoth } from "../clause-pairs.ts";
+import { byDocuments, collectPairs, editsOf, isHeldBy, isSettled, type PairFacts, pairNames, runsBoth } from "../clause-pairs.ts";
 import { standardNameOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 import { isAsked } from "../scope.ts";
@@ -30,9 +30,10 @@ export const rule = workspaceRule({
         isAsked(context, (one.lacks === "source" ? one.pair.source : one.pair.target) ?? one.pair.target),
     );
     for (const side of ["target", "source"] as const) {
-      for (const group of byDocuments(lacking.filter(({ lacks }) => lacks === side))) {
-        const uri = group[0]?.documents[0] ?? "";
+      for (const pairs of byDocuments(lacking.filter(({ lacks }) => lacks === side))) {
+        const uri = pairs[0]?.documents[0] ?? "";
         const own = collected.get(uri);
+        const group = own ? pairs.filter((one) => isHeldBy(own, one)) : [];
         const here = group.flatMap(({ pair }) => own?.pairs.find((one) => one.pair === pair.id) ?? []);
         const [first] = here;
         if (!own || !first) continue;

@@ -1,5 +1,5 @@
 import { analyzeIntegration } from "../../evidence/integration.ts";
-import { byDocuments, collectPairs, editsOf, isSettled, type PairFacts, pairNames, runsBoth } from "../clause-pairs.ts";
+import { byDocuments, collectPairs, editsOf, isHeldBy, isSettled, type PairFacts, pairNames, runsBoth } from "../clause-pairs.ts";
 import { standardNameOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 
@@ -25,11 +25,12 @@ export const rule = workspaceRule({
     const parallel = analyzeIntegration(workspace, library).filter(
       (one) => one.state === "parallel" && one.pair.share === "merge" && isSettled(one),
     );
-    for (const group of byDocuments(parallel)) {
-      const [uri = "", otherUri = ""] = group[0]?.documents ?? [];
+    for (const pairs of byDocuments(parallel)) {
+      const [uri = "", otherUri = ""] = pairs[0]?.documents ?? [];
       const own = collected.get(uri);
       const other = collected.get(otherUri);
       if (!own || !other) continue;
+      const group = pairs.filter((one) => isHeldBy(own, one) && isHeldBy(other, one));
       const factsOf = (facts: PairFacts) =>
         group.flatMap(({ pair }) => facts.pairs.find((one) => one.pair === pair.id) ?? []);
       const here = factsOf(own);
