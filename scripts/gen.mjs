@@ -1,5 +1,5 @@
 /**
- * Writes what is derived from the sources: the registry of rules, their table, and the schema of `codicil.yaml`. Prints what it changed.
+ * Writes what is derived from the sources: the registry of rules, their table, the schema of `codicil.yaml`, and the crosswalk as a page. Prints what it changed.
  *
  *     node scripts/gen.mjs            write
  *     node scripts/gen.mjs --check    write nothing; exit 1 where something is out of date
@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { renderCrosswalk } from "./gen-crosswalk.mjs";
 import { renderRegistry, renderTable } from "./gen-rules.mjs";
 import { loadLibrary } from "./lib/catalogs.mjs";
 
@@ -23,6 +24,7 @@ const rules = await Promise.all(
 );
 put("docs/rules/README.md", renderTable(rules));
 put("server/schemas/codicil.schema.json", await renderConfigSchema());
+put("docs/crosswalk.md", renderCrosswalk(await loadLibrary("catalogs")));
 if (stale === 0) console.log("gen: everything is up to date");
 else if (check) process.exitCode = 1;
 

@@ -44,7 +44,10 @@ describe("the catalog on integration", () => {
   it("has a clause for each side of a distinction that shows that side and not the other", () => {
     for (const { id, source, target } of integration.distinctions) {
       if (source.id === "impact-folded") continue;
-      for (const [own, other] of [[source, target], [target, source]] as const) {
+      for (const [own, other] of [
+        [source, target],
+        [target, source],
+      ] as const) {
         const found = shows(own.clause);
         assert.ok(found.has(own.id), `${id}: ${own.id}`);
         assert.ok(!found.has(other.id), `${id}: the clause of ${own.id} shows ${other.id}`);

@@ -17,7 +17,12 @@ function analyze(files: ReadonlyMap<string, string>): PairAnalysis[] {
 }
 
 const rowOf = ({ pair, state, lacks, documents }: PairAnalysis): string =>
-  [pair.target.split("/")[1], state, ...(lacks ? [`lacks ${lacks}`] : []), ...documents.map((uri) => path.basename(uri))].join(" ");
+  [
+    pair.target.split("/")[1],
+    state,
+    ...(lacks ? [`lacks ${lacks}`] : []),
+    ...documents.map((uri) => path.basename(uri)),
+  ].join(" ");
 
 const stateOf = (files: ReadonlyMap<string, string>, id: string): string => {
   const found = analyze(files).find(({ pair }) => pair.id === id);
@@ -34,12 +39,23 @@ describe("the analysis of two management systems", function () {
 
   it("calls one document that serves both integrated", () =>
     assert.equal(
-      stateOf(new Map([["/policies/a.md", `# Integrated management system policy\n\n## Purpose\n\nOne system.\n\n## Part\n\n${pairText("pair-4-1")}\n`]]), "pair-4-1"),
+      stateOf(
+        new Map([
+          [
+            "/policies/a.md",
+            `# Integrated management system policy\n\n## Purpose\n\nOne system.\n\n## Part\n\n${pairText("pair-4-1")}\n`,
+          ],
+        ]),
+        "pair-4-1",
+      ),
       "4.1 integrated a.md",
     ));
 
   it("calls two documents, one for each side, parallel, whatever their order", () => {
-    const files = [["/policies/isms.md", isms], ["/policies/aims.md", aims]] as const;
+    const files = [
+      ["/policies/isms.md", isms],
+      ["/policies/aims.md", aims],
+    ] as const;
     assert.equal(stateOf(new Map(files), "pair-4-1"), "4.1 parallel isms.md aims.md");
     assert.equal(stateOf(new Map([files[1], files[0]]), "pair-4-1"), "4.1 parallel isms.md aims.md");
   });
@@ -48,7 +64,10 @@ describe("the analysis of two management systems", function () {
     assert.equal(stateOf(new Map([["/policies/isms.md", isms]]), "pair-4-1"), "4.1 one-sided lacks target isms.md");
     assert.equal(stateOf(new Map([["/policies/aims.md", aims]]), "pair-4-1"), "4.1 one-sided lacks source aims.md");
     const pair = analyze(new Map([["/policies/isms.md", isms]])).find((one) => one.pair.id === "pair-4-1");
-    assert.deepEqual(pair?.target.missing.map((one) => one.point.id), ["issues", "roles"]);
+    assert.deepEqual(
+      pair?.target.missing.map((one) => one.point.id),
+      ["issues", "roles"],
+    );
   });
 
   it("calls what nobody serves absent", () =>
@@ -67,7 +86,8 @@ describe("the analysis of two management systems", function () {
   it("knows what only one standard has, and does not take a fold for it", () => {
     const own = manual("AI impact assessment procedure", "iso42001:2023", ["6.1.4"]);
     assert.equal(stateOf(new Map([["/policies/impact.md", own]]), "pair-6-1-4"), "6.1.4 single impact.md");
-    const folded = "# Risk assessment methodology\n\n## Steps\n\nThe AI impact assessment is covered by the information security risk assessment form.\n";
+    const folded =
+      "# Risk assessment methodology\n\n## Steps\n\nThe AI impact assessment is covered by the information security risk assessment form.\n";
     assert.equal(stateOf(new Map([["/policies/risk.md", folded]]), "pair-6-1-4"), "6.1.4 absent");
   });
 
@@ -78,8 +98,12 @@ describe("the analysis of two management systems", function () {
 
   it("is right in every row of the second example", () => {
     const folder = path.join(projectRoot, "examples/tallymere");
-    const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /[/\\].*\.(?:md|yaml)$/.test(name));
-    const files = new Map(names.sort().map((name) => [`/tallymere/${name}`, readFileSync(path.join(folder, name), "utf8")]));
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      /[/\\].*\.(?:md|yaml)$/.test(name),
+    );
+    const files = new Map(
+      names.sort().map((name) => [`/tallymere/${name}`, readFileSync(path.join(folder, name), "utf8")]),
+    );
     assert.deepEqual(analyze(files).map(rowOf), [
       "4.1 parallel isms-manual.md aims-manual.md",
       "4.2 parallel isms-manual.md aims-manual.md",

@@ -46,7 +46,8 @@ describe("the thirteen rows", function () {
     const own = new Set(row.considerations.map((one) => one.id));
     const ofRow = (text: string): (string | undefined)[] => said(text).filter((id) => own.has(id ?? ""));
 
-    it(`${numberOf(row.from)}: a document with every consideration is silent`, () => assert.deepEqual(ofRow(policy(row)), []));
+    it(`${numberOf(row.from)}: a document with every consideration is silent`, () =>
+      assert.deepEqual(ofRow(policy(row)), []));
 
     for (const { id } of row.considerations)
       it(`${numberOf(row.from)}: without ${id} exactly that is found`, () =>

@@ -181,7 +181,18 @@ function actionOf({ pair, state }: PairAnalysis): PlanAction | undefined {
 
 function pairView({ pair, state, source, target, lacks, documents }: PairAnalysis): PairView {
   const { id, topic, share, effort, how } = pair;
-  return { id, topic, share, effort, state, how, source: source && sideView(source), target: sideView(target), lacks, documents };
+  return {
+    id,
+    topic,
+    share,
+    effort,
+    state,
+    how,
+    source: source && sideView(source),
+    target: sideView(target),
+    lacks,
+    documents,
+  };
 }
 
 const sideView = ({ requirement, status, documents, evidence, missing }: SideAnalysis): SideView => ({

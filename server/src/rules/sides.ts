@@ -86,7 +86,10 @@ export const headingSpanOf = (doc: PolicyDocument, section: Section | undefined)
 
 function namesSide(doc: PolicyDocument, { serves }: Integration, side: Side): boolean {
   const introduction = [doc.title?.text ?? "", doc.metadata.fields.get("applies-to")?.text ?? ""];
-  const words = ` ${introduction.join(" | ").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const words = ` ${introduction
+    .join(" | ")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
   return serves[side].some(({ pattern }) => words.includes(` ${pattern} `));
 }
 

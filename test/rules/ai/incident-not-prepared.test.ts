@@ -14,7 +14,10 @@ describe("ai/incident-not-prepared", () => {
     expectFindings(rule, marked("Acceptable use policy", [tools]), ["missing"]));
 
   it("finds awareness that says nothing of deepfakes, and of confidential data", () =>
-    expectFindings(rule, marked("Security awareness policy", ["Staff are trained on AI tools every year."], true), ["missing", "missing"]));
+    expectFindings(rule, marked("Security awareness policy", ["Staff are trained on AI tools every year."], true), [
+      "missing",
+      "missing",
+    ]));
 
   it("speaks of each scenario once, at the document it belongs into most", () =>
     expectFindings(

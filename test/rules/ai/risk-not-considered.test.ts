@@ -10,8 +10,11 @@ const rows = [
   "| R-10 | Black box decisions | Availability | Outputs are sampled by people |",
 ];
 const scope = "Information security risks and AI risks. The owner of a risk must report on it every month.";
-const register = (some: readonly string[], head = "| ID | Threat | Compromises | Treatment |", within = scope): string =>
-  `# Risk register\n\n## Scope\n\n${within}\n\n## Risks\n\n${head}\n|---|---|---|---|\n${some.join("\n")}\n`;
+const register = (
+  some: readonly string[],
+  head = "| ID | Threat | Compromises | Treatment |",
+  within = scope,
+): string => `# Risk register\n\n## Scope\n\n${within}\n\n## Risks\n\n${head}\n|---|---|---|---|\n${some.join("\n")}\n`;
 const yaml = (some: readonly string[]): string =>
   `//- /registers/risk-register.yaml\ntitle: Risk register\nscope: ${scope}\nrisks:\n${some.join("")}`;
 const item = (threat: string, more = "treatment: It is watched.", key = "threat"): string =>
@@ -28,37 +31,63 @@ const sentences = [
 describe("ai/risk-not-considered", () => {
   it("finds each risk that no row is about, at the header", () => {
     for (const [i] of rows.entries())
-      expectFindings(rule, register(rows.filter((_, at) => at !== i), "| <|ID | Threat | Compromises | Treatment|> |"), ["register"]);
+      expectFindings(
+        rule,
+        register(
+          rows.filter((_, at) => at !== i),
+          "| <|ID | Threat | Compromises | Treatment|> |",
+        ),
+        ["register"],
+      );
   });
 
   it("finds each risk that no sentence considers, at the section that considers another", () => {
     for (const [i] of sentences.entries())
       expectFindings(
         rule,
-        method(sentences.filter((_, at) => at !== i)).replace("## Threats to AI systems", "## <|Threats to AI systems|>"),
+        method(sentences.filter((_, at) => at !== i)).replace(
+          "## Threats to AI systems",
+          "## <|Threats to AI systems|>",
+        ),
         ["document"],
       );
   });
 
   it("finds a row that leaves out a property", () =>
-    expectFindings(rule, register(rows.map((row) => row.replace("Integrity, Availability", "<|Integrity|>"))), ["property"]));
+    expectFindings(rule, register(rows.map((row) => row.replace("Integrity, Availability", "<|Integrity|>"))), [
+      "property",
+    ]));
 
   it("knows properties by their letters", () =>
     expectSilence(
       rule,
-      register(rows.map((row) => row.replace("Integrity, Availability", "I/A").replace("Confidentiality", "C")), "| ID | Threat | CIA | Treatment |"),
+      register(
+        rows.map((row) => row.replace("Integrity, Availability", "I/A").replace("Confidentiality", "C")),
+        "| ID | Threat | CIA | Treatment |",
+      ),
     ));
 
   it("reads the entries of YAML lists", () => {
-    const all = [item("Prompt injection"), item("Data poisoning"), item("Model inversion"), item("Black box decisions of AI")];
+    const all = [
+      item("Prompt injection"),
+      item("Data poisoning"),
+      item("Model inversion"),
+      item("Black box decisions of AI"),
+    ];
     expectSilence(rule, yaml(all));
-    expectFindings(rule, yaml([...all.slice(0, 3)]).replace("  - threat: Prompt", "  - <|threat|>: Prompt"), ["register"]);
+    expectFindings(rule, yaml([...all.slice(0, 3)]).replace("  - threat: Prompt", "  - <|threat|>: Prompt"), [
+      "register",
+    ]);
   });
 
   it("reads entries whose name is a title, and documents with a heading for each threat", () => {
     expectSilence(
       rule,
-      yaml(["Adversarial input", "Data poisoning", "Membership inference", "Black box"].map((name) => item(name, "treatment: It is watched.", "title"))),
+      yaml(
+        ["Adversarial input", "Data poisoning", "Membership inference", "Black box"].map((name) =>
+          item(name, "treatment: It is watched.", "title"),
+        ),
+      ),
     );
     const headings = ["Prompt injection", "Data poisoning", "Model inversion", "Opacity"];
     expectSilence(
@@ -68,7 +97,10 @@ describe("ai/risk-not-considered", () => {
   });
 
   it("is silent where another document of the same type considers it, not where any other does", () => {
-    expectSilence(rule, `//- /registers/a.md\n${register(rows.slice(0, 2))}//- /registers/b.md\n${register(rows.slice(2))}`);
+    expectSilence(
+      rule,
+      `//- /registers/a.md\n${register(rows.slice(0, 2))}//- /registers/b.md\n${register(rows.slice(2))}`,
+    );
     expectFindings(
       rule,
       `//- /registers/a.md\n${register(rows.slice(0, 3), "| <|ID | Threat | Compromises | Treatment|> |")}//- /policies/m.md\n${method(sentences)}`,
@@ -77,7 +109,14 @@ describe("ai/risk-not-considered", () => {
   });
 
   it("is silent where the document is not about AI, or AI is out of scope", () => {
-    expectSilence(rule, register(["| R-01 | Theft of a laptop | Confidentiality | Disks are encrypted |"], undefined, "Information security risks. The owner of a risk must report on it every month."));
+    expectSilence(
+      rule,
+      register(
+        ["| R-01 | Theft of a laptop | Confidentiality | Disks are encrypted |"],
+        undefined,
+        "Information security risks. The owner of a risk must report on it every month.",
+      ),
+    );
     expectSilence(rule, register(rows.slice(0, 1)), { aiInScope: false });
     expectSilence(rule, `# Backup policy\n\n## Scope\n\n${scope}\n\n## Rules\n\nBackups are made every day.\n`);
   });

@@ -28,12 +28,18 @@ describe("integration/blurred-risk-criteria", () => {
     expectSilence(rule, `${methodology([information])}\n## Impact scale for AI\n\n${people}\n`);
     expectSilence(
       rule,
-      methodology([information, "A serious AI risk is one that leads to discriminatory treatment of a group, by the same scale."]),
+      methodology([
+        information,
+        "A serious AI risk is one that leads to discriminatory treatment of a group, by the same scale.",
+      ]),
     );
   });
 
   it("is silent where the methodology is for one standard, or sets no criteria", () => {
-    expectSilence(rule, methodology([information], "Criteria", "The methodology holds for information security risks."));
+    expectSilence(
+      rule,
+      methodology([information], "Criteria", "The methodology holds for information security risks."),
+    );
     expectSilence(rule, methodology(["The risk owner decides on treatment."]));
   });
 
@@ -44,5 +50,8 @@ describe("integration/blurred-risk-criteria", () => {
   });
 
   it("adds criteria of the other kind to the section", () =>
-    assert.match(fixed(rule, methodology([information])), /availability\.\n\nRisks of AI systems must be assessed by criteria of their own/));
+    assert.match(
+      fixed(rule, methodology([information])),
+      /availability\.\n\nRisks of AI systems must be assessed by criteria of their own/,
+    ));
 });

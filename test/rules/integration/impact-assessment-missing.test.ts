@@ -40,7 +40,10 @@ describe("integration/impact-assessment-missing", () => {
 
   it("is silent where a part of the risk assessment asks its own questions, or feeds it", () => {
     expectSilence(rule, methodology(`${folded}\n\n${questions}`));
-    expectSilence(rule, methodology("The results of the AI impact assessment inform the information security risk assessment."));
+    expectSilence(
+      rule,
+      methodology("The results of the AI impact assessment inform the information security risk assessment."),
+    );
     expectSilence(rule, methodology("The business impact assessment is part of the risk assessment of AI systems."));
   });
 
@@ -51,5 +54,8 @@ describe("integration/impact-assessment-missing", () => {
   });
 
   it("adds process and results to the AI policy", () =>
-    assert.match(fixed(rule, aiPolicy(system)), /## AI system impact assessment\n\n- The \[AI governance lead\] must define a process/));
+    assert.match(
+      fixed(rule, aiPolicy(system)),
+      /## AI system impact assessment\n\n- The \[AI governance lead\] must define a process/,
+    ));
 });

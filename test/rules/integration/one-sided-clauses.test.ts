@@ -12,7 +12,9 @@ const files = (procedure: string): string =>
 
 describe("integration/one-sided-clauses", () => {
   it("makes one finding for a document, whatever the number of its clauses", () =>
-    expectFindings(rule, files(review.replace("Management review procedure", "<|Management review procedure|>")), ["extend"]));
+    expectFindings(rule, files(review.replace("Management review procedure", "<|Management review procedure|>")), [
+      "extend",
+    ]));
 
   it("stands at the section where there is one clause", () =>
     expectFindings(
@@ -51,7 +53,10 @@ describe("integration/one-sided-clauses", () => {
 
   it("extends the text that is there", () => {
     const text = fixed(rule, `${shared("ISMS and AIMS manual")}\n## Part 4.4\n\n${loadSystem()}\n`);
-    assert.match(text, /The \[organization\] must establish, implement, maintain, document and continually improve an AI management system/);
+    assert.match(
+      text,
+      /The \[organization\] must establish, implement, maintain, document and continually improve an AI management system/,
+    );
   });
 });
 

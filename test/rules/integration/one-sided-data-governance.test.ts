@@ -5,8 +5,11 @@ import { expectFindings, expectSilence, fixed } from "../../support/rules.ts";
 
 const protection = "Access to data is restricted to authorized roles, and data is encrypted at rest.";
 const use = "The provenance of each dataset is verified, and it is checked for bias before a model is trained.";
-const policy = (rules: readonly string[], heading = "Rules for data", scope = "All data, the data behind AI systems included."): string =>
-  `# Data governance policy\n\n## Scope\n\n${scope}\n\n## ${heading}\n\n${rules.join("\n\n")}\n`;
+const policy = (
+  rules: readonly string[],
+  heading = "Rules for data",
+  scope = "All data, the data behind AI systems included.",
+): string => `# Data governance policy\n\n## Scope\n\n${scope}\n\n## ${heading}\n\n${rules.join("\n\n")}\n`;
 
 describe("integration/one-sided-data-governance", () => {
   it("finds protection without proper use", () =>
@@ -24,7 +27,10 @@ describe("integration/one-sided-data-governance", () => {
 
   it("is silent where both stand, in whatever section", () => {
     expectSilence(rule, policy([protection, use]));
-    expectSilence(rule, `${policy([protection])}\n## Data for models\n\nData quality is checked against set criteria.\n`);
+    expectSilence(
+      rule,
+      `${policy([protection])}\n## Data for models\n\nData quality is checked against set criteria.\n`,
+    );
   });
 
   it("is silent where AI is not meant, in other documents, and where nothing is ruled", () => {

@@ -13,8 +13,7 @@ describe("integration/one-sided-records", () => {
   it("finds records of security only, at the heading", () =>
     expectFindings(rule, procedure(operational, "<|Records|>"), ["ai"]));
 
-  it("finds records of AI only", () =>
-    expectFindings(rule, procedure(responsible, "<|Evidence|>"), ["operational"]));
+  it("finds records of AI only", () => expectFindings(rule, procedure(responsible, "<|Evidence|>"), ["operational"]));
 
   it("finds it in YAML", () =>
     expectFindings(
@@ -32,11 +31,20 @@ describe("integration/one-sided-records", () => {
     expectSilence(rule, procedure("Access logs go to the central platform.", "Procedure")));
 
   it("is silent in a document for one standard, and in one that holds one kind by nature", () => {
-    expectSilence(rule, procedure(operational, "Records", "All documents of the information security management system."));
-    expectSilence(rule, `# Logging policy\n\n## Scope\n\nInformation security and AI systems.\n\n## Records\n\n${operational}\n`);
+    expectSilence(
+      rule,
+      procedure(operational, "Records", "All documents of the information security management system."),
+    );
+    expectSilence(
+      rule,
+      `# Logging policy\n\n## Scope\n\nInformation security and AI systems.\n\n## Records\n\n${operational}\n`,
+    );
     expectSilence(rule, procedure(operational), { aiInScope: false });
   });
 
   it("adds the records of the other kind", () =>
-    assert.match(fixed(rule, procedure(operational)), /- backup reports\n\nFor every AI system the records must include/));
+    assert.match(
+      fixed(rule, procedure(operational)),
+      /- backup reports\n\nFor every AI system the records must include/,
+    ));
 });

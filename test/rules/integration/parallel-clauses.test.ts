@@ -7,7 +7,8 @@ import { manual, pairText } from "../../support/clauses.ts";
 
 const isms = manual("ISMS manual", "iso27001:2022", ["4.1", "4.3", "4.4"]);
 const aims = manual("AIMS manual", "iso42001:2023", ["4.1", "4.3", "4.4"]);
-const files = (security: string, ai: string): string => `//- /policies/isms.md\n${security}\n//- /policies/aims.md\n${ai}\n`;
+const files = (security: string, ai: string): string =>
+  `//- /policies/isms.md\n${security}\n//- /policies/aims.md\n${ai}\n`;
 
 describe("integration/parallel-clauses", () => {
   it("makes one finding for two documents, with the places in both", () => {
@@ -30,7 +31,10 @@ describe("integration/parallel-clauses", () => {
     ));
 
   it("is silent where one document serves both", () =>
-    expectSilence(rule, `# Management system manual\n\n${["pair-4-1", "pair-4-3", "pair-4-4"].map((id) => `## Part ${id}\n\n${pairText(id)}\n`).join("\n")}`));
+    expectSilence(
+      rule,
+      `# Management system manual\n\n${["pair-4-1", "pair-4-3", "pair-4-4"].map((id) => `## Part ${id}\n\n${pairText(id)}\n`).join("\n")}`,
+    ));
 
   it("is silent where one system is hardly there yet, or AI is out of scope", () => {
     expectSilence(rule, files(isms, manual("AIMS manual", "iso42001:2023", ["4.1"])));

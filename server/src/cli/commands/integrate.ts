@@ -12,7 +12,11 @@ import { colorsFor, printable } from "../terminal.ts";
 
 /** `codicil integrate` */
 export const integrateCommand: CliCommand = (program, context, done) => {
-  documentCommand(program, "integrate", "Show what the two management systems can share, and plan how to bring them together.")
+  documentCommand(
+    program,
+    "integrate",
+    "Show what the two management systems can share, and plan how to bring them together.",
+  )
     .addOption(
       new Option("--format <format>", "how to print it").choices(["table", "json", "markdown"]).default("table"),
     )
@@ -37,16 +41,17 @@ async function integrate(paths: readonly string[], options: IntegrateOptions, co
   const chosen = projects.filter((project) => project.workspace.coverage().documents.length > 0);
   const views = (chosen.length > 0 ? chosen : projects).map((project) => ({
     project,
-    view: integrationView(
-      project.workspace.coverage(),
-      library,
-      project.workspace.findings(),
-      project.config.ai.used,
-    ),
+    view: integrationView(project.workspace.coverage(), library, project.workspace.findings(), project.config.ai.used),
   }));
   switch (options.format) {
     case "json":
-      terminal.out(`${JSON.stringify(views.map((one) => viewJson(one.view, one.project, sources)), undefined, 2)}\n`);
+      terminal.out(
+        `${JSON.stringify(
+          views.map((one) => viewJson(one.view, one.project, sources)),
+          undefined,
+          2,
+        )}\n`,
+      );
       break;
     case "markdown":
       terminal.out(views.map(({ view }) => integrationMarkdown(view, (uri) => sources.pathOf(uri))).join("\n"));
@@ -84,7 +89,9 @@ function viewJson(view: IntegrationView, { config }: Project, sources: Sources):
     return {
       ...(Object.fromEntries(entries) as object),
       ...(Array.isArray(documents) ? { documents: documents.map((one) => sources.pathOf(String(one))) } : {}),
-      ...(typeof uri === "string" && isSpan(span) ? { document: sources.pathOf(uri), line: lineOf(uri, span.start) } : {}),
+      ...(typeof uri === "string" && isSpan(span)
+        ? { document: sources.pathOf(uri), line: lineOf(uri, span.start) }
+        : {}),
     };
   };
   return {

@@ -37,7 +37,7 @@ export function coverageJson(standards: readonly StandardCoverage[], project: Pr
 }
 
 function verdictJson(
-  { requirement, status, justification, documents, points, references }: Verdict,
+  { requirement, status, justification, notAsked, documents, points, references }: Verdict,
   sources: Sources,
 ): unknown {
   return {
@@ -46,6 +46,7 @@ function verdictJson(
     title: requirement.title,
     status,
     ...(justification === undefined ? {} : { justification }),
+    ...(notAsked ? { notAsked } : {}),
     documents: documents.map((uri) => sources.pathOf(uri)),
     points: points.map(({ point, strength, evidence }) => ({
       id: point.id,

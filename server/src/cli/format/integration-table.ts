@@ -31,7 +31,12 @@ export function integrationTable(view: IntegrationView, sources: Sources, colors
   lines.push(...stepLines(plan.filter(isWork), nameOf, colors, "Nothing is left to merge or to extend."));
   lines.push("", colors.bold("What to keep apart"), "");
   lines.push(
-    ...stepLines(plan.filter(({ action }) => action === "keep apart"), nameOf, colors, "Nothing of it is written yet."),
+    ...stepLines(
+      plan.filter(({ action }) => action === "keep apart"),
+      nameOf,
+      colors,
+      "Nothing of it is written yet.",
+    ),
   );
   lines.push("", colors.bold("What nobody has written yet"), "");
   const open = alignTable(

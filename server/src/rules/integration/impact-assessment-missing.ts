@@ -62,7 +62,7 @@ export const rule = workspaceRule({
       type: doc.classification.type,
       isOnAi: !introducedSides(context).source,
       clauses,
-      hasProcess: isAddressed(verdict?.status),
+      hasProcess: verdict?.points.some(({ point, strength }) => point.core && isStated(strength)) ?? false,
       asksOwnQuestions: (coverage.aspects.get(distinction.target.id) ?? []).some((one) => isStated(one.strength)),
       folded: folding && {
         span: folding.statement,
@@ -90,12 +90,16 @@ export const rule = workspaceRule({
       return;
     }
     const folded = all.flatMap(([uri, one]) => (one.folded && !one.asksOwnQuestions ? [{ uri, ...one.folded }] : []));
-    for (const { uri, span, fix } of folded)
-      yield { uri, message: "folded", span, requirement: process, fixes: [fix] };
+    for (const { uri, span, fix } of folded) yield { uri, message: "folded", span, requirement: process, fixes: [fix] };
     if (folded.length > 0 || all.some(([, one]) => one.hasProcess)) return;
     const [place] = all
       .filter(([, one]) => one.clauses >= least && leading.includes(one.type ?? ""))
-      .sort(([, a], [, b]) => leading.indexOf(a.type ?? "") - leading.indexOf(b.type ?? "") || Number(b.isOnAi) - Number(a.isOnAi) || b.clauses - a.clauses);
+      .sort(
+        ([, a], [, b]) =>
+          leading.indexOf(a.type ?? "") - leading.indexOf(b.type ?? "") ||
+          Number(b.isOnAi) - Number(a.isOnAi) ||
+          b.clauses - a.clauses,
+      );
     if (!place) return;
     const [uri, { title, writeProcess }] = place;
     yield { uri, message: "process", span: title, requirement: process, fixes: [writeProcess] };

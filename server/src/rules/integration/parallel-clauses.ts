@@ -1,5 +1,14 @@
 import { analyzeIntegration } from "../../evidence/integration.ts";
-import { byDocuments, collectPairs, editsOf, isHeldBy, isSettled, type PairFacts, pairNames, runsBoth } from "../clause-pairs.ts";
+import {
+  byDocuments,
+  collectPairs,
+  editsOf,
+  isHeldBy,
+  isSettled,
+  type PairFacts,
+  pairNames,
+  runsBoth,
+} from "../clause-pairs.ts";
 import { standardNameOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 
