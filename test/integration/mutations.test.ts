@@ -182,14 +182,14 @@ const whole: Files = new Map([
   ["/policies/soa.md", applicability([...security, ...ai], true)],
   ["/policies/manual.md", manualOf(new Map(merged.map((pair) => [pair.id, pair.text ?? ""])))],
 ]);
-const with_ = (uri: string, content: string): Files => new Map([...whole, [uri, content]]);
+const replaced = (uri: string, content: string): Files => new Map([...whole, [uri, content]]);
 const without = (uri: string): Files => new Map([...whole].filter(([one]) => one !== uri));
 
 const beside = ["pair-4-3", "pair-7-5-1", "pair-9-2-1", "pair-10-2"];
 const mutations: Mutation[] = [
   ...Object.entries(documents).flatMap(([uri, ideas]) =>
     ideas.ideas.flatMap(([expected], i): Mutation[] =>
-      expected === undefined ? [] : [{ name: `${uri} ${i}`, files: with_(uri, render(ideas, i)), expected }],
+      expected === undefined ? [] : [{ name: `${uri} ${i}`, files: replaced(uri, render(ideas, i)), expected }],
     ),
   ),
   ...library.risks.flatMap(({ id }, i): Mutation[] => [
@@ -221,22 +221,22 @@ const mutations: Mutation[] = [
   },
   {
     name: "impacts are never assessed",
-    files: with_("/policies/impact.md", impactText(pointsOf("iso42001:2023/6.1.4").slice(0, 1))),
+    files: replaced("/policies/impact.md", impactText(pointsOf("iso42001:2023/6.1.4").slice(0, 1))),
     expected: "integration/impact-assessment-missing results",
   },
   {
     name: "no standard in the list",
-    files: with_("/policies/soa.md", applicability([...security, ...ai], false)),
+    files: replaced("/policies/soa.md", applicability([...security, ...ai], false)),
     expected: "integration/mixed-applicability mixed",
   },
   {
     name: "no controls on AI",
-    files: with_("/policies/soa.md", applicability(security, true)),
+    files: replaced("/policies/soa.md", applicability(security, true)),
     expected: "integration/mixed-applicability omitted",
   },
   {
     name: "no controls on security",
-    files: with_(
+    files: replaced(
       "/policies/soa.md",
       applicability(
         ["A.2.2", "A.2.3", "A.2.4", "A.3.2", "A.4.2", "A.4.3", "A.6.2.3", "A.9.4", "A.10.2", "A.10.3", ...ai],

@@ -75,7 +75,7 @@ describe("ai/risk-not-considered", () => {
       item("Black box decisions of AI"),
     ];
     expectSilence(rule, yaml(all));
-    expectFindings(rule, yaml([...all.slice(0, 3)]).replace("  - threat: Prompt", "  - <|threat|>: Prompt"), [
+    expectFindings(rule, yaml(all.slice(0, 3)).replace("  - threat: Prompt", "  - <|threat|>: Prompt"), [
       "register",
     ]);
   });
