@@ -50,7 +50,7 @@ export const configSchema = {
           type: "array",
           description:
             "What your organization does with AI. What only a developer or provider of AI has to do is not asked of a mere user. Everything is asked where left out.",
-          items: { enum: aiRoles },
+          items: { enum: aiRoles, description: "A role of your organization: it develops, provides or uses AI." },
           minItems: 1,
         },
       },

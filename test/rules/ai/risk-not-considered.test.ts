@@ -75,9 +75,7 @@ describe("ai/risk-not-considered", () => {
       item("Black box decisions of AI"),
     ];
     expectSilence(rule, yaml(all));
-    expectFindings(rule, yaml(all.slice(0, 3)).replace("  - threat: Prompt", "  - <|threat|>: Prompt"), [
-      "register",
-    ]);
+    expectFindings(rule, yaml(all.slice(0, 3)).replace("  - threat: Prompt", "  - <|threat|>: Prompt"), ["register"]);
   });
 
   it("reads entries whose name is a title, and documents with a heading for each threat", () => {
