@@ -1,3 +1,4 @@
+import type { Integration } from "./integration.ts";
 import type {
   AiRisk,
   CatalogData,
@@ -39,6 +40,8 @@ export interface Library {
   relationsOf(id: RequirementId): readonly Relation[];
   readonly risks: readonly AiRisk[];
   readonly incidents: readonly IncidentScenario[];
+  /** What one management system can share between two standards; undefined without such a catalog. */
+  readonly integration: Integration | undefined;
 }
 
 /** Number part of an id: `A.5.1` of `iso27001:2022/A.5.1`. */
@@ -90,6 +93,7 @@ export function createLibrary(data: CatalogData): Library {
     relationsOf: (id) => relationsOf.get(id) ?? [],
     risks: data.crosswalks.flatMap((crosswalk) => crosswalk.risks),
     incidents: data.crosswalks.flatMap((crosswalk) => crosswalk.incidents),
+    integration: data.integrations[0],
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Integration } from "./integration.ts";
+
 /** `iso27001:2022`: a standard's slug and edition. */
 export type StandardId = string;
 /** `iso27001:2022/A.5.1` or `iso42001:2023/6.1.4`. */
@@ -249,6 +251,7 @@ export interface Language {
 export interface CatalogData {
   readonly standards: readonly Standard[];
   readonly crosswalks: readonly Crosswalk[];
+  readonly integrations: readonly Integration[];
   readonly documentTypes: readonly DocumentType[];
   readonly sectionKinds: readonly SectionKind[];
   readonly metadataFields: readonly MetadataField[];

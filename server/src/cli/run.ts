@@ -6,6 +6,7 @@ import { configCommand } from "./commands/config.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
+import { integrateCommand } from "./commands/integrate.ts";
 import { lspCommand } from "./commands/lsp.ts";
 import { newCommand } from "./commands/new.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -17,6 +18,7 @@ import { printable } from "./terminal.ts";
 const commands: readonly CliCommand[] = [
   checkCommand,
   coverageCommand,
+  integrateCommand,
   reportCommand,
   soaCommand,
   explainCommand,

@@ -7,6 +7,7 @@ import { readApplicability } from "./config-applicability.ts";
 import {
   readDocuments,
   readOverrides,
+  readRoles,
   readRules,
   readStandards,
   readWaivers,
@@ -138,6 +139,8 @@ function addSource(before: Config, source: ConfigSource, { library, rules, repor
   for (const id of own.keys()) note(`rules/${id}`, ["rules", ruleKey(id, data["rules"])]);
   const aiUsed = isRecord(data["ai"]) && typeof data["ai"]["used"] === "boolean" ? data["ai"]["used"] : undefined;
   if (aiUsed !== undefined) note("ai.used", ["ai", "used"]);
+  const roles = readRoles(isRecord(data["ai"]) ? data["ai"]["roles"] : undefined);
+  if (roles) note("ai.roles", ["ai", "roles"]);
   const decisions = readApplicability(data["applicability"], library, report);
   for (const { control, index } of decisions.exclusions)
     note(`exclusions/${control}`, ["applicability", "exclusions", index, "control"]);
@@ -153,7 +156,7 @@ function addSource(before: Config, source: ConfigSource, { library, rules, repor
   return {
     ...before,
     standards: taken("standards", readStandards(data["standards"], library, report), before.standards),
-    ai: { used: aiUsed ?? before.ai.used },
+    ai: { used: aiUsed ?? before.ai.used, roles: roles ?? before.ai.roles },
     include: taken("include", strings(data["include"]), before.include),
     exclude: taken("exclude", strings(data["exclude"]), before.exclude),
     documents: continued(

@@ -11,6 +11,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   const risks = new Map<string, Evidence[]>();
   const incidents = new Map<string, Evidence[]>();
   const sections = new Map<string, Evidence[]>();
+  const aspects = new Map<string, Evidence[]>();
   let speaksOfAi = false;
   if (doc.classification.isPolicy) {
     for (const section of doc.sections) {
@@ -23,6 +24,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
         else if (owner.kind === "consideration") push(considerations, owner.consideration.id, evidence);
         else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
         else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
+        else if (owner.kind === "aspect") push(aspects, owner.aspect.id, evidence);
         else if (owner.kind === "section") push(sections, owner.section, evidence);
       }
     }
@@ -54,6 +56,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     risks: sorted(risks),
     incidents: sorted(incidents),
     sections: sorted(sections),
+    aspects: sorted(aspects),
     speaksOfAi,
   };
 }

@@ -1,4 +1,5 @@
 import { createReader, type WordReader } from "../base/words.ts";
+import type { Aspect } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import type {
   AiRisk,
@@ -20,6 +21,7 @@ export type Owner =
   | { readonly kind: "risk"; readonly risk: AiRisk }
   | { readonly kind: "incident"; readonly incident: IncidentScenario }
   | { readonly kind: "section"; readonly section: SectionKindId }
+  | { readonly kind: "aspect"; readonly aspect: Pick<Aspect, "id"> }
   /** A word class that says something about the statement itself: `ai`, `role`, `cadence`. */
   | { readonly kind: "class"; readonly name: string };
 
@@ -68,6 +70,12 @@ export function compileKnowledge(library: Library): Knowledge {
   for (const risk of library.risks) add({ kind: "risk", risk }, risk.signals);
   for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
   for (const kind of library.data.sectionKinds) add({ kind: "section", section: kind.id }, kind.signals);
+  for (const { distinctions, serves } of library.data.integrations) {
+    for (const { source, target } of distinctions)
+      for (const aspect of [source, target]) add({ kind: "aspect", aspect }, aspect.signals);
+    add({ kind: "aspect", aspect: { id: "serves-source" } }, serves.source);
+    add({ kind: "aspect", aspect: { id: "serves-target" } }, serves.target);
+  }
   const place = { file: "language", line: 1, column: 1 };
   for (const name of tellingClasses) {
     if (classes.has(name)) add({ kind: "class", name }, [{ pattern: `@${name}`, place }]);

@@ -45,6 +45,8 @@ export interface Verdict {
   readonly documents: readonly string[];
   /** Why it was left out, where the status is `excluded`. */
   readonly justification?: string;
+  /** Left out because the organization's AI roles do not call for it, not by a decision of its own. */
+  readonly notAsked?: boolean;
 }
 
 /** What was found of a consideration. */
@@ -63,6 +65,8 @@ export interface DocumentCoverage {
   readonly incidents: ReadonlyMap<string, readonly Evidence[]>;
   /** Section kinds whose purpose some statement serves, wherever it stands. */
   readonly sections: ReadonlyMap<SectionKindId, readonly Evidence[]>;
+  /** What the text shows of the sides of distinctions between two management systems, by aspect. */
+  readonly aspects: ReadonlyMap<string, readonly Evidence[]>;
   /** True where the text speaks of artificial intelligence at all. */
   readonly speaksOfAi: boolean;
 }

@@ -20,12 +20,13 @@ export function explainVerdict(
   sources: Sources,
   colors: Colors,
 ): string[] {
-  const { requirement, status, points, references, justification } = verdict;
+  const { requirement, status, points, references, justification, notAsked } = verdict;
   const name = library.standard(requirement.standard)?.name ?? requirement.standard;
   const lines = [
-    `${colors.bold(`${requirement.number} ${requirement.title}`)} ${colors.dim(`(${name})`)}: ${statusPainter(status, colors)(status)}`,
+    `${colors.bold(`${requirement.number} ${requirement.title}`)} ${colors.dim(`(${name})`)}: ${statusPainter(status, colors)(notAsked ? "not asked" : status)}`,
   ];
-  if (justification !== undefined) lines.push(`  Excluded: ${printable(justification)}`);
+  if (justification !== undefined)
+    lines.push(notAsked ? `  ${printable(justification)}` : `  Excluded: ${printable(justification)}`);
   lines.push("");
   for (const { point, strength, evidence } of points) {
     const isFound = isStated(strength);

@@ -1,5 +1,5 @@
 import { type CompletionContext, CompletionTriggerKind } from "vscode-languageserver";
-import { isAiInScope } from "../../engine/scope.ts";
+import { ruleSettings } from "../../engine/rule-settings.ts";
 import { ownRules } from "../../engine/own-rules.ts";
 import { complete } from "../../features/completion/complete.ts";
 import { resolveItem } from "../../features/completion/documentation.ts";
@@ -44,12 +44,8 @@ export const completionHandler: Handler = {
           doc,
           coverage,
           offset: toOffset(source.lines, position),
-          library,
+          ...ruleSettings(config, library, project.today),
           tools,
-          standards: config.standards,
-          aiInScope: isAiInScope(config, library),
-          exclusions: config.exclusions,
-          today: project.today,
           surroundings: {
             documents: () =>
               workspace
