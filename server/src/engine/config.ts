@@ -151,7 +151,9 @@ function addSource(before: Config, source: ConfigSource, { library, rules, repor
   if (style) note("references.style", ["references", "style"]);
   /** A later decision on a control takes the place of an earlier one of either kind. */
   const undecided = <T>(earlier: ReadonlyMap<string, T>): [string, T][] =>
-    [...earlier].filter(([id]) => ![...decisions.exclusions, ...decisions.inclusions].some((one) => one.control === id));
+    [...earlier].filter(
+      ([id]) => ![...decisions.exclusions, ...decisions.inclusions].some((one) => one.control === id),
+    );
 
   return {
     ...before,

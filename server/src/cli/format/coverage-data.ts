@@ -157,4 +157,3 @@ function strongestOf(verdict: Verdict): Evidence | undefined {
     verdict.points.find((point) => isStated(point.strength))?.evidence[0]
   );
 }
-
