@@ -1,7 +1,6 @@
 import path from "node:path";
-import { createParser } from "../document/parse.ts";
-import { createAnalyzer } from "../evidence/analyze.ts";
 import { readConfig } from "../engine/config.ts";
+import { equip, type OwnEquipment } from "../engine/equipment.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Config, ConfigProblem } from "../engine/model.ts";
 import { ownRules } from "../engine/own-rules.ts";
@@ -14,6 +13,8 @@ import { type CliContext, UsageError } from "./context.ts";
 export interface Project {
   readonly config: Config;
   readonly problems: readonly ConfigProblem[];
+  /** What the documents are judged with, the configuration's own catalogs and rules included. */
+  readonly equipment: OwnEquipment;
   readonly workspace: Workspace;
   /** The documents that were asked for; the others only count as part of the whole. */
   readonly selected: ReadonlySet<string>;
@@ -56,8 +57,6 @@ export async function loadProjects(
   }
 
   const texts = new Map<string, string>();
-  const { library, knowledge } = context.knowledge();
-  const shared = { parser: createParser(library), analyzer: createAnalyzer(knowledge) };
   const explicit = new Set(targets.filter((target) => target.kind === "file").map((target) => target.uri));
 
   const load = async (configUri: string | undefined, found: ReadonlySet<string>): Promise<Project> => {
@@ -67,15 +66,21 @@ export async function loadProjects(
         `The configuration “${display(fileOf(configUri ?? ""), terminal.cwd)}” cannot be read: ${file.error}.`,
       );
     if (file) texts.set(file.uri, file.text);
-    const { config, problems } = readConfig(file, library, [...context.rules, ...ownRules]);
+    const equipment = await equip(file, context.knowledge(), host);
+    for (const own of equipment.files) texts.set(own.uri, own.text);
+    const { library, knowledge, rules, parser, analyzer } = equipment;
+    const read = readConfig(file, library, [...rules, ...ownRules]);
+    const { config } = read;
+    const problems = [...read.problems, ...equipment.problems];
     const { all, selected } = await choose(config, found);
     const workspace = createWorkspace({
       library,
       knowledge,
-      rules: context.rules,
+      rules,
       config,
       today: options.today,
-      ...shared,
+      parser,
+      analyzer,
     });
     const unreadable: { uri: string; reason: string }[] = [];
     for (const uri of all) {
@@ -83,7 +88,7 @@ export async function loadProjects(
       if ("error" in text) unreadable.push({ uri, reason: text.error });
       else workspace.set(text);
     }
-    return { config, problems, workspace, selected, unreadable };
+    return { config, problems, equipment, workspace, selected, unreadable };
   };
 
   /** Documents of a configuration, and which of them were asked for. */
@@ -115,6 +120,13 @@ export async function loadProjects(
     texts.get(uri) ??
     "";
   return { projects, sources: { pathOf: (uri) => (uri === "" ? "." : display(fileOf(uri), terminal.cwd)), textOf } };
+}
+
+/** What documents in the folder the command runs in are judged with. */
+export async function equipmentHere({ host, terminal, knowledge }: CliContext): Promise<OwnEquipment> {
+  const uri = await host.configAbove(uriOf(terminal.cwd));
+  const file = uri === undefined ? undefined : await host.read(uri);
+  return equip(file && !("error" in file) ? file : undefined, knowledge(), host);
 }
 
 /** The path as a reader would write it: relative to the folder the command runs in where the file lies below it. */

@@ -69,7 +69,7 @@ export function readConfig(
       standards,
       ai: { used: isRecord(data["ai"]) && data["ai"]["used"] === false ? false : defaults.ai.used },
       include: strings(data["include"]) ?? defaults.include,
-      exclude: strings(data["exclude"]) ?? [],
+      exclude: [...(strings(data["exclude"]) ?? []), ...ownFiles(data)],
       documents: readDocuments(data["documents"], library, report),
       rules: readRules(data["rules"], rules, report),
       exclusions: readExclusions(
@@ -125,6 +125,13 @@ function tokenAt(text: string, offset: number): Span {
 }
 
 const sentence = (message: string): string => `${(message.split("\n")[0] ?? "").replace(/[.:]$/, "")}.`;
+
+/** Catalogs and rule files are no documents. */
+function ownFiles(data: Readonly<Record<string, unknown>>): string[] {
+  const catalogs: unknown[] = Array.isArray(data["catalogs"]) ? data["catalogs"] : [];
+  const paths = catalogs.map((entry) => (isRecord(entry) ? entry["path"] : entry));
+  return [...(strings(paths) ?? []), ...(strings(data["ruleFiles"]) ?? [])];
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

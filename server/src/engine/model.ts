@@ -2,6 +2,7 @@ import type { Span } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
 import type { DocumentTypeId, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Fix, RuleId, Severity } from "../rules/rule.ts";
+import type { TextCache } from "./own-files.ts";
 
 /** What the tool says about a place in a document. Sorted by uri, start, end, rule. */
 export interface Finding {
@@ -50,4 +51,6 @@ export interface Host {
   /** Uris below `root` that match the globs, in order; ignore files are respected. */
   list(root: string, include: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
   exists(uri: string): Promise<boolean>;
+  /** Keeps results of long work between runs; absent where nothing can be kept. */
+  readonly cache?: TextCache;
 }

@@ -11,6 +11,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   const risks = new Map<string, Evidence[]>();
   const incidents = new Map<string, Evidence[]>();
   const sections = new Map<string, Evidence[]>();
+  const queries = new Map<string, Evidence[]>();
   let speaksOfAi = false;
   if (doc.classification.isPolicy) {
     for (const section of doc.sections) {
@@ -24,6 +25,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
         else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
         else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
         else if (owner.kind === "section") push(sections, owner.section, evidence);
+        else if (owner.kind === "query") push(queries, owner.query, evidence);
       }
     }
   }
@@ -51,6 +53,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     risks: sorted(risks),
     incidents: sorted(incidents),
     sections: sorted(sections),
+    queries: sorted(queries),
     speaksOfAi,
   };
 }
@@ -67,6 +70,12 @@ export function statusOf(points: readonly PointVerdict[], claimed: boolean): Sta
     return whole ? "covered" : "partial";
   }
   return claimed ? "claimed" : "missing";
+}
+
+/** `derived` where what was stated speaks to derived points only. */
+export function basisOf(points: readonly PointVerdict[]): Pick<Verdict, "basis"> {
+  const stated = points.filter((point) => isStated(point.strength));
+  return stated.length > 0 && stated.every(({ point }) => point.derived) ? { basis: "derived" } : {};
 }
 
 export const isStated = (strength: Strength | undefined): boolean =>
@@ -125,6 +134,7 @@ function verdictOf(
     points,
     references: references.map((reference) => ({ uri, reference })),
     documents: [uri],
+    ...basisOf(points),
   };
 }
 

@@ -73,7 +73,14 @@ function inThisDocument(id: RequirementId, { coverage, library }: HoverRequest):
     const quote = best && strength !== undefined ? [`  > ${escapeMarkdown(shorten(best.quote, 160))}`] : [];
     return [`- ${mark} ${escapeMarkdown(point.says)}${note}`, ...quote];
   });
-  return [`**In this document: ${verdict?.status ?? "missing"}**`, lines.join("\n")];
+  const note = requirement.points.some((point) => point.derived)
+    ? "The points are drawn from the catalog's own words, so this is less sure than for the standards Codicil knows."
+    : undefined;
+  return [
+    `**In this document: ${verdict?.status ?? "missing"}**`,
+    lines.join("\n"),
+    ...(note === undefined ? [] : [`_${note}_`]),
+  ];
 }
 
 function shorten(text: string, most: number): string {

@@ -5,6 +5,7 @@ import type { TextFile } from "../base/text.ts";
 import { createGlobMatcher, defaultExclude } from "../engine/globs.ts";
 import type { Host } from "../engine/model.ts";
 import { findDocuments } from "./find-documents.ts";
+import { createTextCache } from "./text-cache.ts";
 
 export const configName = "codicil.yaml";
 
@@ -47,6 +48,7 @@ export function createNodeHost(): NodeHost {
 
   return {
     exists,
+    cache: createTextCache(),
     configAbove: (folder) => configOf(fileOf(folder)),
 
     async read(uri): Promise<TextFile | { error: string }> {

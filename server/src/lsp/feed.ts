@@ -37,7 +37,7 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
 
   const diagnose = async (uri: string, cancelled?: () => boolean): Promise<Diagnostic[]> => {
     if (!isEnabled()) return [];
-    if (isConfig(uri)) return ofConfig(uri);
+    if (isConfig(uri) || world.ownerOf(uri)) return ofConfig(uri);
     const project = await world.projectOf(uri);
     if (!project || !isShown(project, uri)) return [];
     const entry = project.workspace.document(uri);
@@ -52,9 +52,10 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
   };
 
   const ofConfig = (uri: string): Diagnostic[] => {
-    const project = world.projects().find((one) => one.configUri === uri);
+    const project = world.projects().find((one) => one.configUri === uri) ?? world.ownerOf(uri);
     if (!project) return [];
-    const source = sources.ofFile(project.configFile ?? { uri, version: 0, text: "" }, null);
+    const own = project.configUri === uri ? project.configFile : project.equipment.files.find((one) => one.uri === uri);
+    const source = sources.ofFile(own ?? { uri, version: 0, text: "" }, null);
     return project.problems
       .filter((problem) => problem.uri === uri)
       .map((problem) => toConfigDiagnostic(problem, source));
@@ -82,7 +83,7 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     uris() {
       const all = new Set<string>(world.open.keys());
       for (const project of world.projects()) {
-        if (project.configUri !== undefined && project.problems.length > 0) all.add(project.configUri);
+        for (const problem of project.problems) all.add(problem.uri);
         for (const uri of [...project.workspace.documents(), ...project.faults.keys()])
           if (isShown(project, uri)) all.add(uri);
       }

@@ -1,22 +1,14 @@
 import type { TextFile } from "../base/text.ts";
-import type { Library } from "../catalog/library.ts";
-import type { Parser } from "../document/parse.ts";
 import { readConfig } from "../engine/config.ts";
+import { type Equipment, equip, type OwnEquipment } from "../engine/equipment.ts";
 import type { Config, ConfigProblem, Finding, Host } from "../engine/model.ts";
 import { ownRules, ruleCrash } from "../engine/own-rules.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
-import type { Analyzer } from "../evidence/analyze.ts";
-import type { Knowledge } from "../evidence/knowledge.ts";
 import type { Rule } from "../rules/rule.ts";
 
-/** What every project needs; made once. */
-export interface Services {
+/** What every project needs; made once. A configuration's own catalogs and rules come on top. */
+export interface Services extends Equipment {
   readonly host: Host;
-  readonly library: Library;
-  readonly knowledge: Knowledge;
-  readonly rules: readonly Rule[];
-  readonly parser: Parser;
-  readonly analyzer: Analyzer;
   /** Today as an ISO 8601 date. */
   today(): string;
 }
@@ -29,6 +21,8 @@ export interface Project {
   config: Config;
   configFile: TextFile | undefined;
   problems: readonly ConfigProblem[];
+  /** The configuration's own catalogs and rules in it. */
+  readonly equipment: OwnEquipment;
   readonly workspace: Workspace;
   /** Documents that belong to it; undefined where it takes what is opened. */
   members: ReadonlySet<string> | undefined;
@@ -46,15 +40,16 @@ export async function createProject(
   read: Host["read"],
   services: Services,
 ): Promise<Project> {
-  const { library, knowledge, rules, parser, analyzer } = services;
   const today = services.today();
-  const { config, problems, file } = await loadConfig(configUri, read, services);
+  const { config, problems, file, equipment } = await loadConfig(configUri, read, services);
+  const { library, knowledge, rules, parser, analyzer } = equipment;
   return {
     key,
     configUri,
     config,
     configFile: file,
     problems,
+    equipment,
     workspace: createWorkspace({ library, knowledge, rules, parser, analyzer, config, today }),
     members: undefined,
     faults: new Map(),
@@ -67,15 +62,26 @@ export async function createProject(
 export async function loadConfig(
   uri: string | undefined,
   read: Host["read"],
-  { library, rules }: Services,
-): Promise<{ config: Config; problems: readonly ConfigProblem[]; file: TextFile | undefined }> {
-  const known = [...rules, ...ownRules];
-  const file = uri === undefined ? undefined : await read(uri);
-  if (!file || uri === undefined) return { ...readConfig(undefined, library, known), file: undefined };
-  if (!("error" in file)) return { ...readConfig(file, library, known), file };
-  const { config } = readConfig({ uri, version: 0, text: "" }, library, known);
-  const message = `The configuration cannot be read: ${file.error}.`;
-  return { config, problems: [{ uri, span: { start: 0, end: 0 }, message }], file: undefined };
+  services: Services,
+): Promise<{
+  config: Config;
+  problems: readonly ConfigProblem[];
+  file: TextFile | undefined;
+  equipment: OwnEquipment;
+}> {
+  const found = uri === undefined ? undefined : await read(uri);
+  const file = found && !("error" in found) ? found : undefined;
+  const equipment = await equip(file, services, { ...services.host, read, list: services.host.list });
+  const known = [...equipment.rules, ...ownRules];
+  const { config, problems } = readConfig(
+    file ?? (uri === undefined ? undefined : { uri, version: 0, text: "" }),
+    equipment.library,
+    known,
+  );
+  if (!found || uri === undefined || !("error" in found))
+    return { config, problems: [...problems, ...equipment.problems], file, equipment };
+  const message = `The configuration cannot be read: ${found.error}.`;
+  return { config, problems: [{ uri, span: { start: 0, end: 0 }, message }], file: undefined, equipment };
 }
 
 /** Takes a text in. A crash is the fault of this one document. */

@@ -10,12 +10,9 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { createLibrary } from "../catalog/library.ts";
 import type { CatalogData } from "../catalog/model.ts";
-import { createParser } from "../document/parse.ts";
+import { commonEquipment } from "../engine/equipment.ts";
 import type { Host } from "../engine/model.ts";
-import { createAnalyzer } from "../evidence/analyze.ts";
-import { compileKnowledge } from "../evidence/knowledge.ts";
 import type { Rule } from "../rules/rule.ts";
 import { readCapabilities } from "./capabilities.ts";
 import { createDelivery } from "./delivery.ts";
@@ -45,19 +42,11 @@ const configPause = 300;
 
 /** Serves a connection until the client ends it. The connection is not listening yet. */
 export function startServer(connection: Connection, options: ServerOptions): void {
-  const library = createLibrary(options.catalogData);
-  const knowledge = compileKnowledge(library);
   const { rules, host } = options;
+  const equipment = commonEquipment(options.catalogData, rules);
+  const { library } = equipment;
   const today = (): string => options.today();
-  const world = createWorld({
-    host,
-    library,
-    knowledge,
-    rules,
-    parser: createParser(library),
-    analyzer: createAnalyzer(knowledge),
-    today,
-  });
+  const world = createWorld({ ...equipment, host, today });
   const documents = new TextDocuments(TextDocument);
   const spellings = createSpellings();
   const sources = createSourceMaker(spellings);
@@ -119,7 +108,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onInitialized(() => guard(start()));
   const start = async (): Promise<void> => {
     if (client.watchFiles) {
-      const watchers = ["**/*.{md,markdown,yaml,yml}", "**/.gitignore", "**/.codicilignore"].map((globPattern) => ({
+      const watchers = ["**/*.{md,markdown,yaml,yml,json}", "**/.gitignore", "**/.codicilignore"].map((globPattern) => ({
         globPattern,
       }));
       guard(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
@@ -171,7 +160,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const isOpened = !world.open.has(uri);
     world.setOpen({ uri, version: document.version, text: document.getText() });
     if (!isOpened) unsaved.add(uri);
-    if (isConfig(uri)) {
+    if (isConfig(uri) || world.ownerOf(uri)) {
       if (!isOpened) configEdited(uri);
     } else delivery.edited(uri);
   });

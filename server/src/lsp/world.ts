@@ -1,6 +1,9 @@
 import type { TextFile } from "../base/text.ts";
-import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
+import type { Library } from "../catalog/library.ts";
+import { readOwnEntries } from "../engine/config-own.ts";
+import { createGlobMatcher, defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Finding, Host } from "../engine/model.ts";
+import { uriBeside } from "../engine/own-files.ts";
 import {
   createProject,
   dropDocument,
@@ -35,9 +38,13 @@ export interface World {
   ): Promise<void>;
   /** The project of a document, its latest text taken in; undefined where it belongs to none. */
   projectOf(uri: string): Promise<Project | undefined>;
-  /** A configuration's text was edited in the editor. */
+  /** The text of a configuration, or of a catalog or rule file it names, was edited in the editor. */
   configEdited(uri: string): Promise<void>;
+  /** The project whose configuration names a catalog or rule file. */
+  ownerOf(uri: string): Project | undefined;
   projects(): readonly Project[];
+  /** A library that knows the requirement which an item of a completion list carries. */
+  libraryWith(data: unknown): Library | undefined;
   findings(project: Project, uri: string, cancelled?: () => boolean): readonly Finding[];
   /** Takes a new day over. */
   checkDay(): void;
@@ -176,8 +183,9 @@ export function createWorld(services: Services): World {
   };
 
   const reconfigure = async (project: Project): Promise<void> => {
-    const { config, problems, file } = await loadConfig(project.configUri, read, services);
+    const { config, problems, file, equipment } = await loadConfig(project.configUri, read, services);
     const isSameSelection =
+      equipment.files.length + project.equipment.files.length === 0 &&
       String(config.include) === String(project.config.include) &&
       String(config.exclude) === String(project.config.exclude);
     if (!isSameSelection) return rebuild();
@@ -197,7 +205,7 @@ export function createWorld(services: Services): World {
     async close(uri) {
       const project = await world.projectOf(uri);
       open.delete(uri);
-      if (isConfig(uri)) return world.configEdited(uri);
+      if (isConfig(uri) || world.ownerOf(uri)) return world.configEdited(uri);
       if (!project) return;
       if (project.key === uri) {
         state.projects.delete(uri);
@@ -211,7 +219,11 @@ export function createWorld(services: Services): World {
 
     async filesChanged(changes) {
       const isStructural = ({ uri, kind }: (typeof changes)[number]): boolean =>
-        (isConfig(uri) && kind !== "changed") || uri.endsWith("/.gitignore") || uri.endsWith("/.codicilignore");
+        (isConfig(uri) && kind !== "changed") ||
+        uri.endsWith("/.gitignore") ||
+        uri.endsWith("/.codicilignore") ||
+        (!open.has(uri) && world.ownerOf(uri) !== undefined) ||
+        (kind === "created" && [...state.ready.values()].some((project) => mayName(project, uri)));
       if (changes.some(isStructural)) return rebuild();
       for (const { uri } of changes.filter((change) => isConfig(change.uri))) await world.configEdited(uri);
       const within = state;
@@ -233,7 +245,7 @@ export function createWorld(services: Services): World {
 
     async projectOf(uri) {
       const project = await homeOf(uri);
-      if (!project || isConfig(uri)) return undefined;
+      if (!project || isConfig(uri) || project.equipment.files.some((one) => one.uri === uri)) return undefined;
       const file = open.get(uri);
       if (project.members && !project.members.has(uri)) {
         // It may have been made a moment ago; where it is left out on purpose, it stays out.
@@ -250,7 +262,14 @@ export function createWorld(services: Services): World {
       else await rebuild();
     },
 
+    ownerOf: (uri) =>
+      [...state.ready.values()].find((project) => project.equipment.files.some((file) => file.uri === uri)),
     projects: () => [...state.ready.values()],
+    libraryWith(data) {
+      const id = (data as { requirement?: unknown } | undefined)?.requirement;
+      const libraries = [...state.ready.values()].map((project) => project.equipment.library);
+      return typeof id === "string" ? libraries.find((library) => library.requirement(id)) : undefined;
+    },
     findings: (project, uri, cancelled) => findingsOf(project, uri, rules, cancelled),
 
     checkDay() {
@@ -280,3 +299,15 @@ export function createWorld(services: Services): World {
 }
 
 const emptyState = (): State => ({ configs: new Map(), projects: new Map(), ready: new Map() });
+
+/** Whether a new file may be one that a configuration asked for in vain, or that a glob of rule files takes in. */
+function mayName({ configUri, configFile }: Project, uri: string): boolean {
+  if (configUri === undefined || !configFile) return false;
+  const entries = readOwnEntries(configFile);
+  const path = pathBelow(folderOf(configUri), uri);
+  if (!entries || path === undefined) return false;
+  return (
+    entries.catalogs.some((entry) => uriBeside(configUri, entry.path) === uri) ||
+    createGlobMatcher(entries.ruleFiles.map((entry) => entry.path))(path)
+  );
+}

@@ -89,8 +89,8 @@ function countDocuments(projects: readonly Project[]): { documents: number; othe
   return { documents, others: all.length - documents };
 }
 
-function coverageOf({ workspace, config }: Project, context: CliContext): StandardCoverage[] {
-  return reportCoverage(workspace.coverage(), context.knowledge().library, config.standards);
+function coverageOf({ workspace, config, equipment }: Project): StandardCoverage[] {
+  return reportCoverage(workspace.coverage(), equipment.library, config.standards);
 }
 
 function writePretty(
@@ -119,7 +119,7 @@ function writePretty(
           ),
         );
       else lines.push("");
-      lines.push(...coverageSummary(coverageOf(project, context), colors));
+      lines.push(...coverageSummary(coverageOf(project), colors));
     }
   }
   if (lines.length > 0) context.terminal.out(`${lines.join("\n")}\n`);
@@ -140,7 +140,7 @@ function jsonOf({ projects, findings, fixed, sources }: Result, context: CliCont
       ...(project.config.uri === undefined ? {} : { path: sources.pathOf(project.config.uri) }),
       problems: project.problems.map(({ message, span }) => ({ message, offset: span.start })),
       unreadable: project.unreadable.map(({ uri, reason }) => ({ document: sources.pathOf(uri), reason })),
-      coverage: coverageOf(project, context).map(({ standard, controls, clauses }) => ({
+      coverage: coverageOf(project).map(({ standard, controls, clauses }) => ({
         standard: standard.id,
         controls,
         clauses,

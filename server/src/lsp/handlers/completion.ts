@@ -6,7 +6,7 @@ import { answer, type Handler, viewOf } from "./handler.ts";
 export const completionHandler: Handler = {
   capabilities: () => ({ completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true } }),
   register(context) {
-    const { connection, library } = context;
+    const { connection, library, world } = context;
     connection.onCompletion(
       answer(async ({ textDocument, position }) => {
         const found = await viewOf(textDocument.uri, context);
@@ -15,12 +15,12 @@ export const completionHandler: Handler = {
         return completions({
           source,
           doc,
-          library,
+          library: project.equipment.library,
           standards: project.config.standards,
           offset: toOffset(source.lines, position),
         });
       }),
     );
-    connection.onCompletionResolve((item) => resolveCompletion(item, library));
+    connection.onCompletionResolve((item) => resolveCompletion(item, world.libraryWith(item.data) ?? library));
   },
 };

@@ -6,12 +6,13 @@ import { answer, type Handler, viewOf } from "./handler.ts";
 export const hoverHandler: Handler = {
   capabilities: () => ({ hoverProvider: true }),
   register(context) {
-    const { connection, library } = context;
+    const { connection } = context;
     connection.onHover(
       answer(async ({ textDocument, position }) => {
         const found = await viewOf(textDocument.uri, context);
         if (!found) return null;
-        const { source, doc, coverage } = found;
+        const { source, doc, coverage, project } = found;
+        const { library } = project.equipment;
         return hover({ source, doc, coverage, library, offset: toOffset(source.lines, position) }) ?? null;
       }),
     );

@@ -1,0 +1,134 @@
+import type { TextFile } from "../base/text.ts";
+import { createLibrary, type Library } from "../catalog/library.ts";
+import type { CatalogData } from "../catalog/model.ts";
+import { createParser, type Parser } from "../document/parse.ts";
+import { type Analyzer, createAnalyzer } from "../evidence/analyze.ts";
+import { compileKnowledge, type Knowledge } from "../evidence/knowledge.ts";
+import type { Rule } from "../rules/rule.ts";
+import { type OwnEntries, readOwnEntries } from "./config-own.ts";
+import { folderOf } from "./globs.ts";
+import type { ConfigProblem } from "./model.ts";
+import { loadOwnCatalogs } from "./own-catalogs.ts";
+import { type OwnFileSource, problemAt } from "./own-files.ts";
+import { ownRules } from "./own-rules.ts";
+import { compileRule, queriesOf } from "./rule-files/compile.ts";
+import type { ReadRule } from "./rule-files/model.ts";
+import { createRuleFileReader } from "./rule-files/read.ts";
+
+/** What documents are judged with. */
+export interface Equipment {
+  readonly library: Library;
+  readonly knowledge: Knowledge;
+  readonly rules: readonly Rule[];
+  readonly parser: Parser;
+  readonly analyzer: Analyzer;
+}
+
+/** The equipment of one configuration, its own catalogs and rules included. */
+export interface OwnEquipment extends Equipment {
+  /** Rules of the workspace's rule files. */
+  readonly ownRules: readonly ReadRule[];
+  /** What is wrong with catalogs, rule files, and the entries that name them. */
+  readonly problems: readonly ConfigProblem[];
+  /** Catalogs and rule files that were read; they are no documents. */
+  readonly files: readonly TextFile[];
+  /** Rule files among them. */
+  readonly ruleFiles: ReadonlySet<string>;
+}
+
+/**
+ * Loads what a configuration brings along and makes the equipment that holds it: one library, one matcher for all patterns.
+ * A configuration without catalogs and rule files gets the common equipment.
+ */
+export async function equip(
+  config: TextFile | undefined,
+  common: Equipment,
+  source: OwnFileSource,
+): Promise<OwnEquipment> {
+  const entries = config && readOwnEntries(config);
+  if (!config || !entries) return withoutOwn(common);
+  const problems: ConfigProblem[] = [];
+  const catalogs = await loadOwnCatalogs(
+    config.uri,
+    entries.catalogs.map((entry) => ({
+      ...entry,
+      report: (message) => problems.push({ uri: config.uri, span: entry.span, message }),
+    })),
+    common.library.data,
+    source,
+  );
+  const library = catalogs.files.length > 0 ? createLibrary(catalogs.data) : common.library;
+  const files = await readRuleFiles(config, entries.ruleFiles, source, problems);
+  const reader = createRuleFileReader(
+    library,
+    [...common.rules, ...ownRules].map((rule) => rule.id),
+  );
+  const read = files.map((file) => reader.read(file));
+  const own = read.flatMap((one) => one.rules);
+  problems.push(...catalogs.problems, ...read.flatMap((one) => one.problems));
+  if (catalogs.files.length + own.length === 0)
+    return { ...withoutOwn(common), problems, files, ruleFiles: new Set(files.map((file) => file.uri)) };
+  const knowledge = compileKnowledge(library, queriesOf(own));
+  const known = new Map(catalogs.files.map((file) => [file.uri, file]));
+  for (const { place, message } of knowledge.problems) {
+    const file = known.get(place.file);
+    if (file) problems.push(problemAt(file, place, message));
+  }
+  return {
+    library,
+    knowledge,
+    rules: [...common.rules, ...own.map((rule) => compileRule(rule, config.uri))],
+    parser: library === common.library ? common.parser : createParser(library),
+    analyzer: createAnalyzer(knowledge),
+    ownRules: own,
+    problems,
+    files: [...catalogs.files, ...files],
+    ruleFiles: new Set(files.map((file) => file.uri)),
+  };
+}
+
+/** The common equipment, from the bundled catalogs. Its patterns are compiled on first use: a configuration may bring its own. */
+export function commonEquipment(data: CatalogData, rules: readonly Rule[]): Equipment {
+  const library = createLibrary(data);
+  let knowledge: Knowledge | undefined;
+  let analyzer: Analyzer | undefined;
+  return {
+    library,
+    rules,
+    parser: createParser(library),
+    get knowledge() {
+      return (knowledge ??= compileKnowledge(library));
+    },
+    get analyzer() {
+      return (analyzer ??= createAnalyzer(this.knowledge));
+    },
+  };
+}
+
+const withoutOwn = (common: Equipment): OwnEquipment => ({
+  ...common,
+  ownRules: [],
+  problems: [],
+  files: [],
+  ruleFiles: new Set(),
+});
+
+async function readRuleFiles(
+  config: TextFile,
+  entries: OwnEntries["ruleFiles"],
+  source: OwnFileSource,
+  problems: ConfigProblem[],
+): Promise<TextFile[]> {
+  const files = new Map<string, TextFile>();
+  for (const { path, span } of entries) {
+    const found = await source.list(folderOf(config.uri), [path], []).catch(() => []);
+    if (found.length === 0) problems.push({ uri: config.uri, span, message: `There is no rule file “${path}”.` });
+    for (const uri of found) {
+      const file = await source.read(uri);
+      if ("error" in file)
+        problems.push({ uri: config.uri, span, message: `The rule file “${path}” cannot be read: ${file.error}.` });
+      else files.set(uri, file);
+    }
+  }
+  return [...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+}
