@@ -80,8 +80,7 @@ function pointsOf(
   if (telling.length > 1) about.push(telling.map((word) => word.text).join(" ~ "));
   if (telling.length === 1 && anchor !== undefined)
     for (const word of rarest(items.flatMap((item) => item.words))) about.push(`${anchor} ~ ${word.text}`);
-  if (telling.length === 0 && anchor !== undefined)
-    about.push([anchor, ...title.map((word) => word.text)].join(" ~ "));
+  if (telling.length === 0 && anchor !== undefined) about.push([anchor, ...title.map((word) => word.text)].join(" ~ "));
 
   const points: Point[] = [];
   if (about.length > 0)
@@ -99,7 +98,12 @@ function pointsOf(
     const found =
       anchor === undefined
         ? rare.length > 2
-          ? [rare.slice(0, 3).map((word) => word.text).join(" ~ ")]
+          ? [
+              rare
+                .slice(0, 3)
+                .map((word) => word.text)
+                .join(" ~ "),
+            ]
           : []
         : pairs(rare).map(([a, b]) => [anchor, a.text, b.text].join(" ~ "));
     if (found.length === 0) return;
@@ -118,7 +122,9 @@ function pointsOf(
 /** Words that patterns can be made of: no function words, numbers, or signs that patterns use. */
 function wordsOf(text: string, reader: WordReader): WrittenWord[] {
   return reader.read(text).flatMap((word): WrittenWord[] => {
-    const written = fold(text.slice(word.start, word.end)).replace(/[^\p{L}\p{N}-]+/gu, " ").trim();
+    const written = fold(text.slice(word.start, word.end))
+      .replace(/[^\p{L}\p{N}-]+/gu, " ")
+      .trim();
     return written === "" || word.stem === "#" || /^\p{N}/u.test(written) || written.length < 3
       ? []
       : [{ stem: word.stem, text: written }];

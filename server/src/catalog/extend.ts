@@ -30,9 +30,7 @@ export function extendCatalogs(
     standards.push({
       ...catalog.standard,
       requirements: catalog.standard.requirements.map((requirement) =>
-        requirement.points.length > 0
-          ? requirement
-          : { ...requirement, points: points.get(requirement.id) ?? [] },
+        requirement.points.length > 0 ? requirement : { ...requirement, points: points.get(requirement.id) ?? [] },
       ),
     });
   }

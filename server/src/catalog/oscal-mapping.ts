@@ -43,7 +43,15 @@ export function importMapping(
         problems.push(`“${type}” is no relationship; expected one of: ${relationTypes.join(", ")}, no-relationship.`);
         return;
       }
-      relations.push(...relationsOf(map, type as RelationType, `map-${m + 1}-${i + 1}`, idsOf(map.sources, from), idsOf(map.targets, to)));
+      relations.push(
+        ...relationsOf(
+          map,
+          type as RelationType,
+          `map-${m + 1}-${i + 1}`,
+          idsOf(map.sources, from),
+          idsOf(map.targets, to),
+        ),
+      );
     });
   });
   if (unknown.size > 0) {
@@ -147,6 +155,9 @@ function createFinder(
 /** The id that a requirement has in OSCAL, where ids start with a letter and hold no `/`, blank or parenthesis. */
 export function oscalIdOf({ oscalId, number, kind }: Pick<Requirement, "oscalId" | "number" | "kind">): string {
   if (oscalId !== undefined) return oscalId;
-  const token = number.toLowerCase().replace(/\((\d+)\)/g, ".$1").replace(/[^\p{L}\p{N}._-]+/gu, "-");
+  const token = number
+    .toLowerCase()
+    .replace(/\((\d+)\)/g, ".$1")
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-");
   return /^\p{L}/u.test(token) ? token : `${kind === "clause" ? "clause" : "control"}-${token}`;
 }

@@ -15,7 +15,8 @@ const requirement = {
       type: "array",
       minItems: 1,
       maxItems: 5,
-      description: "What a document must say. Left out, points are derived from title and gist, and count as less sure.",
+      description:
+        "What a document must say. Left out, points are derived from title and gist, and count as less sure.",
       items: {
         type: "object",
         additionalProperties: false,
@@ -51,7 +52,8 @@ export const ownCatalogSchema = {
     id: {
       type: "string",
       pattern: "^[a-z0-9][a-z0-9._-]*(:[a-z0-9][a-z0-9._-]*)?$",
-      description: "What configuration and reports call it, such as acme-baseline or acme:2026. The file's name where left out.",
+      description:
+        "What configuration and reports call it, such as acme-baseline or acme:2026. The file's name where left out.",
     },
     name: { type: "string", minLength: 1, description: "Its name, as documents write it." },
     title: { type: "string", minLength: 1, description: "Its full title." },

@@ -63,7 +63,10 @@ export function readOwnCatalog(
   const groups = (data.groups ?? []).map((group) => ({ ...group, kind: "category" as const }));
   const known = new Set(groups.map((group) => group.id));
   const numbers = new Set<string>();
-  const read = (key: "controls" | "clauses", kind: Requirement["kind"]): { entry: OwnRequirement; made: Requirement }[] =>
+  const read = (
+    key: "controls" | "clauses",
+    kind: Requirement["kind"],
+  ): { entry: OwnRequirement; made: Requirement }[] =>
     (data[key] ?? []).flatMap((entry, i) => {
       if (numbers.has(entry.id)) {
         report([key, i, "id"], `“${entry.id}” stands in the catalog twice.`);
@@ -128,7 +131,8 @@ function pointsOf(
   report: (path: readonly (string | number)[], message: string) => void,
 ): Point[] {
   if (!points) return [];
-  if (!points.some((point) => point.core)) report(path, `“${id}” has no core point: set “core: true” on what matters most.`);
+  if (!points.some((point) => point.core))
+    report(path, `“${id}” has no core point: set “core: true” on what matters most.`);
   const seen = new Set<string>();
   return points.map((point, i) => {
     if (seen.has(point.id)) report([...path, i, "id"], `The point id “${point.id}” is used twice in “${id}”.`);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { TextFile } from "../base/text.ts";
 import { readConfig } from "../engine/config.ts";
 import { equip, type OwnEquipment } from "../engine/equipment.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
@@ -122,11 +123,23 @@ export async function loadProjects(
   return { projects, sources: { pathOf: (uri) => (uri === "" ? "." : display(fileOf(uri), terminal.cwd)), textOf } };
 }
 
-/** What documents in the folder the command runs in are judged with. */
-export async function equipmentHere({ host, terminal, knowledge }: CliContext): Promise<OwnEquipment> {
-  const uri = await host.configAbove(uriOf(terminal.cwd));
+/** The configuration that is named, else the nearest one above the folder the command runs in. */
+export async function configHere(
+  written: string | undefined,
+  { host, terminal }: CliContext,
+): Promise<TextFile | undefined> {
+  const uri =
+    written === undefined ? await host.configAbove(uriOf(terminal.cwd)) : uriOf(path.resolve(terminal.cwd, written));
   const file = uri === undefined ? undefined : await host.read(uri);
-  return equip(file && !("error" in file) ? file : undefined, knowledge(), host);
+  if (!file || !("error" in file)) return file;
+  throw new UsageError(
+    `The configuration “${display(fileOf(uri ?? ""), terminal.cwd)}” cannot be read: ${file.error}.`,
+  );
+}
+
+/** What documents in the folder the command runs in are judged with. */
+export async function equipmentHere(context: CliContext): Promise<OwnEquipment> {
+  return equip(await configHere(undefined, context), context.knowledge(), context.host);
 }
 
 /** The path as a reader would write it: relative to the folder the command runs in where the file lies below it. */

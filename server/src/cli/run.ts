@@ -3,12 +3,25 @@ import type { CliCommand } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
 import { lspCommand } from "./commands/lsp.ts";
+import { migrateCommand } from "./commands/migrate.ts";
+import { newRuleCommand } from "./commands/new-rule.ts";
+import { testCommand } from "./commands/test.ts";
 import { type CliContext, exit, UsageError } from "./context.ts";
 import { printable } from "./terminal.ts";
 
 /** In the order of the help text. */
-const commands: readonly CliCommand[] = [checkCommand, coverageCommand, explainCommand, lspCommand];
+const commands: readonly CliCommand[] = [
+  checkCommand,
+  coverageCommand,
+  explainCommand,
+  exportCommand,
+  migrateCommand,
+  testCommand,
+  newRuleCommand,
+  lspCommand,
+];
 
 /**
  * Runs the command line.

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly isTerminal: boolean;
   out(text: string): void;
   err(text: string): void;
+  /** Asks for a line; absent where nobody is there to answer. */
+  ask?(question: string): Promise<string>;
 }
 
 export type Colors = ReturnType<typeof createColors>;

@@ -91,7 +91,10 @@ function readings(base: string, parentheses: string): { key: string; offset: num
 
 /** Upper case, without blanks and leading zeros: one form for `AC-02 (01)`, `ac-2(1)` and `AC-2 (1)`. */
 export const normal = (number: string): string =>
-  number.toUpperCase().replace(/\s+/g, "").replace(/(?<![\p{L}\p{N}])0+(?=\d)/gu, "");
+  number
+    .toUpperCase()
+    .replace(/\s+/g, "")
+    .replace(/(?<![\p{L}\p{N}])0+(?=\d)/gu, "");
 
 /** What lies between the two ends of a range (`AC-2 to AC-6`), as far as the catalog holds it. */
 function rangesIn(text: string, found: readonly OwnReference[], library: Library): OwnReference[] {

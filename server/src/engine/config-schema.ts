@@ -73,7 +73,8 @@ export const configSchema = {
               id: {
                 type: "string",
                 pattern: "^[a-z0-9][a-z0-9._-]*(:[a-z0-9][a-z0-9._-]*)?$",
-                description: "What configuration and reports call it, such as nist-800-53. The file's name where left out.",
+                description:
+                  "What configuration and reports call it, such as nist-800-53. The file's name where left out.",
               },
               name: { type: "string", minLength: 1, description: "A short name for reports and hovers." },
             },

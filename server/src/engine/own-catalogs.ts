@@ -127,7 +127,11 @@ async function resolveProfile(file: TextFile, profile: OscalProfile, run: Run, d
     if (!found) {
       const where = addresses.length > 0 ? `“${addresses[0] ?? ""}”` : "a catalog that is no local JSON or YAML file";
       run.problems.push(
-        problemAt(file, { line: 1, column: 1 }, `The profile rests on ${where}, which cannot be read; put it beside the profile.`),
+        problemAt(
+          file,
+          { line: 1, column: 1 },
+          `The profile rests on ${where}, which cannot be read; put it beside the profile.`,
+        ),
       );
       continue;
     }
@@ -166,7 +170,12 @@ function imported(file: TextFile, catalog: OscalCatalog, name: CatalogName, run:
 /** Kind of what the cache keeps; changes with the shape of `ImportedCatalog`. */
 const cacheKind = "oscal-catalog-1";
 
-async function importKept(file: TextFile, catalog: OscalCatalog, name: CatalogName, run: Run): Promise<ImportedCatalog> {
+async function importKept(
+  file: TextFile,
+  catalog: OscalCatalog,
+  name: CatalogName,
+  run: Run,
+): Promise<ImportedCatalog> {
   const before = run.problems.length;
   const result = imported(file, catalog, name, run);
   if (run.problems.length === before)
@@ -196,7 +205,9 @@ function isImported(value: unknown, id: StandardId): value is ImportedCatalog {
   const areStrings = (...all: readonly unknown[]): boolean => all.every((one) => typeof one === "string");
   const all = (list: unknown, check: (one: Record<string, unknown>) => boolean): boolean =>
     Array.isArray(list) &&
-    (list as unknown[]).every((one) => typeof one === "object" && one !== null && check(one as Record<string, unknown>));
+    (list as unknown[]).every(
+      (one) => typeof one === "object" && one !== null && check(one as Record<string, unknown>),
+    );
   return (
     own === id &&
     areStrings(name) &&
@@ -261,7 +272,8 @@ function parseOscal(file: TextFile, run: Run): OscalFile | undefined {
   }
   const oscal = oscalFileOf(data);
   if (oscal) return oscal;
-  const root = typeof data === "object" && data !== null ? Object.keys(data).find((key) => key !== "$schema") : undefined;
+  const root =
+    typeof data === "object" && data !== null ? Object.keys(data).find((key) => key !== "$schema") : undefined;
   return fail(
     root === undefined
       ? "This file holds no catalog."

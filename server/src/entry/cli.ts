@@ -1,4 +1,5 @@
 import process from "node:process";
+import { createInterface } from "node:readline/promises";
 import json from "codicil:catalogs";
 import type { CatalogData } from "../catalog/model.ts";
 import type { CliContext } from "../cli/context.ts";
@@ -17,6 +18,7 @@ const context: CliContext = {
     isTerminal: process.stdout.isTTY,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   },
   host: createNodeHost(),
   rules,
@@ -26,6 +28,15 @@ const context: CliContext = {
   // The server is a bundle of its own beside this one: it serves the connection that `--stdio` names when it is loaded.
   startLanguageServer: async () => void (await import(new URL("./server.mjs", import.meta.url).href)),
 };
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
 
 // A reader that has seen enough (`codicil check | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

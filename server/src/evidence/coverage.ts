@@ -73,9 +73,7 @@ function addCredit(verdicts: Map<RequirementId, Verdict>, library: Library): voi
   );
   const isOpen = (id: RequirementId): boolean => {
     const verdict = verdicts.get(id);
-    return (
-      verdict !== undefined && verdict.status !== "excluded" && library.standard(standardOf(id))?.own === true
-    );
+    return verdict !== undefined && verdict.status !== "excluded" && library.standard(standardOf(id))?.own === true;
   };
   for (const [id, credit] of creditThrough(known, library.mapped, isOpen)) {
     const verdict = verdicts.get(id);

@@ -1,4 +1,4 @@
-import { readFile, realpath, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { URI } from "vscode-uri";
 import type { TextFile } from "../base/text.ts";
@@ -20,6 +20,12 @@ export interface NodeHost extends Host {
    * @returns  undefined where written, else a message
    */
   write(uri: string, before: string, after: string): Promise<string | undefined>;
+  /**
+   * Writes a file of our own making, and the folders above it.
+   * @param isNew  refuses to replace a file that is there already
+   * @returns      undefined where written, else a message
+   */
+  put(uri: string, text: string, isNew?: boolean): Promise<string | undefined>;
 }
 
 /** Uri of a path, spelt as VS Code spells it. */
@@ -76,6 +82,17 @@ export function createNodeHost(): NodeHost {
       }
     },
 
+    async put(uri, text, isNew = false) {
+      try {
+        const file = fileOf(uri);
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, text, { flag: isNew ? "wx" : "w" });
+        return undefined;
+      } catch (error) {
+        return reasonOf(error);
+      }
+    },
+
     async write(uri, before, after) {
       try {
         const file = await realpath(fileOf(uri));
@@ -103,6 +120,7 @@ function decode(bytes: Buffer): string {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "it does not exist",
+  EEXIST: "it exists already",
   ENOTDIR: "it does not exist",
   EACCES: "permission is denied",
   EPERM: "permission is denied",

@@ -108,9 +108,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onInitialized(() => guard(start()));
   const start = async (): Promise<void> => {
     if (client.watchFiles) {
-      const watchers = ["**/*.{md,markdown,yaml,yml,json}", "**/.gitignore", "**/.codicilignore"].map((globPattern) => ({
-        globPattern,
-      }));
+      const watchers = ["**/*.{md,markdown,yaml,yml,json}", "**/.gitignore", "**/.codicilignore"].map(
+        (globPattern) => ({
+          globPattern,
+        }),
+      );
       guard(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (client.configuration)

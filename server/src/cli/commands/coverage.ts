@@ -112,7 +112,8 @@ function idsNamed(written: string, { config, equipment }: Project, all: readonly
   const isElsewhere = all.some(
     (other) => findRequirements(written, other.equipment.library, other.config.standards).length > 0,
   );
-  const needed = found.length > 0 || isElsewhere ? found : requireRequirements(written, equipment.library, config.standards);
+  const needed =
+    found.length > 0 || isElsewhere ? found : requireRequirements(written, equipment.library, config.standards);
   return needed.map((requirement) => requirement.id);
 }
 

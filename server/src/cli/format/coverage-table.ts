@@ -43,7 +43,9 @@ export function coverageTable(
     }
     if (groups.some((group) => group.verdicts.some((verdict) => verdict.basis !== undefined)))
       lines.push(
-        colors.dim("[derived]: from the catalog's own words, less sure. [by relation]: another requirement's coverage stands for it."),
+        colors.dim(
+          "[derived]: from the catalog's own words, less sure. [by relation]: another requirement's coverage stands for it.",
+        ),
         "",
       );
     if (groups.length === 0) lines.push(colors.green("Nothing is open."), "");

@@ -31,7 +31,7 @@ export function explainVerdict(
     const { from, relation, credit } = verdict.credit;
     const other = library.requirement(from);
     lines.push(
-      `  By relation: ${other?.number ?? from} ${other?.title ?? ""} is covered${credit === "whole" ? "" : " (this counts in part)"}; ${relationText(relation, library)}.`,
+      `  By relation: the coverage of ${other?.number ?? from} ${other?.title ?? ""} counts ${credit === "whole" ? "in full" : "in part"}, since ${relationText(relation, library)}.`,
     );
   }
   if (justification !== undefined) lines.push(`  Excluded: ${printable(justification)}`);

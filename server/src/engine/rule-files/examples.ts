@@ -19,7 +19,12 @@ export interface ExampleResult {
   readonly reason?: string;
   readonly findings: readonly { readonly line: number; readonly words: string; readonly message: string }[];
   /** Statements that the rule's patterns matched, whether or not they led to a finding. */
-  readonly matches: readonly { readonly key: string; readonly pattern: string; readonly line: number; readonly quote: string }[];
+  readonly matches: readonly {
+    readonly key: string;
+    readonly pattern: string;
+    readonly line: number;
+    readonly quote: string;
+  }[];
   /** Patterns that matched nothing. */
   readonly unmatched: readonly { readonly key: string; readonly pattern: string }[];
 }
@@ -53,8 +58,7 @@ function runExample(
   const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
 
   const isMeant = !definition.types || definition.types.includes(doc.classification.type ?? "");
-  const reports =
-    rule.scope === "document" && doc.classification.isPolicy && isMeant ? [...rule.check(context)] : [];
+  const reports = rule.scope === "document" && doc.classification.isPolicy && isMeant ? [...rule.check(context)] : [];
   const findings = reports
     .sort((a, b) => a.span.start - b.span.start)
     .map((report) => ({
@@ -77,7 +81,10 @@ function runExample(
     ? "Codicil does not take the text for a policy; give the example a “type”."
     : !isMeant
       ? `The text is of type “${doc.classification.type ?? "unknown"}”, which the rule is not for.`
-      : difference(example.findings ?? 0, findings.map((finding) => finding.words));
+      : difference(
+          example.findings ?? 0,
+          findings.map((finding) => finding.words),
+        );
   return {
     rule: definition.id,
     name: example.name ?? `example ${index + 1}`,

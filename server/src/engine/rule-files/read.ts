@@ -50,7 +50,11 @@ export function createRuleFileReader(library: Library, taken: readonly string[])
 /** Patterns of a rule, with the key they stand under and their path in the rule. */
 export function patternsOf(
   definition: RuleDefinition,
-): { readonly key: "require" | "forbid" | "count"; readonly path: readonly (string | number)[]; readonly pattern: string }[] {
+): {
+  readonly key: "require" | "forbid" | "count";
+  readonly path: readonly (string | number)[];
+  readonly pattern: string;
+}[] {
   const listed = (
     key: "require" | "forbid" | "count",
     base: readonly string[],

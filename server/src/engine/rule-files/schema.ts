@@ -40,15 +40,20 @@ const rule = {
     id: {
       type: "string",
       pattern: "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$",
-      description: "Category and fault, such as acme/no-offsite-backup. Configuration and suppressions name the rule by it.",
+      description:
+        "Category and fault, such as acme/no-offsite-backup. Configuration and suppressions name the rule by it.",
     },
     summary: { type: "string", minLength: 1, description: "What the rule flags, in one sentence." },
     message: {
       type: "string",
       minLength: 1,
-      description: "What is wrong, in one sentence. {found} is the text it is about, {missing} what is not there, {count} how many.",
+      description:
+        "What is wrong, in one sentence. {found} is the text it is about, {missing} what is not there, {count} how many.",
     },
-    severity: { enum: ["error", "warning", "info", "hint", "off"], description: "How much a finding weighs; warning where left out." },
+    severity: {
+      enum: ["error", "warning", "info", "hint", "off"],
+      description: "How much a finding weighs; warning where left out.",
+    },
     types: { ...names, description: "Document types the rule is for. All policies where left out." },
     paths: { ...names, description: "Paths the rule is for, as globs relative to codicil.yaml." },
     controls: { ...names, description: "Requirements that the rule serves, such as iso27001:2022/A.8.13." },
@@ -97,7 +102,10 @@ const rule = {
       required: ["require"],
       description: "Columns that tables have to have.",
       properties: {
-        of: { ...names, description: "Looks at tables with these columns. Left out, one table of the document has to fit." },
+        of: {
+          ...names,
+          description: "Looks at tables with these columns. Left out, one table of the document has to fit.",
+        },
         require: { ...names, description: "Columns those tables have to have." },
       },
     },
