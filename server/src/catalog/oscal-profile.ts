@@ -14,7 +14,7 @@ import {
 export interface ProfileImport {
   readonly addresses: readonly string[];
   /** Keeps what the profile chooses of a catalog. */
-  select(catalog: OscalCatalog): OscalCatalog;
+  readonly select: (catalog: OscalCatalog) => OscalCatalog;
 }
 
 /** The imports of a profile. What it modifies (parameters, added parts) is not followed: titles and numbers stay. */

@@ -30,7 +30,7 @@ export function createReferenceReader(library: Library): ReferenceReader {
         ...scanReferences(text, mentions, library, skip),
         ...metadataNumbers(outline, metadata, library),
       ];
-      const own = scanOwn(text, skip).filter((one) => !written.some((other) => overlap(one.span, other.span)));
+      const own = scanOwn(text, skip).filter((one) => !written.some((other) => shareWords(one.span, other.span)));
       if (written.length + own.length === 0) return [];
       const context = documentContext(outline, metadata, mentions, written, library);
       const found = distinct(written)
@@ -70,7 +70,7 @@ function ownReference(
   };
 }
 
-const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+const shareWords = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 interface Context {
   readonly mentions: readonly StandardMention[];

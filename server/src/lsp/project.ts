@@ -71,7 +71,11 @@ export async function loadConfig(
 }> {
   const found = uri === undefined ? undefined : await read(uri);
   const file = found && !("error" in found) ? found : undefined;
-  const equipment = await equip(file, services, { ...services.host, read, list: services.host.list });
+  const equipment = await equip(file, services, {
+    ...services.host,
+    read,
+    list: (...args) => services.host.list(...args),
+  });
   const known = [...equipment.rules, ...ownRules];
   const { config, problems } = readConfig(
     file ?? (uri === undefined ? undefined : { uri, version: 0, text: "" }),

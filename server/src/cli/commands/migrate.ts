@@ -86,7 +86,10 @@ async function migrate(paths: readonly string[], options: MigrateOptions, contex
     lines.push(left.length > 0 ? "" : "No number of a withdrawn edition was found.");
   if (!options.dryRun && options.report !== false && results.some((one) => one.changes.length + one.left.length > 0)) {
     const file = path.resolve(terminal.cwd, options.report);
-    const failed = await host.put(uriOf(file), reportOf(results, sources.pathOf, nameOf));
+    const failed = await host.put(
+      uriOf(file),
+      reportOf(results, (uri) => sources.pathOf(uri), nameOf),
+    );
     if (failed !== undefined) throw new UsageError(`The report cannot be written to “${options.report}”: ${failed}.`);
     lines.push(`Report: ${printable(options.report)}`);
   }

@@ -76,6 +76,7 @@ async function test(wanted: readonly string[], options: TestOptions, context: Cl
       lines.push(...describe(result, file, colors));
     }
   }
+  if (chosen.length === 0) return exit.usage;
   const total = `${plural(passed + failed, "example")} of ${plural(chosen.length, "rule")}: ${passed} hold, ${failed} do not`;
   lines.push("", failed > 0 ? colors.red(total) : colors.green(total));
   terminal.out(`${lines.join("\n")}\n`);

@@ -40,5 +40,5 @@ export interface RuleExample {
 export interface ReadRule {
   readonly definition: RuleDefinition;
   readonly file: string;
-  placeOf(path: readonly (string | number)[]): Place;
+  readonly placeOf: (path: readonly (string | number)[]) => Place;
 }

@@ -48,9 +48,7 @@ export function createRuleFileReader(library: Library, taken: readonly string[])
 }
 
 /** Patterns of a rule, with the key they stand under and their path in the rule. */
-export function patternsOf(
-  definition: RuleDefinition,
-): {
+export function patternsOf(definition: RuleDefinition): {
   readonly key: "require" | "forbid" | "count";
   readonly path: readonly (string | number)[];
   readonly pattern: string;
@@ -92,7 +90,7 @@ function validator(): ValidateFunction {
 function explained({ message, field }: CatalogProblem): string {
   const unknown = /^“(.+)” is not a known key here\.$/.exec(message)?.[1];
   if (unknown !== undefined) return `${message}${didYouMean(unknown, keysAt(field))}`;
-  if (/\/id$/.test(field) && message.startsWith("Must match pattern"))
+  if (field.endsWith("/id") && message.startsWith("Must match pattern"))
     return "A rule's id is a category and a fault in small letters, as in “acme/no-offsite-backup”.";
   return message;
 }
