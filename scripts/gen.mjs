@@ -23,6 +23,8 @@ const rules = await Promise.all(
 );
 put("docs/rules/README.md", renderTable(rules));
 put("server/schemas/codicil.schema.json", await renderConfigSchema());
+await putSchema("server/schemas/rules.schema.json", "engine/rule-files/schema.js", "ruleFileSchema");
+await putSchema("server/schemas/catalog.schema.json", "catalog/own-catalog-schema.js", "ownCatalogSchema");
 if (stale === 0) console.log("gen: everything is up to date");
 else if (check) process.exitCode = 1;
 
@@ -58,6 +60,12 @@ async function renderConfigSchema() {
   const schema = editorSchema(await loadLibrary("catalogs"), [...rules, ...ownRules]);
   return `${JSON.stringify(schema, undefined, 2)}
 `;
+}
+
+/** A schema that the code checks against, as a file. @param {string} file @param {string} module @param {string} name */
+async function putSchema(file, module, name) {
+  const found = await import(pathToFileURL(path.join(root, "out/server/src", module)).href);
+  put(file, `${JSON.stringify(found[name], undefined, 2)}\n`);
 }
 
 /** @param {string} file @param {string} text */

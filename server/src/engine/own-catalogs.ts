@@ -218,6 +218,7 @@ function isImported(value: unknown, id: StandardId): value is ImportedCatalog {
       requirements,
       (one) =>
         areStrings(one["id"], one["number"], one["title"]) &&
+        one["id"] === `${id}/${String(one["number"])}` &&
         one["standard"] === id &&
         one["kind"] === "control" &&
         Array.isArray(one["points"]) &&

@@ -1,4 +1,5 @@
 import { shift } from "../base/span.ts";
+import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../document/model.ts";
 import type { Analyzer, Finding } from "./analyze.ts";
@@ -38,7 +39,12 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     if (requirement)
       verdicts.set(
         id,
-        verdictOf(requirement, weigh(points.get(id), expected.has(id)), references.get(id) ?? [], doc.uri),
+        verdictOf(
+          requirement,
+          weigh(points.get(id), expected.has(id) || isOwn(requirement, library)),
+          references.get(id) ?? [],
+          doc.uri,
+        ),
       );
   }
   return {
@@ -116,6 +122,10 @@ function weigh(
     ]),
   );
 }
+
+/** A workspace's own requirement whose signals somebody wrote: no document type is known to be about it, so none speaks against it. */
+const isOwn = (requirement: Requirement, library: Library): boolean =>
+  library.standard(requirement.standard)?.own === true && !requirement.points.some((point) => point.derived);
 
 /** Verdict of a requirement from the evidence found for its points. */
 function verdictOf(

@@ -56,7 +56,7 @@ function checksOf(definition: RuleDefinition): Check[] {
   const report = (span: Report["span"], data: Report["data"] = {}, fixes: readonly Fix[] = []): Report => ({
     message: "fault",
     span,
-    data,
+    data: { found: "", missing: "", count: "", ...data },
     fixes,
     ...requirement,
   });

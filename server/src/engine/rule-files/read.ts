@@ -28,11 +28,12 @@ export function createRuleFileReader(library: Library, taken: readonly string[])
       if (source.data === undefined) return { rules: [], problems };
       const rules: ReadRule[] = [];
       (source.data as { rules: readonly RuleDefinition[] }).rules.forEach((definition, i) => {
-        const found = faultsOf(definition, source, ["rules", i], { library, checkPattern, file });
-        if (seen.has(definition.id))
-          found.push(
-            problemAt(file, source.placeOf(["rules", i, "id"]), `There is a rule “${definition.id}” already.`),
-          );
+        const found = faultsOf(definition, source, ["rules", i], {
+          library,
+          checkPattern,
+          file,
+          isTaken: seen.has(definition.id),
+        });
         seen.add(definition.id);
         problems.push(...found);
         if (found.length === 0)
@@ -127,6 +128,8 @@ interface Checks {
   readonly library: Library;
   readonly checkPattern: (pattern: string) => { readonly column: number; readonly message: string } | undefined;
   readonly file: TextFile;
+  /** Another rule has the id. */
+  readonly isTaken: boolean;
 }
 
 /** What the schema cannot see: patterns, ids, JSON Schemas. */
@@ -134,25 +137,24 @@ function faultsOf(
   definition: RuleDefinition,
   source: CatalogSource,
   base: readonly (string | number)[],
-  { library, checkPattern, file }: Checks,
+  { library, checkPattern, file, isTaken }: Checks,
 ): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const report = (path: readonly (string | number)[], message: string, column = 0): void => {
+  /** Underlines the key that a path leads to, or from some column of what is written behind it. */
+  const report = (path: readonly (string | number)[], message: string, written?: string, column = 0): void => {
     const place = source.placeOf([...base, ...path]);
-    problems.push(problemAt(file, { line: place.line, column: place.column + column }, message));
+    const line = file.text.split("\n")[place.line - 1] ?? "";
+    const at = written === undefined ? -1 : line.indexOf(written, place.column - 1);
+    problems.push(problemAt(file, at < 0 ? place : { line: place.line, column: at + 1 + column }, message));
   };
   for (const { path, pattern } of patternsOf(definition)) {
     const error = checkPattern(pattern);
-    if (!error) continue;
-    const place = source.placeOf([...base, ...path]);
-    // A pattern that stands beside its key is found by the key.
-    const line = file.text.split("\n")[place.line - 1] ?? "";
-    const offset = Math.max(0, line.indexOf(pattern, place.column - 1) - (place.column - 1));
-    report(path, `The pattern cannot be read: ${error.message}`, offset + (line.includes(pattern) ? error.column : 0));
+    if (error) report(path, `The pattern cannot be read: ${error.message}`, pattern, error.column);
   }
+  if (isTaken) report(["id"], `There is a rule “${definition.id}” already.`, definition.id);
   const types = library.data.documentTypes.map((type) => type.id);
   const checkType = (path: readonly (string | number)[], type: string): void => {
-    if (!types.includes(type)) report(path, `The document type “${type}” is unknown.${didYouMean(type, types)}`);
+    if (!types.includes(type)) report(path, `The document type “${type}” is unknown.${didYouMean(type, types)}`, type);
   };
   definition.types?.forEach((type, i) => checkType(["types", i], type));
   definition.examples?.forEach(({ type }, i) => {
