@@ -122,7 +122,7 @@ function standardNamed(
           word === standard.id ||
           word === standard.name.toLowerCase() ||
           word === standard.title.toLowerCase() ||
-          word.endsWith(`/${standard.id.replace(":", "-")}`),
+          word.replace(/^.*\//, "").replace(/\.(?:json|ya?ml)$/, "") === standard.id.replaceAll(":", "-"),
       ),
     )
   );

@@ -7,6 +7,7 @@ import { familiesOf, findStandards } from "../document/reference-scan.ts";
 import { type CompletionPlace, placeAt } from "./completion-place.ts";
 import { type Source, toRange } from "./convert.ts";
 import { describeRequirement } from "./describe.ts";
+import { ownReferenceItems, ownTriggers } from "./own-completion.ts";
 
 export interface CompletionRequest {
   readonly source: Source;
@@ -21,12 +22,12 @@ export interface CompletionRequest {
 export type CompletionData = { readonly requirement: string } | { readonly field: string };
 
 /** Characters after which an editor should ask again. */
-export const completionTriggers: readonly string[] = ["."];
+export const completionTriggers: readonly string[] = [".", ...ownTriggers];
 
 /** References where a number or, in a list of controls, a title is being typed; metadata keys in front matter and YAML. */
 export function completions(request: CompletionRequest): CompletionItem[] {
   const place = placeAt(request);
-  if (!place) return [];
+  if (!place) return ownReferenceItems(request);
   return place.kind === "key" ? keyItems(place, request) : referenceItems(place, request);
 }
 

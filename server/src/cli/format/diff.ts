@@ -5,8 +5,9 @@ const context = 3;
  * @param path  as it is to stand in the head
  */
 export function unifiedDiff(path: string, before: string, after: string): string[] {
-  const old = before.split("\n");
-  const fresh = after.split("\n");
+  const linesOf = (text: string): string[] => text.replace(/\n$/, "").split("\n");
+  const old = linesOf(before);
+  const fresh = linesOf(after);
   const changed = old.flatMap((line, i) => (line === fresh[i] ? [] : [i]));
   if (changed.length === 0) return [];
   const lines = [`--- a/${path}`, `+++ b/${path}`];
