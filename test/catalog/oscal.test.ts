@@ -12,7 +12,7 @@ import { extendCatalogs } from "../../server/src/catalog/extend.ts";
 import { loadLibrary } from "../support/library.ts";
 import { sharedFile, smallCatalog, smallMapping } from "../support/oscal.ts";
 
-const harbour = importCatalog(smallCatalog.catalog as OscalCatalog, { id: "harbour" });
+const harbour = importCatalog(smallCatalog.catalog, { id: "harbour" });
 const numbers = harbour.standard.requirements.map((requirement) => requirement.number);
 
 describe("importing an OSCAL catalog", () => {
@@ -82,7 +82,7 @@ describe("points derived from a catalog's words", () => {
 describe("an OSCAL profile", () => {
   const chosen = (entry: object): string[] => {
     const profile = { imports: [{ href: "harbour.json", ...entry }] } as OscalProfile;
-    const parts = importsOf(profile).map(({ select }) => select(smallCatalog.catalog as OscalCatalog));
+    const parts = importsOf(profile).map(({ select }) => select(smallCatalog.catalog));
     return importCatalog(joinCatalogs(profile, parts), { id: "p" }).standard.requirements.map((one) => one.number);
   };
 

@@ -49,7 +49,7 @@ describe("own rules on the command line", function () {
 
   it("show what was matched where an example does not hold", async () => {
     const file = "rules/acme-no-offsite-backup.yaml";
-    const before = await folder.read(file);
+    const written = await folder.read(file);
     await folder.put(
       file,
       before.replace("is backed up every night.", "is backed up every night, a copy goes to a second site."),
@@ -62,13 +62,13 @@ describe("own rules on the command line", function () {
       out,
       /require “\(backup\|copy\) ~ .*” matched line 3: All data is backed up every night, a copy goes to a second site\./,
     );
-    await folder.put(file, before);
+    await folder.put(file, written);
   });
 
   it("with a mistake end the run at its place, with exit code 2", async () => {
     const file = "rules/acme-no-offsite-backup.yaml";
-    const before = await folder.read(file);
-    await folder.put(file, before.replace("severity: warning", "severity: loud"));
+    const written = await folder.read(file);
+    await folder.put(file, written.replace("severity: warning", "severity: loud"));
     for (const command of [["check", "policies"], ["test"]]) {
       const { code, err } = await folder.run(...command);
       assert.equal(code, 2);
@@ -77,7 +77,7 @@ describe("own rules on the command line", function () {
         /acme-no-offsite-backup\.yaml\n {2}6:5 error Expected one of: error, warning, info, hint, off\./,
       );
     }
-    await folder.put(file, before);
+    await folder.put(file, written);
   });
 });
 
@@ -109,7 +109,7 @@ describe("own catalogs on the command line", function () {
     }[];
     const harbour = json[0]?.standards.find((standard) => standard.id === "harbour");
     const all = harbour?.groups.flatMap((group) => group.requirements) ?? [];
-    assert.equal(all.find((one) => one.number === "BK-3")?.basis, "related");
+    assert.equal(all.find((requirement) => requirement.number === "BK-3")?.basis, "related");
   });
 
   it("are explained", async () => {
@@ -161,7 +161,7 @@ describe("codicil migrate", function () {
   after(() => folder.remove());
 
   it("prints a diff and writes nothing on a dry run", async () => {
-    const before = await folder.read("policies/backup-policy.md");
+    const written = await folder.read("policies/backup-policy.md");
     const { code, out } = await folder.run("migrate", "policies", "--dry-run");
     assert.equal(code, 0, out);
     assert.match(out, /--- a\/policies\/backup-policy\.md\n\+\+\+ b\/policies\/backup-policy\.md\n@@ -4,5 \+4,5 @@/);
@@ -169,7 +169,7 @@ describe("codicil migrate", function () {
       out,
       /\n-All data .*2013 A\.12\.3\.1\.\n-Logs follow A\.14\.1\.1\.\n\+All data .*2022 A\.8\.13\.\n\+Logs follow A\.5\.8\.|A\.8\.26/,
     );
-    assert.equal(await folder.read("policies/backup-policy.md"), before);
+    assert.equal(await folder.read("policies/backup-policy.md"), written);
     await assert.rejects(folder.read("codicil-migration.md"));
   });
 

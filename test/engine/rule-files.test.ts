@@ -346,3 +346,45 @@ describe("the schema of rule files", () => {
     assert.deepEqual(shipped, JSON.parse(JSON.stringify(ruleFileSchema)));
   });
 });
+
+describe("the page on own rules", function () {
+  this.timeout(60_000);
+
+  it("shows a rule file that is right, with examples that hold", async () => {
+    const [, file = ""] = yamlBlocks("docs/own-rules.md");
+    const own = { "codicil.yaml": "ruleFiles: [rules.yaml]\n", "rules.yaml": file };
+    const equipment = await equipWith(own);
+    assert.deepEqual(problemsOf(equipment, own), []);
+    const [read] = equipment.ownRules;
+    const rule = equipment.rules.find((one) => one.id === read?.definition.id);
+    assert.ok(read && rule);
+    const settings = {
+      library: equipment.library,
+      standards: [],
+      aiInScope: true,
+      today: "2026-11-24",
+      exclusions: new Map(),
+    };
+    const results = runExamples(read, rule, { ...equipment, configUri: "file:///w/codicil.yaml", settings });
+    assert.deepEqual(
+      results.map(({ name, passed, reason }) => [name, passed, reason]),
+      [
+        ["a copy is kept off site", true, undefined],
+        ["nothing is said", true, undefined],
+      ],
+    );
+  });
+
+  it("shows a catalog that is right", async () => {
+    const file = yamlBlocks("docs/own-catalogs.md").find((block) => block.includes("points:")) ?? "";
+    const own = { "codicil.yaml": "catalogs: [acme.yaml]\n", "acme.yaml": file };
+    const equipment = await equipWith(own);
+    assert.deepEqual(problemsOf(equipment, own), []);
+    assert.equal(equipment.library.requirement("acme:2026/BK-1")?.title, "Nightly copies");
+  });
+});
+
+const yamlBlocks = (page: string): string[] =>
+  [...readFileSync(path.join(projectRoot, page), "utf8").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    (match) => match[1] ?? "",
+  );

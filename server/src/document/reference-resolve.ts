@@ -244,7 +244,9 @@ function unknownOrCategory(one: WrittenReference, named: readonly StandardId[], 
   const standards =
     named.length > 0
       ? named
-      : library.standards.filter((standard) => standard.supersededBy === undefined).map((standard) => standard.id);
+      : library.standards
+          .filter((standard) => standard.supersededBy === undefined && !standard.own)
+          .map((standard) => standard.id);
   return { is: "unknown", standards };
 }
 

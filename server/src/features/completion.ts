@@ -46,7 +46,9 @@ export function resolveCompletion(item: CompletionItem, library: Library): Compl
 function referenceItems(place: CompletionPlace & { kind: "reference" }, request: CompletionRequest): CompletionItem[] {
   const { library, source } = request;
   const named = standardsNamed(place, request);
-  const scope = named ?? request.standards;
+  // The numbers of own catalogs have forms of their own (own-completion.ts); in a list of requirements all may stand.
+  const takesOwn = place.inMetadata || place.of === "any";
+  const scope = (named ?? request.standards).filter((id) => takesOwn || !library.standard(id)?.own);
   const range = toRange(source.lines, place.span);
   const found = scope
     .flatMap((id) => library.standard(id)?.requirements ?? [])

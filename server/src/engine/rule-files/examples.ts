@@ -49,7 +49,8 @@ function runExample(
   { parser, analyzer, settings, configUri }: ExampleTools,
 ): ExampleResult {
   const { text } = example;
-  const path = example.path ?? `example-${index + 1}.${example.format === "yaml" ? "yaml" : "md"}`;
+  const name = `example-${index + 1}.${example.format === "yaml" ? "yaml" : "md"}`;
+  const path = example.path ?? placeOn(definition.paths?.[0] ?? "", name);
   const type = example.type ?? definition.types?.[0];
   const uri = `${folderOf(configUri)}/${path}`;
   const doc = parser.parse({ uri, version: 0, text }, type === undefined ? {} : { declaredType: type });
@@ -95,6 +96,13 @@ function runExample(
     matches,
     unmatched,
   };
+}
+
+/** A file's path below the part of a glob that stands for one folder: `policies/x.md` for `policies/**`. */
+function placeOn(glob: string, name: string): string {
+  const folder = /^(?:[^*?{}[\]/]+\/)*/.exec(glob)?.[0] ?? "";
+  const isFile = /\.(?:md|markdown|ya?ml)$/i.test(glob) && !/[*?{}[\]]/.test(glob);
+  return isFile ? glob : folder + name;
 }
 
 function difference(expected: number | readonly string[], words: readonly string[]): string | undefined {
