@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import { derivePoints } from "../../server/src/catalog/derive-points.ts";
 import { importCatalog } from "../../server/src/catalog/oscal-import.ts";
 import { importMapping } from "../../server/src/catalog/oscal-mapping.ts";
-import type { OscalCatalog, OscalMappingCollection, OscalProfile } from "../../server/src/catalog/oscal-model.ts";
+import type { OscalCatalog, OscalProfile } from "../../server/src/catalog/oscal-model.ts";
 import { importsOf, joinCatalogs } from "../../server/src/catalog/oscal-profile.ts";
 import { compileKnowledge } from "../../server/src/evidence/knowledge.ts";
 import { createLibrary } from "../../server/src/catalog/library.ts";
@@ -130,9 +130,7 @@ describe("an OSCAL profile", () => {
 describe("an OSCAL mapping collection", () => {
   const standards = [...loadLibrary().standards, harbour.standard];
   const read = (collection: object): ReturnType<typeof importMapping> =>
-    importMapping(collection as OscalMappingCollection, standards, (id) =>
-      id === "harbour" ? "harbour.json" : undefined,
-    );
+    importMapping(collection, standards, (id) => (id === "harbour" ? "harbour.json" : undefined));
 
   it("becomes relations; no relationship is none", () => {
     const { relations, problems } = read(smallMapping["mapping-collection"]);

@@ -52,7 +52,7 @@ describe("own rules on the command line", function () {
     const written = await folder.read(file);
     await folder.put(
       file,
-      before.replace("is backed up every night.", "is backed up every night, a copy goes to a second site."),
+      written.replace("is backed up every night.", "is backed up every night, a copy goes to a second site."),
     );
     const { code, out } = await folder.run("test");
     assert.equal(code, 1);

@@ -53,7 +53,7 @@ describe("own catalogs and rules in the editor", function () {
       textDocument: { uri: uriOf("backup-policy.md") },
       position: { line: 8, character: 17 },
     });
-    assert.match(String(hover.contents.value), /BK-1\\?\(1\\?\) Restore drills/);
+    assert.match(hover.contents.value, /BK-1\\?\(1\\?\) Restore drills/);
     assert.match(hover.contents.value, /Rehearse the restoration of harbour data/);
     assert.match(hover.contents.value, /less sure/);
   });
