@@ -1,4 +1,4 @@
-import type { CatalogProblem, Group, Requirement, Standard, StandardId } from "./model.ts";
+import type { Group, Requirement, Standard, StandardId } from "./model.ts";
 import {
   listOf,
   type OscalCatalog,
@@ -109,13 +109,6 @@ export function importCatalog(
   };
   return { standard, texts, problems };
 }
-
-/** A problem of a whole file. */
-export const problemOf = (file: string, message: string): CatalogProblem => ({
-  place: { file, line: 1, column: 1 },
-  field: "",
-  message,
-});
 
 /** `AC-2(1)`: the label without a class, since catalogs add padded forms under classes of their own. */
 function numberOf(id: string, props: readonly OscalProp[] | undefined): string {
