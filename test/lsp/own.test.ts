@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, it } from "mocha";
 import type { CompletionItem, CompletionList } from "vscode-languageserver/node";
 import { LspClient } from "../support/lsp.ts";
-import { smallCatalog } from "../support/oscal.ts";
+import { sharedFile, smallCatalog } from "../support/oscal.ts";
 
 const policy = "---\ntype: backup-policy\n---\n\n# Backup policy\n\n## Rules\n\nCopies follow BK-1(1), and Harbour B\n";
 const rules =
@@ -99,5 +99,45 @@ describe("own catalogs and rules in the editor", function () {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     assert.fail("the changed catalog was not taken over");
+  });
+});
+
+describe("NIST SP 800-53 rev 5 in the editor", function () {
+  this.timeout(120_000);
+  const catalog = sharedFile("nist/sp800-53r5-moderate.json");
+  if (catalog === undefined) {
+    it("is absent here, so it is not opened", () => assert.equal(catalog, undefined));
+    return;
+  }
+
+  it("has references that hover and complete", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "codicil-nist-"));
+    const client = new LspClient();
+    try {
+      const text =
+        "---\ntype: access-control-policy\n---\n\n# Access control policy\n\nAccounts follow ac-2(1) and CP-\n";
+      const file = path.join(folder, "access-control-policy.md");
+      copyFileSync(catalog, path.join(folder, "moderate.json"));
+      writeFileSync(path.join(folder, "codicil.yaml"), "catalogs: [moderate.json]\n");
+      writeFileSync(file, text);
+      await client.start(folder);
+      const textDocument = { uri: pathToFileURL(file).href };
+      await client.open(textDocument.uri, "markdown", text);
+      const hover = await client.connection.sendRequest<{ contents: { value: string } } | null>("textDocument/hover", {
+        textDocument,
+        position: { line: 6, character: 18 },
+      });
+      assert.match(hover?.contents.value ?? "", /Automated System Account Management/);
+      const found = await client.connection.sendRequest<CompletionItem[] | CompletionList>("textDocument/completion", {
+        textDocument,
+        position: { line: 6, character: 31 },
+      });
+      const labels = (Array.isArray(found) ? found : found.items).map((item) => item.label);
+      assert.ok(labels.includes("CP-9 System Backup"), labels.slice(0, 10).join());
+      assert.ok(labels.every((label) => label.startsWith("CP-")));
+    } finally {
+      await client.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

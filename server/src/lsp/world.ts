@@ -217,13 +217,17 @@ export function createWorld(services: Services): World {
       else takeIn(project, file);
     },
 
-    async filesChanged(changes) {
+    async filesChanged(all) {
+      const isNamed = (uri: string): boolean =>
+        world.ownerOf(uri) !== undefined || [...state.ready.values()].some((project) => mayName(project, uri));
+      // Any JSON file may be a catalog; those that no configuration names are none of ours.
+      const changes = all.filter(({ uri }) => !uri.endsWith(".json") || isNamed(uri));
+      if (changes.length === 0) return;
       const isStructural = ({ uri, kind }: (typeof changes)[number]): boolean =>
         (isConfig(uri) && kind !== "changed") ||
         uri.endsWith("/.gitignore") ||
         uri.endsWith("/.codicilignore") ||
-        (!open.has(uri) && world.ownerOf(uri) !== undefined) ||
-        (kind === "created" && [...state.ready.values()].some((project) => mayName(project, uri)));
+        ((kind === "created" || !open.has(uri)) && isNamed(uri));
       if (changes.some(isStructural)) return rebuild();
       for (const { uri } of changes.filter((change) => isConfig(change.uri))) await world.configEdited(uri);
       const within = state;
