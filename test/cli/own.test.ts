@@ -14,7 +14,7 @@ Logs follow A.12.4.1.
 `;
 
 describe("own rules on the command line", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let folder: CliFolder;
   before(async () => {
     folder = await createCliFolder({ "policies/backup-policy.md": backup });
@@ -82,7 +82,7 @@ describe("own rules on the command line", function () {
 });
 
 describe("own catalogs on the command line", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let folder: CliFolder;
   before(async () => {
     folder = await createCliFolder({
@@ -151,7 +151,7 @@ describe("own catalogs on the command line", function () {
 });
 
 describe("codicil migrate", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let folder: CliFolder;
   before(async () => {
     folder = await createCliFolder({
@@ -194,7 +194,7 @@ describe("codicil migrate", function () {
 });
 
 describe("the help of each new command", function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   it("has an example", async () => {
     const folder = await createCliFolder();
     try {

@@ -13,7 +13,7 @@ const rules =
   "rules:\n  - id: acme/a\n    message: Nothing is said about tapes.\n    types: [backup-policy]\n    require: tape\n";
 
 describe("own catalogs and rules in the editor", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let client: LspClient;
   let folder: string;
   const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
@@ -103,7 +103,7 @@ describe("own catalogs and rules in the editor", function () {
 });
 
 describe("NIST SP 800-53 rev 5 in the editor", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const catalog = sharedFile("nist/sp800-53r5-moderate.json");
   if (catalog === undefined) {
     it("is absent here, so it is not opened", () => assert.equal(catalog, undefined));
