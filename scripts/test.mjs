@@ -18,6 +18,7 @@ const suites = {
       "out/test/{vscode,ui}/**",
     ]),
   eval: () => step("evaluation against the committed floor", node, ["out/test/eval/run.js", "--floor"]),
+  neovim: () => step("tests in Neovim", node, ["scripts/run-neovim-tests.mjs"]),
   vscode: () => {
     step("a browser for VS Code", node, ["scripts/ensure-chromium.mjs"]);
     step("VS Code for the tests", node, ["scripts/vscode/setup.mjs"]);

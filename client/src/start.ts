@@ -19,7 +19,7 @@ export function createClient(serverModule: string, output: vscode.LogOutputChann
   const run = { module: serverModule, transport: TransportKind.ipc };
   const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
   const crashes: number[] = [];
-  const initializationOptions: InitializationOptions = { status: true };
+  const initializationOptions: InitializationOptions = { status: true, peek: true };
   const options: LanguageClientOptions = {
     documentSelector: ["markdown", "yaml"].flatMap((language) => [
       { scheme: "file", language },

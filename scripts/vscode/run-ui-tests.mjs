@@ -69,7 +69,29 @@ try {
   for (let i = 0; i < 100 && fs.readFileSync(file, "utf8").includes("A.12.3.1"); i++)
     await new Promise((resolve) => setTimeout(resolve, 100));
   assert.ok(fs.readFileSync(file, "utf8").includes("A.8.13"), "the fix was saved");
-  console.log("1 passed, 0 failed");
+
+  // Lenses, hints and colours; a click on a lens shows the places it counts.
+  const lens = page.locator(".codelens-decoration a", { hasText: "Speaks to" }).first();
+  await lens.waitFor();
+  await shot("4-lenses");
+  await lens.click();
+  const peek = page.locator(".peekview-widget");
+  await peek.locator(".monaco-list-row").first().waitFor();
+  await shot("5-peek");
+  await page.keyboard.press("Escape");
+  await peek.waitFor({ state: "detached" });
+
+  // The hover of a control says what it asks and where that is said.
+  const number = page.locator(".monaco-editor .view-line span", { hasText: /^A\.8\.13$/ }).first();
+  await number.waitFor();
+  await number.hover();
+  const explained = page.locator(".monaco-hover:visible", { hasText: "Information backup" });
+  await explained
+    .locator("a", { hasText: /^line \d+$/ })
+    .first()
+    .waitFor();
+  await shot("6-hover");
+  console.log("2 passed, 0 failed");
 } catch (error) {
   if (page) await shot("failure").catch(() => {});
   throw error;

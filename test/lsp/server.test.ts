@@ -1,81 +1,19 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, it } from "mocha";
-import {
-  createMessageConnection,
-  type MessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
-import type { CodeAction, Diagnostic, PublishDiagnosticsParams } from "vscode-languageserver/node";
+import type { CodeAction } from "vscode-languageserver/node";
 import { projectRoot } from "../support/library.ts";
-
-const bin = path.join(projectRoot, "server/bin/codicil.mjs");
-
-/** A language client that talks to the bundled server over stdio, as an editor does. */
-class Client {
-  readonly #process: ChildProcess;
-  readonly connection: MessageConnection;
-  readonly published = new Map<string, PublishDiagnosticsParams>();
-
-  constructor() {
-    this.#process = spawn(process.execPath, [bin, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-    const { stdin, stdout } = this.#process;
-    assert.ok(stdin && stdout);
-    this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-    this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-      this.published.set(params.uri, params);
-    });
-    this.connection.onRequest("client/registerCapability", () => null);
-    this.connection.onRequest("window/workDoneProgress/create", () => null);
-    this.connection.onRequest("workspace/configuration", () => [{}]);
-    this.connection.listen();
-  }
-
-  async start(folder: string): Promise<void> {
-    const uri = pathToFileURL(folder).href;
-    const workspaceFolders = [{ uri, name: "test" }];
-    await this.connection.sendRequest("initialize", {
-      processId: null,
-      rootUri: uri,
-      workspaceFolders,
-      capabilities: {},
-    });
-    await this.connection.sendNotification("initialized", {});
-  }
-
-  async open(uri: string, languageId: string, text: string): Promise<void> {
-    await this.connection.sendNotification("textDocument/didOpen", {
-      textDocument: { uri, languageId, version: 1, text },
-    });
-  }
-
-  async until(uri: string, look: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
-    for (let i = 0; i < 600; i++) {
-      const found = this.published.get(uri);
-      if (found && look(found.diagnostics)) return found.diagnostics;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    throw new Error(`waited in vain: ${JSON.stringify(this.published.get(uri)?.diagnostics.map((one) => one.code))}`);
-  }
-
-  async stop(): Promise<void> {
-    await this.connection.sendRequest("shutdown");
-    await this.connection.sendNotification("exit");
-    this.connection.dispose();
-    this.#process.kill();
-  }
-}
+import { bin, LspClient } from "../support/lsp-client.ts";
 
 const policy =
   "---\r\ntype: backup-policy\r\n---\r\n\r\n# Backup policy\r\n\r\n## Backups\r\n\r\nThe IT team 🔐 must back up all data daily, see ISO 27001:2013 A.12.3.1.\r\n";
 
 describe("the language server over stdio", () => {
-  let client: Client;
+  let client: LspClient;
   let folder: string;
   const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
   before(async () => {
@@ -84,7 +22,7 @@ describe("the language server over stdio", () => {
       path.join(folder, "closed-policy.md"),
       "---\ntype: authentication-password-policy\n---\n\n# Password policy\n\n## Rules\n\nSee ISO/IEC 27001:2022 A.5.99.\n",
     );
-    client = new Client();
+    client = new LspClient();
     await client.start(folder);
   });
   after(async () => {
@@ -150,7 +88,7 @@ describe("editor and command line", () => {
   it("give the same findings for the examples", async function () {
     this.timeout(60_000);
     const examples = path.join(projectRoot, "examples");
-    const client = new Client();
+    const client = new LspClient();
     await client.start(examples);
     try {
       const run = (): string =>

@@ -29,6 +29,10 @@ export interface Setting {
   readonly options?: RuleOptions;
   /** The files are no policies, on purpose. */
   readonly noPolicy?: boolean;
+  /** Paths of files that are no documents of the workspace and exist: pictures, texts left out. */
+  readonly otherFiles?: readonly string[];
+  /** Nobody has looked which files exist. */
+  readonly filesUnknown?: boolean;
   /** Document type by path. */
   readonly types?: Readonly<Record<string, string>>;
 }
@@ -225,7 +229,12 @@ function lint(chosen: readonly Rule[], files: Files, setting: Setting, tuned: Ru
           .map((context) => [context.doc.uri, rule.collect({ ...context, options })] as const)
           .filter(([, facts]) => facts !== undefined),
       );
-      for (const report of rule.check({ ...settings, options, collected, workspace })) add(report.uri, report);
+      const linked = {
+        documents: new Set(files.keys()),
+        exists: (uri: string) => (setting.filesUnknown ? undefined : (setting.otherFiles?.includes(uri) ?? false)),
+      };
+      for (const report of rule.check({ ...settings, options, collected, workspace, files: linked }))
+        add(report.uri, report);
     }
   }
   return said.sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : compareSpans(a.span, b.span)));

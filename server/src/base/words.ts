@@ -7,6 +7,8 @@ export interface WordData {
   readonly spellings: Readonly<Record<string, string>>;
   readonly spellingExceptions: readonly string[];
   readonly abbreviations: Readonly<Record<string, string>>;
+  /** Abbreviations that are ordinary words unless they stand in capitals. */
+  readonly abbreviationsInCapitals: readonly string[];
   readonly compounds: readonly string[];
   readonly irregular: Readonly<Record<string, string>>;
 }
@@ -96,6 +98,9 @@ export function createReader(data: WordData): WordReader {
     return joined;
   }
 
+  const inCapitals = new Set(data.abbreviationsInCapitals);
+  const isAbbreviation = (written: string, folded: string): boolean =>
+    !inCapitals.has(folded) || written === written.toUpperCase();
   /** What is known of words as written; texts repeat themselves. */
   const known = new Map<string, KnownWord>();
   const lookUp = (written: string): KnownWord => {
@@ -106,7 +111,7 @@ export function createReader(data: WordData): WordReader {
       folded,
       stem: stemOf(folded),
       isFunctionWord: functionWords.has(folded),
-      spelt: abbreviations.get(folded),
+      spelt: isAbbreviation(written, folded) ? abbreviations.get(folded) : undefined,
     };
     if (known.size > 50_000) known.clear();
     known.set(written, made);

@@ -133,6 +133,7 @@ export interface LanguageFile {
   readonly spellings: Readonly<Record<string, string>>;
   readonly spelling_exceptions: readonly string[];
   readonly abbreviations: Readonly<Record<string, string>>;
+  readonly abbreviations_in_capitals: readonly string[];
   readonly compounds: readonly string[];
   readonly irregular: Readonly<Record<string, string>>;
   readonly classes: Readonly<Record<string, readonly string[]>>;

@@ -214,6 +214,8 @@ export interface Language {
   /** Words that end like a variant spelling but are none. */
   readonly spellingExceptions: readonly string[];
   readonly abbreviations: Readonly<Record<string, string>>;
+  /** Those that are ordinary words unless they stand in capitals. */
+  readonly abbreviationsInCapitals: readonly string[];
   readonly compounds: readonly string[];
   readonly irregular: Readonly<Record<string, string>>;
   readonly classes: Readonly<Record<string, readonly string[]>>;

@@ -4,6 +4,7 @@ import { readConfig } from "../engine/config.ts";
 import { equip, type OwnEquipment } from "../engine/equipment.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Config, ConfigProblem } from "../engine/model.ts";
+import { lookUpLinks } from "../engine/linked-files.ts";
 import { ownRules } from "../engine/own-rules.ts";
 import type { Sources } from "../engine/report-json.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
@@ -89,6 +90,7 @@ export async function loadProjects(
       if ("error" in text) unreadable.push({ uri, reason: text.error });
       else workspace.set(text);
     }
+    await lookUpLinks(workspace, host);
     return { config, problems, equipment, workspace, selected, unreadable };
   };
 

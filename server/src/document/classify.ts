@@ -150,7 +150,8 @@ function collectSigns(
   if (statements < 4) add(-2, "it holds hardly any text");
   const code = outline.code.filter((stretch) => stretch.end - stretch.start > 40).length;
   if (code * 4 > statements && code >= 3) add(-2, "much of it is code");
-  const links = outline.links.length;
+  // Pictures have no words.
+  const links = outline.links.filter((link) => link.text !== "").length;
   if (links * 2 > statements && links >= 5) add(-2, "much of it is links");
   return signs;
 }

@@ -149,6 +149,9 @@ class PartReader {
       case "html":
         this.#html(spanOf(node));
         break;
+      case "definition":
+        this.#link(spanOf(node), node.url, []);
+        break;
       case "footnoteDefinition":
         for (const child of node.children) this.block(child, context);
         break;
@@ -360,6 +363,9 @@ class PartReader {
           break;
         case "html":
           this.#html(spanOf(node));
+          break;
+        case "image":
+          this.#link(spanOf(node), node.url, []);
           break;
         case "link":
         case "linkReference": {

@@ -6,17 +6,18 @@ import {
   type DocumentContext,
   type DocumentRule,
   fillMessage,
+  type LinkedFiles,
   type Report,
   type Rule,
   type RuleId,
   type RuleOptions,
-  type RuleSettings,
   type Severity,
   type WorkspaceRule,
 } from "../rules/rule.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
 import type { Config, Finding } from "./model.ts";
 import { categoryOf, problemRule, ruleCrash } from "./own-rules.ts";
+import { ruleSettings } from "./rule-settings.ts";
 
 export interface LintSettings {
   readonly library: Library;
@@ -44,18 +45,16 @@ export interface Linter {
    * @param facts  of policies, by uri
    * @throws       Cancelled
    */
-  workspace(facts: ReadonlyMap<string, Facts>, workspace: WorkspaceCoverage, cancelled?: IsCancelled): Finding[];
+  workspace(
+    facts: ReadonlyMap<string, Facts>,
+    workspace: WorkspaceCoverage,
+    files: LinkedFiles,
+    cancelled?: IsCancelled,
+  ): Finding[];
 }
 
 export function createLinter({ library, rules, config, today, rethrow = false }: LintSettings): Linter {
-  const settings: RuleSettings = {
-    library,
-    standards: config.standards,
-    aiInScope:
-      config.ai.used && library.data.crosswalks.some((crosswalk) => config.standards.includes(crosswalk.target)),
-    today,
-    exclusions: config.exclusions,
-  };
+  const settings = ruleSettings(config, library, today);
   const severityOf = (id: RuleId, standing: Severity | "off"): Severity | "off" =>
     config.rules.get(id)?.severity ?? standing;
   const active = rules.flatMap((rule): Active[] => {
@@ -128,7 +127,7 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
       return { facts, crashes };
     },
 
-    workspace(facts, workspace, cancelled) {
+    workspace(facts, workspace, files, cancelled) {
       const findings: Finding[] = [];
       const uris = [...facts.keys()].sort();
       for (const one of workspaceRules) {
@@ -141,7 +140,7 @@ export function createLinter({ library, rules, config, today, rethrow = false }:
         );
         try {
           findings.push(
-            ...[...rule.check({ ...settings, options, collected, workspace })].map((report) =>
+            ...[...rule.check({ ...settings, options, collected, workspace, files })].map((report) =>
               findingOf(report.uri, one, report),
             ),
           );

@@ -1,5 +1,6 @@
 import type { TextFile } from "../base/text.ts";
 import type { Library } from "../catalog/library.ts";
+import { linkedFilesOf } from "../document/link-target.ts";
 import { createParser, type Parser } from "../document/parse.ts";
 import type { PolicyDocument } from "../document/model.ts";
 import { type Analyzer, createAnalyzer } from "../evidence/analyze.ts";
@@ -46,6 +47,15 @@ export interface Workspace {
   findings(uri?: string, cancelled?: IsCancelled): readonly Finding[];
   /** What the policies cover together; kept until one of them changes. */
   coverage(): WorkspaceCoverage;
+  /** Files outside the documents that policies link to and that are not known to be there, in order. */
+  filesToLookUp(): readonly string[];
+  /**
+   * Takes over which files exist.
+   * @returns  whether that changes what is known
+   */
+  learnFiles(found: ReadonlyMap<string, boolean>): boolean;
+  /** Looks for linked files anew: some came or went. */
+  forgetFiles(): void;
   /** What the workspace rules collected, by rule and uri. */
   readonly facts: ReadonlyMap<RuleId, ReadonlyMap<string, unknown>>;
 }
@@ -60,6 +70,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   let linter: Linter = createLinter({ library, rules, config, today, rethrow });
   let typeOf = createTypeFinder(config);
   let coverage: WorkspaceCoverage | undefined;
+  const existing = new Map<string, boolean>();
   let shared: ReadonlyMap<string, readonly Finding[]> | undefined;
 
   const forget = (): void => {
@@ -69,7 +80,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const policies = (): Entry[] => [...entries.values()].filter((entry) => entry.doc.classification.isPolicy);
   const lint = (doc: PolicyDocument, decided: DocumentCoverage, type: Entry["type"]): Entry => {
     if (!doc.classification.isPolicy)
-      return { doc, coverage: decided, type, own: linter.document(doc, decided), facts: new Map() };
+      return { doc, coverage: decided, type, own: linter.document(doc, decided), facts: new Map(), linked: [] };
     const { facts, crashes } = linter.collect(doc, decided);
     return {
       doc,
@@ -77,6 +88,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       type,
       own: [...linter.document(doc, decided), ...crashes, ...directiveFindings(doc, known, config)],
       facts,
+      linked: linkedFilesOf(doc),
     };
   };
   const read = (file: TextFile): Entry => {
@@ -93,7 +105,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     ));
   const sharedFindings = (cancelled?: IsCancelled): ReadonlyMap<string, readonly Finding[]> =>
     (shared ??= byUri(
-      linter.workspace(new Map(policies().map((entry) => [entry.doc.uri, entry.facts])), cover(), cancelled),
+      linter.workspace(
+        new Map(policies().map((entry) => [entry.doc.uri, entry.facts])),
+        cover(),
+        { documents: new Set(entries.keys()), exists: (uri) => existing.get(uri) },
+        cancelled,
+      ),
     ));
   const findingsOf = (uri: string, cancelled?: IsCancelled): Finding[] => {
     const entry = entries.get(uri);
@@ -109,11 +126,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const before = entries.get(file.uri);
       const entry = read(file);
       entries.set(file.uri, entry);
-      if (before?.doc.classification.isPolicy || entry.doc.classification.isPolicy) forget();
+      // A text that is no policy counts, too, as something to link to.
+      if (!before || before.doc.classification.isPolicy || entry.doc.classification.isPolicy) forget();
     },
     remove(uri) {
-      if (entries.get(uri)?.doc.classification.isPolicy) forget();
-      entries.delete(uri);
+      if (entries.delete(uri)) forget();
     },
     configure(change) {
       ({ config = config, today = today } = change);
@@ -138,6 +155,20 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       });
     },
     coverage: cover,
+    filesToLookUp() {
+      const uris = new Set(policies().flatMap((entry) => entry.linked));
+      return [...uris].filter((uri) => !entries.has(uri) && existing.get(uri) !== true).sort();
+    },
+    learnFiles(found) {
+      const news = [...found].filter(([uri, exists]) => existing.get(uri) !== exists);
+      for (const [uri, exists] of news) existing.set(uri, exists);
+      if (news.length > 0) shared = undefined;
+      return news.length > 0;
+    },
+    forgetFiles() {
+      existing.clear();
+      shared = undefined;
+    },
     get facts() {
       const result = new Map<RuleId, Map<string, unknown>>();
       for (const { doc, facts } of policies()) {
@@ -157,6 +188,8 @@ interface Entry {
   /** Findings that need no other document; not suppressed yet. */
   readonly own: readonly Finding[];
   readonly facts: Facts;
+  /** Other files that it links to. */
+  readonly linked: readonly string[];
 }
 
 function byUri(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {

@@ -1,5 +1,5 @@
 import type { Word } from "../base/words.ts";
-import type { Span } from "../base/span.ts";
+import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
 import type { Lent } from "./matcher.ts";
@@ -117,9 +117,12 @@ function analyze(
     const wording = written === "description" && isTopic(statement, words, quote) ? "topic" : written;
     const mentionOnly = weight === "mention" || quote.endsWith("?");
     const strength = strengthOf({ mentionOnly, wording, concrete: is("role") || is("cadence") });
+    const leftOut = excludes ? excludedParts(statement.span, doc.text, wordingOf) : [];
     for (const { owner, pattern, stretches } of real) {
-      if (!owner || pattern === undefined || (excludes && owner.kind !== "section")) continue;
-      const spans = stretches.map((stretch) => relative(spanOf(words, stretch), at));
+      if (!owner || pattern === undefined) continue;
+      const found = stretches.map((stretch) => spanOf(words, stretch));
+      if (owner.kind !== "section" && found.some((one) => leftOut.some((part) => overlaps(one, part)))) continue;
+      const spans = found.map((span) => relative(span, at));
       findings.push({
         owner,
         pattern,
@@ -177,6 +180,18 @@ function lender(
     kept.set(id, lent);
     return lent;
   };
+}
+
+/** Parts of a statement that say what is left out: "…; there is no separate register" leaves the part before it alone. */
+function excludedParts(statement: Span, text: string, wordingOf: WordingReader): Span[] {
+  const parts: Span[] = [];
+  for (let start = statement.start; start < statement.end; ) {
+    const semicolon = text.indexOf(";", start);
+    const end = semicolon < 0 || semicolon >= statement.end ? statement.end : semicolon + 1;
+    if (wordingOf(text.slice(start, end).replace(/\s+/g, " ")).excludes) parts.push({ start, end });
+    start = end;
+  }
+  return parts.length > 0 ? parts : [statement];
 }
 
 /** A list item or cell of a few words without a verb names a topic; it does nothing about it. */

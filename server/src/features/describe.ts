@@ -1,5 +1,5 @@
 import { type Library, numberOf, standardOf } from "../catalog/library.ts";
-import type { RequirementId } from "../catalog/model.ts";
+import type { RequirementId, StandardId } from "../catalog/model.ts";
 
 /**
  * A requirement as Markdown: number, title, standard, theme, what it is about, and its relatives in other standards.
@@ -35,7 +35,20 @@ function relativesOf(library: Library, id: RequirementId): string[] {
   });
 }
 
+/** A number that cannot be taken for that of another standard: `A.8.13`, `42001 A.6.2`, where the first standard is plain. */
+export function numberLabel(id: RequirementId, [first]: readonly StandardId[]): string {
+  const standard = standardOf(id);
+  return standard === first ? numberOf(id) : `${/\d{4,}/.exec(standard)?.[0] ?? standard} ${numberOf(id)}`;
+}
+
 /** Text that Markdown shows as it is. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
+}
+
+/** The start of a text, cut between words. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), most - 20)).replace(/[\uD800-\uDBFF]$/, "")} …`;
 }

@@ -1,90 +1,75 @@
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
-import { contains } from "../base/span.ts";
-import type { Library } from "../catalog/library.ts";
-import type { RequirementId } from "../catalog/model.ts";
-import type { PolicyDocument, Reference } from "../document/model.ts";
-import { isStated } from "../evidence/decide.ts";
-import type { DocumentCoverage, PointVerdict } from "../evidence/model.ts";
-import { type Source, toRange } from "./convert.ts";
-import { describeRequirement, escapeMarkdown } from "./describe.ts";
+import { contains, type Span } from "../base/span.ts";
+import { directiveRuleAt, fieldAt, headingAt, referenceAt, statementAt } from "../document/lookup.ts";
+import type { Reference } from "../document/model.ts";
+import type { NormativeFinder } from "../evidence/normative.ts";
+import type { Rule } from "../rules/rule.ts";
+import { toRange } from "./convert.ts";
+import type { Reading } from "./reading.ts";
+import { requirementHover } from "./requirement-text.ts";
+import { fieldHover, headingHover, normativeHover, ruleHover } from "./word-hovers.ts";
 
-export interface HoverRequest {
-  readonly source: Source;
-  readonly doc: PolicyDocument;
-  readonly coverage: DocumentCoverage;
-  readonly library: Library;
+export interface HoverRequest extends Reading {
   readonly offset: number;
+  readonly rules: readonly Rule[];
+  readonly findNormative: NormativeFinder;
 }
 
-/** What the reference at an offset names, and what this document says to it. */
+/** Explains what stands at an offset: a rule in a directive, a reference, a metadata key, a normative word, a heading. */
 export function hover(request: HoverRequest): Hover | undefined {
-  const { doc, source, offset } = request;
-  const reference = doc.references.find((one) => contains(one.span, { start: offset, end: offset }));
-  if (!reference) return undefined;
-  const value = textOf(reference, request);
-  if (value === undefined) return undefined;
-  return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(source.lines, reference.span) };
+  const found = explain(request);
+  if (found?.text === undefined) return undefined;
+  return {
+    contents: { kind: MarkupKind.Markdown, value: found.text },
+    range: toRange(request.source.lines, found.span),
+  };
 }
 
-function textOf({ resolution, number }: Reference, request: HoverRequest): string | undefined {
-  const { library } = request;
+interface Explained {
+  readonly span: Span;
+  readonly text: string | undefined;
+}
+
+function explain(request: HoverRequest): Explained | undefined {
+  const { doc, offset, rules } = request;
+  const ruled = directiveRuleAt(doc, offset);
+  if (ruled) return { span: ruled.span, text: ruleHover(ruled.rule, rules) };
+  const reference = referenceAt(doc, offset);
+  if (reference) return { span: reference.span, text: referenceHover(reference, request) };
+  const field = fieldAt(doc, offset);
+  if (field) return { span: field.keySpan, text: fieldHover(field, request) };
+  const section = headingAt(doc, offset);
+  if (section?.heading) {
+    const { span, line } = section.heading;
+    return { span: contains(span, { start: offset, end: offset }) ? span : line, text: headingHover(section, request) };
+  }
+  return normativeAt(request);
+}
+
+function normativeAt(request: HoverRequest): Explained | undefined {
+  const { doc, offset, findNormative } = request;
+  const statement = doc.classification.isPolicy ? statementAt(doc, offset) : undefined;
+  const at = { start: offset, end: offset };
+  const run = statement?.runs.find((one) => contains(one, at));
+  const word = run && findNormative(doc.text, run).find((one) => contains(one.span, at));
+  return statement && word && { span: word.span, text: normativeHover(word, statement, request) };
+}
+
+function referenceHover({ resolution, number }: Reference, request: HoverRequest): string | undefined {
   switch (resolution.is) {
-    case "resolved": {
-      const described = describeRequirement(library, resolution.requirement);
-      if (described === undefined) return groupText(library, resolution.requirement);
-      return [described, ...inThisDocument(resolution.requirement, request)].join("\n\n");
-    }
+    case "resolved":
+      return requirementHover(resolution.requirement, request);
     case "outdated": {
-      const successors = resolution.successors
-        .map((id) => describeRequirement(library, id))
-        .filter((one) => one !== undefined);
-      const intro = `**${number}** is a number of a withdrawn edition${successors.length > 0 ? "; its place is taken by:" : "; nothing took its place."}`;
-      return [intro, ...successors].join("\n\n");
+      const fate = resolution.successors.length > 0 ? "its place is taken by:" : "nothing took its place.";
+      const intro = `**${number}** is a number of a withdrawn edition; ${fate}`;
+      return [intro, ...hoversOf(resolution.successors, request)].join("\n\n");
     }
     case "ambiguous":
-      return [
-        `**${number}** has several readings:`,
-        ...resolution.candidates.map((id) => describeRequirement(library, id)).filter((one) => one !== undefined),
-      ].join("\n\n");
+      return [`**${number}** can be read in several ways:`, ...hoversOf(resolution.candidates, request)].join("\n\n");
     case "unknown":
       return undefined;
   }
 }
 
-function groupText(library: Library, id: RequirementId): string | undefined {
-  const [standard = "", number = ""] = id.split("/");
-  const group = library.group(standard, number);
-  return group && `**${number} ${escapeMarkdown(group.title)}** · ${library.standard(standard)?.name ?? standard}`;
-}
-
-/** The points of a requirement: those this document states, with the sentence, and those it does not. */
-function inThisDocument(id: RequirementId, { coverage, library }: HoverRequest): string[] {
-  const requirement = library.requirement(id);
-  if (!requirement || requirement.points.length === 0) return [];
-  const verdict = coverage.verdicts.get(id);
-  const points: PointVerdict[] = requirement.points.map(
-    (point) => verdict?.points.find((one) => one.point.id === point.id) ?? { point, strength: undefined, evidence: [] },
-  );
-  const lines = points.flatMap(({ point, strength, evidence }) => {
-    const stated = isStated(strength);
-    const best = evidence[0];
-    const mark = stated ? "✓" : strength === "mentioned" ? "○" : "✗";
-    const note = strength === "mentioned" ? " (only mentioned)" : "";
-    const quote = best && strength !== undefined ? [`  > ${escapeMarkdown(shorten(best.quote, 160))}`] : [];
-    return [`- ${mark} ${escapeMarkdown(point.says)}${note}`, ...quote];
-  });
-  const note = requirement.points.some((point) => point.derived)
-    ? "The points are drawn from the catalog's own words, so this is less sure than for the standards Codicil knows."
-    : undefined;
-  return [
-    `**In this document: ${verdict?.status ?? "missing"}**`,
-    lines.join("\n"),
-    ...(note === undefined ? [] : [`_${note}_`]),
-  ];
-}
-
-function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const cut = text.slice(0, most);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), most - 20)).replace(/[\uD800-\uDBFF]$/, "")} …`;
-}
+const hoversOf = (ids: readonly string[], request: HoverRequest): string[] =>
+  ids.map((id) => requirementHover(id, request)).filter((text) => text !== undefined);

@@ -3,6 +3,7 @@ import { pathBelow } from "../engine/globs.ts";
 import { toConfigDiagnostic, toDiagnostic } from "../features/diagnostics.ts";
 import type { SourceMaker } from "./documents.ts";
 import type { Project } from "./project.ts";
+import { sourceFinder } from "./source-finder.ts";
 import { isConfig } from "./uris.ts";
 import type { World } from "./world.ts";
 
@@ -44,10 +45,7 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     const file = world.open.get(uri);
     const doc = entry?.doc ?? file ?? { uri, version: 0, text: "" };
     const source = sources.ofFile(doc, file?.version ?? null);
-    const sourceOf = (other: string): ReturnType<typeof sources.ofFile> | undefined => {
-      const found = project.workspace.document(other)?.doc;
-      return found && sources.ofDocument(found, world.open.get(other)?.version ?? null);
-    };
+    const sourceOf = sourceFinder(project.workspace, { sources, world });
     return world.findings(project, uri, cancelled).map((finding) => toDiagnostic(finding, source, sourceOf));
   };
 

@@ -14,6 +14,8 @@ export interface ClientRequests {
 export interface InitializationOptions {
   /** The client shows `codicil/status`; other editors are spared it. */
   readonly status?: boolean;
+  /** The client has the command `codicil.peekPlaces` (uri, position, locations), which code lenses call. */
+  readonly peek?: boolean;
 }
 
 /** What is known of an open document. */
@@ -51,4 +53,6 @@ export interface LintSummary {
 export interface ClientSettings {
   readonly enable: boolean;
   readonly validate: "onType" | "onSave";
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
 }

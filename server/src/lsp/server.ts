@@ -22,6 +22,7 @@ import { handlers } from "./handlers/all.ts";
 import type { HandlerContext } from "./handlers/handler.ts";
 import { createIndexing } from "./indexing.ts";
 import type { ClientRequests, ClientSettings, InitializationOptions } from "./protocol.ts";
+import { refreshViews } from "./refresh.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 import { summaryOf } from "./status.ts";
 import { canonicalUri, isConfig } from "./uris.ts";
@@ -76,9 +77,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       connection.console.error(`Codicil: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     );
   };
+  const everything = (): void => {
+    delivery.everything();
+    refreshViews(connection, client);
+  };
   const reindex = async (): Promise<void> => {
     await indexing.run();
-    delivery.everything();
+    everything();
   };
   const loadSettings = async (): Promise<void> => {
     if (client.configuration) settings = readSettings(await connection.workspace.getConfiguration("codicil"));
@@ -88,13 +93,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     client = readCapabilities(params.capabilities, params.initializationOptions as InitializationOptions | undefined);
     const folders = params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
     world.setFolders(folders.map(folderUri));
+    const promised = handlers.map((handler) => handler.capabilities(client));
     return {
       serverInfo: { name: "codicil", version: options.version },
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
-        ...Object.assign({}, ...handlers.map((handler) => handler.capabilities(client))),
+        ...Object.assign({}, ...promised),
         workspace: {
+          ...Object.assign({}, ...promised.map((one) => one.workspace)),
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: {
             didDelete: { filters: [{ pattern: { glob: "**" } }] },
@@ -133,7 +140,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     if (!client.configuration) settings = readSettings((sent as { codicil?: unknown } | null)?.codicil);
-    guard(loadSettings().then(() => delivery.everything()));
+    guard(loadSettings().then(everything));
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const kinds = {
@@ -144,7 +151,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     guard(
       world
         .filesChanged(changes.map(({ uri, type }) => ({ uri: canonicalUri(uri), kind: kinds[type] })))
-        .then(() => delivery.everything()),
+        .then(everything),
     );
   });
   connection.workspace.onDidDeleteFiles(() => guard(reindex()));
@@ -153,7 +160,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let configTimer: ReturnType<typeof setTimeout> | undefined;
   const configEdited = (uri: string): void => {
     clearTimeout(configTimer);
-    configTimer = setTimeout(() => guard(world.configEdited(uri).then(() => delivery.everything())), configPause);
+    configTimer = setTimeout(() => guard(world.configEdited(uri).then(everything)), configPause);
   };
 
   documents.onDidOpen(({ document }) => unsaved.delete(spellings.note(document)));
@@ -196,9 +203,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     sources,
     spellings,
     library,
+    rules,
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,
+    settings: () => settings,
   };
   for (const handler of handlers) handler.register(context);
   connection.onShutdown(() => {

@@ -4,6 +4,7 @@ import { readOwnEntries } from "../engine/config-own.ts";
 import { createGlobMatcher, defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Finding, Host } from "../engine/model.ts";
 import { uriBeside } from "../engine/own-files.ts";
+import { lookUpLinks } from "../engine/linked-files.ts";
 import {
   createProject,
   dropDocument,
@@ -138,11 +139,14 @@ export function createWorld(services: Services): World {
     return project;
   };
 
-  const takeIn = (project: Project, file: TextFile): void => {
+  /** True where the text is new. */
+  const takeIn = (project: Project, file: TextFile): boolean => {
     const held = project.workspace.document(file.uri)?.doc;
-    if (held?.text === file.text) return;
+    if (held?.text === file.text) return false;
     putDocument(project, file);
+    return true;
   };
+  const lookUp = ({ workspace }: Project): Promise<boolean> => lookUpLinks(workspace, host);
 
   const readMembers = async (projects: readonly Project[], within: State, progress?: Progress): Promise<void> => {
     const all = projects.flatMap((project) => [...(project.members ?? [])].map((uri) => ({ project, uri })));
@@ -155,7 +159,10 @@ export function createWorld(services: Services): World {
       if ("error" in file) markUnreadable(project, uri, file.error);
       else takeIn(project, open.get(uri) ?? file);
     }
-    for (const project of projects) project.isIndexed = true;
+    for (const project of projects) {
+      await lookUp(project);
+      project.isIndexed = true;
+    }
   };
 
   const rebuild = async (progress?: Progress): Promise<void> => {
@@ -245,6 +252,10 @@ export function createWorld(services: Services): World {
         else if (kind === "deleted" || !project.members?.has(uri)) dropDocument(project, uri);
         else markUnreadable(project, uri, file.error);
       }
+      for (const project of within.ready.values()) {
+        if (changes.some(({ kind }) => kind === "deleted")) project.workspace.forgetFiles();
+        await lookUp(project);
+      }
     },
 
     async projectOf(uri) {
@@ -255,7 +266,7 @@ export function createWorld(services: Services): World {
         // It may have been made a moment ago; where it is left out on purpose, it stays out.
         if (!file || project.workspace.document(uri) || !(await isNewMember(project, uri))) return undefined;
       }
-      if (file) takeIn(project, file);
+      if (file && takeIn(project, file)) await lookUp(project);
       return project;
     },
 

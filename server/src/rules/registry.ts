@@ -10,6 +10,7 @@ import { rule as metadataMissingReviewDate } from "./metadata/missing-review-dat
 import { rule as metadataMissingVersion } from "./metadata/missing-version.ts";
 import { rule as metadataOverdueReview } from "./metadata/overdue-review.ts";
 import { rule as referencesAmbiguousControl } from "./references/ambiguous-control.ts";
+import { rule as referencesBrokenLink } from "./references/broken-link.ts";
 import { rule as referencesMistitledControl } from "./references/mistitled-control.ts";
 import { rule as referencesOutdatedControl } from "./references/outdated-control.ts";
 import { rule as referencesUnknownControl } from "./references/unknown-control.ts";
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   metadataMissingVersion,
   metadataOverdueReview,
   referencesAmbiguousControl,
+  referencesBrokenLink,
   referencesMistitledControl,
   referencesOutdatedControl,
   referencesUnknownControl,

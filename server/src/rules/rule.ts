@@ -51,6 +51,14 @@ export interface DocumentContext extends RuleSettings {
   readonly coverage: DocumentCoverage;
 }
 
+/** What is known of the files that documents link to. */
+export interface LinkedFiles {
+  /** Uris of every document of the workspace, those that are no policies included. */
+  readonly documents: ReadonlySet<string>;
+  /** Whether a file that is no document of the workspace exists; undefined where nobody has looked. */
+  exists(uri: string): boolean | undefined;
+}
+
 /** How far an option of a rule goes; `default` tells its type. */
 export type RuleOptions = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
@@ -86,6 +94,7 @@ export interface WorkspaceRule<F = unknown, O extends RuleOptions = RuleOptions>
       readonly options: O;
       readonly collected: ReadonlyMap<string, F>;
       readonly workspace: WorkspaceCoverage;
+      readonly files: LinkedFiles;
     },
   ): Iterable<Report & { readonly uri: string }>;
 }

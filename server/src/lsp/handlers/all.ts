@@ -1,15 +1,28 @@
+import { catalogEntryHandler } from "./catalog-entry.ts";
 import { codeActionHandler } from "./code-actions.ts";
+import { codeLensHandler } from "./code-lens.ts";
 import { completionHandler } from "./completion.ts";
 import { diagnosticHandler } from "./diagnostics.ts";
 import type { Handler } from "./handler.ts";
 import { hoverHandler } from "./hover.ts";
-import { symbolHandler } from "./symbols.ts";
+import { inlayHintHandler } from "./inlay-hints.ts";
+import { definitionHandler, documentLinkHandler, referencesHandler } from "./navigation.ts";
+import { semanticTokensHandler } from "./semantic-tokens.ts";
+import { symbolHandler, workspaceSymbolHandler } from "./symbols.ts";
 
 /** Everything the server answers about documents, one feature each. */
 export const handlers: readonly Handler[] = [
+  catalogEntryHandler,
   codeActionHandler,
+  codeLensHandler,
   completionHandler,
+  definitionHandler,
   diagnosticHandler,
+  documentLinkHandler,
   hoverHandler,
+  inlayHintHandler,
+  referencesHandler,
+  semanticTokensHandler,
   symbolHandler,
+  workspaceSymbolHandler,
 ];

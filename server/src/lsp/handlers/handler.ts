@@ -5,11 +5,15 @@ import type { PolicyDocument } from "../../document/model.ts";
 import { Cancelled, type IsCancelled } from "../../engine/cancel.ts";
 import type { DocumentCoverage } from "../../evidence/model.ts";
 import type { Source } from "../../features/convert.ts";
+import type { Reading } from "../../features/reading.ts";
+import type { Rule } from "../../rules/rule.ts";
 import type { Client } from "../capabilities.ts";
 import type { Delivery } from "../delivery.ts";
 import type { SourceMaker, Spellings } from "../documents.ts";
 import type { Feed } from "../feed.ts";
 import type { Project } from "../project.ts";
+import type { ClientSettings } from "../protocol.ts";
+import { sourceFinder } from "../source-finder.ts";
 import type { World } from "../world.ts";
 
 /** What a group of requests is answered with. */
@@ -20,9 +24,11 @@ export interface HandlerContext {
   readonly sources: SourceMaker;
   readonly spellings: Spellings;
   readonly library: Library;
+  readonly rules: readonly Rule[];
   readonly delivery: Delivery;
   readonly client: () => Client;
   readonly isEnabled: () => boolean;
+  readonly settings: () => ClientSettings;
 }
 
 /** The requests of one feature: what the server promises of it, and who answers. */
@@ -53,6 +59,21 @@ export async function viewOf(
   if (!project || !entry) return undefined;
   const version = world.open.get(key)?.version ?? null;
   return { key, project, doc: entry.doc, coverage: entry.coverage, source: sources.ofDocument(entry.doc, version) };
+}
+
+/** What the features that explain a document look at; undefined where the client means none of ours. */
+export async function readingOf(uri: string, context: HandlerContext): Promise<(Reading & View) | undefined> {
+  const found = await viewOf(uri, context);
+  if (!found) return undefined;
+  const { client } = context;
+  const { workspace, equipment } = found.project;
+  return {
+    ...found,
+    library: equipment.library,
+    workspace,
+    sourceOf: sourceFinder(workspace, context),
+    showsCatalog: client().showsCatalog,
+  };
 }
 
 /** Lets edits and cancellations that came meanwhile in before the work starts. */

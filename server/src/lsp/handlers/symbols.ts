@@ -1,5 +1,7 @@
 import { documentSymbols } from "../../features/symbols.ts";
-import { answer, type Handler, viewOf } from "./handler.ts";
+import { workspaceSymbols } from "../../features/workspace-symbols.ts";
+import { sourceFinder } from "../source-finder.ts";
+import { answer, type Handler, readingOf } from "./handler.ts";
 
 /** textDocument/documentSymbol */
 export const symbolHandler: Handler = {
@@ -7,8 +9,26 @@ export const symbolHandler: Handler = {
   register(context) {
     context.connection.onDocumentSymbol(
       answer(async ({ textDocument }) => {
-        const found = await viewOf(textDocument.uri, context);
-        return found ? documentSymbols(found.source, found.doc) : [];
+        const reading = await readingOf(textDocument.uri, context);
+        return reading ? documentSymbols(reading) : [];
+      }),
+    );
+  },
+};
+
+/** workspace/symbol */
+export const workspaceSymbolHandler: Handler = {
+  capabilities: () => ({ workspaceSymbolProvider: true }),
+  register(context) {
+    const { connection, world, library, client, isEnabled } = context;
+    connection.onWorkspaceSymbol(
+      answer(async ({ query }) => {
+        const { showsCatalog } = client();
+        const symbols = (isEnabled() ? world.projects() : []).flatMap(({ workspace }) =>
+          workspaceSymbols({ query, library, workspace, showsCatalog, sourceOf: sourceFinder(workspace, context) }),
+        );
+        // What no document covers is at the same entry of the catalog for each project.
+        return [...new Map(symbols.map((symbol) => [JSON.stringify(symbol), symbol])).values()];
       }),
     );
   },

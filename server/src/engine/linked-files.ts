@@ -1,0 +1,13 @@
+import type { Host } from "./model.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * Looks which of the files that the documents link to are there, and tells the workspace. Asks again for those that were
+ * not: they may have been made meanwhile.
+ * @returns  whether anything is known now that was not before
+ */
+export async function lookUpLinks(workspace: Workspace, host: Pick<Host, "exists">): Promise<boolean> {
+  const found = new Map<string, boolean>();
+  await Promise.all(workspace.filesToLookUp().map(async (uri) => found.set(uri, await host.exists(uri))));
+  return workspace.learnFiles(found);
+}

@@ -1,0 +1,185 @@
+import { numberOf, standardOf } from "../catalog/library.ts";
+import type { Consideration, Requirement, RequirementId } from "../catalog/model.ts";
+import { isStated } from "../evidence/decide.ts";
+import type { Evidence, PointVerdict, Status } from "../evidence/model.ts";
+import { shortNameOf, standardNameOf, withoutStop } from "../rules/naming.ts";
+import { escapeMarkdown, shorten } from "./describe.ts";
+import { bestPlaces, lineAddress, lineOf, type Reading, titleOf } from "./reading.ts";
+
+/** Documents and quotes that a hover names before it stops. */
+const most = 4;
+
+/**
+ * A requirement as a hover shows it: what it is, what must be said and whether it is, then where, then its relatives, then
+ * its attributes. Markdown; every text is escaped.
+ * @returns  undefined where no catalog has it
+ */
+export function requirementHover(id: RequirementId, reading: Reading): string | undefined {
+  const { library, workspace, coverage } = reading;
+  const requirement = library.requirement(id);
+  if (!requirement) return groupText(id, reading);
+  const here = coverage.verdicts.get(id)?.status ?? "missing";
+  const all = workspace.coverage().verdicts.get(id)?.status ?? "missing";
+  const details = [
+    ...placesText(requirement, reading),
+    ...relativesText(requirement, reading),
+    ...attributesText(requirement),
+  ];
+  return [
+    identityText(requirement, reading),
+    `**${statusNames[here]}** in this document · **${statusNames[all]}** in the workspace`,
+    ...pointsText(requirement, reading),
+    ...basisText(requirement, reading),
+    ...(details.length > 0 ? ["---", ...details] : []),
+  ].join("\n\n");
+}
+
+/** What the verdicts rest on, where that is less sure than signals written for the requirement. */
+function basisText(requirement: Requirement, { workspace }: Reading): string[] {
+  const credit = workspace.coverage().verdicts.get(requirement.id)?.credit;
+  const lines: string[] = [];
+  if (requirement.points.some((point) => point.derived))
+    lines.push(
+      "_The points are drawn from the catalog's own words, so this is less sure than for the standards Codicil knows._",
+    );
+  if (credit)
+    lines.push(
+      `_In the workspace the coverage of ${escapeMarkdown(numberOf(credit.from))} counts for it ${credit.credit === "whole" ? "in full" : "in part"}, by relation._`,
+    );
+  return lines.length > 0 ? [lines.join("  \n")] : [];
+}
+
+/** Verdicts in a reader's words. */
+const statusNames: Readonly<Record<Status, string>> = {
+  covered: "Covered",
+  partial: "Covered in part",
+  claimed: "Only named",
+  missing: "Not covered",
+  excluded: "Left out",
+};
+
+function identityText(requirement: Requirement, { library }: Reading): string {
+  const group = requirement.group === undefined ? undefined : library.group(requirement.standard, requirement.group);
+  const place = [
+    standardNameOf(library, requirement.standard),
+    group && `${group.id} ${escapeMarkdown(group.title)}`,
+    requirement.isNew === true ? "new in this edition" : undefined,
+  ];
+  const lines = [
+    `**${requirement.number} ${escapeMarkdown(requirement.title)}**  `,
+    place.filter((part) => part !== undefined).join(" · "),
+  ].join("\n");
+  return requirement.gist === undefined ? lines : `${lines}\n\n${escapeMarkdown(requirement.gist)}`;
+}
+
+/** What must be said: a mark for this document, and for a gap whether another document fills it. */
+function pointsText(requirement: Requirement, reading: Reading): string[] {
+  const { coverage, workspace, doc } = reading;
+  const own = coverage.verdicts.get(requirement.id)?.points ?? [];
+  const all = workspace.coverage().verdicts.get(requirement.id)?.points ?? [];
+  const lines = requirement.points.map((point) => {
+    const verdict = pointIn(own, point.id);
+    const says = escapeMarkdown(withoutStop(point.says));
+    if (isStated(verdict?.strength)) return `- ✓ ${says}${quoteText(verdict?.evidence[0], reading)}`;
+    const elsewhere = pointIn(all, point.id)?.evidence.find((one) => one.uri !== doc.uri && isStated(one.strength));
+    const mention =
+      verdict?.evidence[0] === undefined ? "" : `; only mentioned, ${lineLink(verdict.evidence[0], reading)}`;
+    return `- ✗ ${says}${mention}; ${elsewhere ? `✓ in ${placeLink(elsewhere, reading)}` : "✗ nowhere in the workspace"}`;
+  });
+  return lines.length > 0 ? [lines.join("\n")] : [];
+}
+
+const pointIn = (points: readonly PointVerdict[], id: string): PointVerdict | undefined =>
+  points.find((one) => one.point.id === id);
+
+/** The sentence that says it, with its line. */
+function quoteText(evidence: Evidence | undefined, reading: Reading): string {
+  if (!evidence) return "";
+  return `  \n  ${lineLink(evidence, reading)}: *“${escapeMarkdown(shorten(asLine(evidence.quote), 120))}”*`;
+}
+
+/** A row of a table without its bars. */
+const asLine = (quote: string): string => quote.replace(/^\s*\|\s*|\s*\|\s*$/g, "").replace(/\s*\|\s*/g, " · ");
+
+function lineLink({ uri, statement }: Evidence, { sourceOf }: Reading): string {
+  const source = sourceOf(uri);
+  return source
+    ? `[line ${lineOf(source, statement.start)}](${linkAddress(lineAddress(source, statement.start))})`
+    : "";
+}
+
+function placeLink({ uri, statement }: Evidence, reading: Reading): string {
+  const doc = reading.workspace.document(uri)?.doc;
+  const source = reading.sourceOf(uri);
+  if (!doc || !source) return "another document";
+  const name = `${escapeMarkdown(titleOf(doc))}, line ${lineOf(source, statement.start)}`;
+  return `[${name}](${linkAddress(lineAddress(source, statement.start))})`;
+}
+
+/** The documents that speak to it, each with a link to its best section. */
+function placesText({ id }: Requirement, { workspace, sourceOf }: Reading): string[] {
+  const places = bestPlaces(workspace, id);
+  const links = places.slice(0, most).flatMap(({ doc, section, status }) => {
+    const source = sourceOf(doc.uri);
+    if (!source) return [];
+    const at = section.heading?.span.start ?? section.span.start;
+    const link = `[${escapeMarkdown(titleOf(doc))}, line ${lineOf(source, at)}](${linkAddress(lineAddress(source, at))})`;
+    return [status === "covered" ? link : `${link} in part`];
+  });
+  if (links.length === 0) return [];
+  const rest = places.length > most ? ` and ${places.length - most} more` : "";
+  return [`**Covered in:** ${links.join(" · ")}${rest}`];
+}
+
+/** Requirements of other standards: what each adds, and whether this document or another one says it. */
+function relativesText({ id }: Requirement, reading: Reading): string[] {
+  const { library } = reading;
+  const considerations = library.considerations.filter((one) => one.from === id || one.supports === id);
+  const plain: string[] = [];
+  const parts: string[] = [];
+  for (const other of relativesOf(id, reading)) {
+    const name = `${standardNameOf(library, standardOf(other))} ${escapeMarkdown(shortNameOf(library, other))}`;
+    const own = considerations.filter((one) => one.supports === other || one.from === other);
+    if (own.length === 0) plain.push(name);
+    else
+      parts.push([`**With AI:** ${name}`, own.map((one) => considerationText(one, reading)).join("\n")].join("\n\n"));
+  }
+  return plain.length > 0 ? [...parts, `**Related:** ${plain.join(" · ")}`] : parts;
+}
+
+function considerationText({ id, says }: Consideration, reading: Reading): string {
+  const isHere = isStated(reading.coverage.considerations.get(id)?.strength);
+  const all = reading.workspace.coverage().considerations.get(id)?.evidence ?? [];
+  const evidence = isHere ? undefined : all.find((one) => isStated(one.strength));
+  const elsewhere = evidence ? `; ✓ in ${placeLink(evidence, reading)}` : "";
+  return `- ${isHere ? "✓" : "✗"} ${escapeMarkdown(withoutStop(says))}${elsewhere}`;
+}
+
+/** Requirements of other standards that the crosswalk ties to one, in its order. */
+function relativesOf(id: RequirementId, { library }: Reading): readonly RequirementId[] {
+  const ids = library.relationsOf(id).flatMap(({ from, to }) => (from === id ? to : [from]));
+  return [...new Set(ids)].filter((other) => other !== id);
+}
+
+/** ISO/IEC 27002 attribute values, on one line. */
+export function attributesText({ attributes = {} }: Requirement): string[] {
+  const values = Object.values(attributes).flat();
+  if (values.length === 0) return [];
+  return [`**Attributes:** ${values.map((value) => escapeMarkdown(value.replaceAll("_", " "))).join(", ")}`];
+}
+
+function groupText(id: RequirementId, { library }: Reading): string | undefined {
+  const standard = standardOf(id);
+  const group = library.group(standard, numberOf(id));
+  if (!group) return undefined;
+  const requirements = library.standard(standard)?.requirements.filter((one) => one.group === group.id) ?? [];
+  const kind = group.kind === "objective" || group.kind === "theme" ? group.kind : "group";
+  return [
+    `**${group.id} ${escapeMarkdown(group.title)}**  \n${standardNameOf(library, standard)} · ${kind} with ${requirements.length} controls`,
+    requirements.map((one) => `- ${one.number} ${escapeMarkdown(one.title)}`).join("\n"),
+  ].join("\n\n");
+}
+
+/** An address within Markdown's round brackets. */
+const linkAddress = (address: string): string =>
+  address.replace(/[()\s<>]/g, (c) => encodeURIComponent(c).replace("(", "%28").replace(")", "%29"));

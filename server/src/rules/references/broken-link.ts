@@ -1,0 +1,115 @@
+import type { Span } from "../../base/span.ts";
+import { anchorKey, anchorsOf } from "../../document/anchors.ts";
+import { type LinkTarget, readLinkTarget, relativePath } from "../../document/link-target.ts";
+import { type Fix, type LinkedFiles, type Report, workspaceRule } from "../rule.ts";
+
+interface WrittenLink extends LinkTarget {
+  /** As written. */
+  readonly target: string;
+  readonly span: Span;
+}
+
+interface Collected {
+  readonly links: readonly WrittenLink[];
+  /** Keys of the document's anchors; undefined where nobody knows them. */
+  readonly anchors: ReadonlySet<string> | undefined;
+}
+
+/** A relative link to a file that is not there, or to a heading that the document does not have. */
+export const rule = workspaceRule({
+  id: "references/broken-link",
+  summary: "Flags a link to a file that is not there or to a heading that a policy does not have.",
+  severity: "warning",
+  requirements: ["iso27001:2022/7.5.3", "iso42001:2023/7.5.3"],
+  messages: {
+    file: "There is no file “{file}”.",
+    case: "The file is called “{name}”: capital letters count on most systems.",
+    anchor: "This document has no heading “#{anchor}”.",
+    otherAnchor: "“{file}” has no heading “#{anchor}”.",
+  },
+  options: {},
+
+  collect({ doc }): Collected {
+    const links = doc.links.flatMap(({ target, targetSpan }): WrittenLink[] => {
+      const read = readLinkTarget(doc.uri, target);
+      return read ? [{ ...read, target, span: targetSpan }] : [];
+    });
+    const anchors = anchorsOf(doc);
+    return { links, anchors: anchors && new Set(anchors.keys()) };
+  },
+
+  *check({ collected, files }) {
+    // Documents may be put together into one page: then an anchor of any of them is one of all.
+    const everywhere = new Set([...collected.values()].flatMap(({ anchors }) => [...(anchors ?? [])]));
+    const bySmall = new Map([...files.documents].map((document) => [document.toLowerCase(), document]));
+    for (const [uri, { links }] of collected) {
+      for (const link of links) {
+        const report = faultOf(uri, link, { anchors: collected.get(link.uri)?.anchors, files, everywhere, bySmall });
+        if (report) yield { uri, ...report };
+      }
+    }
+  },
+});
+
+interface Known {
+  /** Anchors of the document that the link leads to. */
+  readonly anchors: ReadonlySet<string> | undefined;
+  readonly files: LinkedFiles;
+  /** Anchors of all documents. */
+  readonly everywhere: ReadonlySet<string>;
+  /** Documents by their uris in small letters. */
+  readonly bySmall: ReadonlyMap<string, string>;
+}
+
+function faultOf(uri: string, link: WrittenLink, { anchors, files, everywhere, bySmall }: Known): Report | undefined {
+  const { span, anchor = "" } = link;
+  const path = pathOf(link.target);
+  if (link.uri !== uri && !files.documents.has(link.uri)) {
+    const name = bySmall.get(link.uri.toLowerCase());
+    if (name !== undefined) {
+      const fixes = [replacePath(uri, link, name)];
+      return { message: "case", span, data: { name: lastPart(name) }, fixes };
+    }
+    if (!isFileName(path) || files.exists(link.uri) !== false) return undefined;
+    return { message: "file", span, data: { file: decoded(path) }, fixes: movedFixes(uri, link, files) };
+  }
+  if (!anchors || !isHeadingAnchor(anchor) || anchors.has(anchorKey(anchor))) return undefined;
+  if (link.uri === uri)
+    return everywhere.has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
+  return { message: "otherAnchor", span, data: { anchor, file: decoded(path) } };
+}
+
+/** The file may have moved: a document of the same name, where there is only one. */
+function movedFixes(from: string, link: WrittenLink, { documents }: LinkedFiles): Fix[] {
+  const name = lastPart(link.uri);
+  const [moved, ...more] = [...documents].filter((one) => one !== from && lastPart(one) === name);
+  return moved === undefined || more.length > 0 ? [] : [{ ...replacePath(from, link, moved), safe: false }];
+}
+
+function replacePath(from: string, { target, span }: WrittenLink, to: string): Fix {
+  const path = relativePath(from, to);
+  const newText = path + target.slice(pathOf(target).length);
+  return { title: `Link to ${decoded(path)}`, safe: true, preferred: true, edits: [{ span, newText }] };
+}
+
+/** The path of a target, without query and anchor. */
+const pathOf = (target: string): string => /^[^?#]*/.exec(target)?.[0] ?? "";
+
+/** A name with an ending. Pages of a generated site (`backup`, `backup.html`) are made from other files. */
+const isFileName = (path: string): boolean => /\.\w{1,10}$/.test(path) && !/\.html?$/i.test(path);
+
+/** Anchors that renderers make by themselves, lines of code, and stretches of text are no headings. */
+const isHeadingAnchor = (anchor: string): boolean =>
+  anchor !== "" &&
+  !/^(?:top|L\d+.*|:~:.*|(?:user-content-)?fn(?:ref)?[-:]?\w+|!.*|\/.*)$/i.test(anchor) &&
+  !/[=&]/.test(anchor);
+
+const lastPart = (uri: string): string => decoded(uri.slice(uri.lastIndexOf("/") + 1));
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
