@@ -21,11 +21,13 @@ export interface Golden {
 
 /** Reads the cases below a folder, in order of their paths. */
 export function readGoldens(folder: string): Golden[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    // Cases of completion say what is picked, and have a reader of their own.
-    .filter((file) => file.endsWith(".md") && !file.startsWith("completion"))
-    .sort()
-    .map((file) => readGolden(path.join(folder, file)));
+  return (
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      // Cases of completion say what is picked, and have a reader of their own.
+      .filter((file) => file.endsWith(".md") && !file.startsWith("completion"))
+      .sort()
+      .map((file) => readGolden(path.join(folder, file)))
+  );
 }
 
 function readGolden(file: string): Golden {

@@ -3,6 +3,7 @@ import { type Library, standardOf } from "../catalog/library.ts";
 import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Metadata, Reference, Resolution } from "./model.ts";
 import type { Outline } from "./outline.ts";
+import { createOwnReferenceScanner, type OwnReference } from "./reference-own.ts";
 import {
   familiesOf,
   findStandards,
@@ -18,6 +19,7 @@ export interface ReferenceReader {
 
 export function createReferenceReader(library: Library): ReferenceReader {
   const families = familiesOf(library);
+  const scanOwn = createOwnReferenceScanner(library);
   return {
     read(outline, metadata) {
       const { text } = outline;
@@ -28,14 +30,47 @@ export function createReferenceReader(library: Library): ReferenceReader {
         ...scanReferences(text, mentions, library, skip),
         ...metadataNumbers(outline, metadata, library),
       ];
-      if (written.length === 0) return [];
+      const own = scanOwn(text, skip).filter((one) => !written.some((other) => shareWords(one.span, other.span)));
+      if (written.length + own.length === 0) return [];
       const context = documentContext(outline, metadata, mentions, written, library);
-      return distinct(written)
+      const found = distinct(written)
         .map((one) => referenceOf(one, outline, metadata, context, library))
         .filter((reference) => reference !== undefined);
+      if (own.length === 0) return found;
+      return [...found, ...own.map((one) => ownReference(one, outline, metadata, library))].sort(
+        (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
+      );
     },
   };
 }
+
+/** A reference to a catalog that the workspace brings along: its numbers are its own, so there is nothing to decide. */
+function ownReference(
+  { span, requirement, isNamed, implied }: OwnReference,
+  outline: Outline,
+  metadata: Metadata,
+  library: Library,
+): Reference {
+  const section = outline.sections.findLast((candidate) => candidate.span.start <= span.start) ?? outline.sections[0];
+  const name = nameOf(library, requirement.standard);
+  return {
+    span,
+    number: requirement.number,
+    kind: requirement.kind,
+    resolution: {
+      is: "resolved",
+      requirement: requirement.id,
+      because: isNamed ? `the text names ${name} beside it` : `${name} has this number`,
+    },
+    named: isNamed ? requirement.standard : undefined,
+    where: placeOf(span, outline, metadata, section?.heading?.line),
+    section: section?.index ?? 0,
+    elsewhere: isElsewhere(outline.text, span),
+    implied,
+  };
+}
+
+const shareWords = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 interface Context {
   readonly mentions: readonly StandardMention[];
@@ -209,7 +244,9 @@ function unknownOrCategory(one: WrittenReference, named: readonly StandardId[], 
   const standards =
     named.length > 0
       ? named
-      : library.standards.filter((standard) => standard.supersededBy === undefined).map((standard) => standard.id);
+      : library.standards
+          .filter((standard) => standard.supersededBy === undefined && !standard.own)
+          .map((standard) => standard.id);
   return { is: "unknown", standards };
 }
 

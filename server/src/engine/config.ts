@@ -4,14 +4,7 @@ import type { Library } from "../catalog/library.ts";
 import type { Preset } from "../catalog/model.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { readApplicability } from "./config-applicability.ts";
-import {
-  readDocuments,
-  readOverrides,
-  readRules,
-  readStandards,
-  readWaivers,
-  type Report,
-} from "./config-parts.ts";
+import { readDocuments, readOverrides, readRules, readStandards, readWaivers, type Report } from "./config-parts.ts";
 import { type ConfigPath, type ConfigSource, readConfigSource } from "./config-source.ts";
 import { defaultInclude } from "./globs.ts";
 import {
@@ -148,7 +141,9 @@ function addSource(before: Config, source: ConfigSource, { library, rules, repor
   if (style) note("references.style", ["references", "style"]);
   /** A later decision on a control takes the place of an earlier one of either kind. */
   const undecided = <T>(earlier: ReadonlyMap<string, T>): [string, T][] =>
-    [...earlier].filter(([id]) => ![...decisions.exclusions, ...decisions.inclusions].some((one) => one.control === id));
+    [...earlier].filter(
+      ([id]) => ![...decisions.exclusions, ...decisions.inclusions].some((one) => one.control === id),
+    );
 
   return {
     ...before,

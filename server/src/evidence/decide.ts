@@ -1,4 +1,5 @@
 import { shift } from "../base/span.ts";
+import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../document/model.ts";
 import type { Analyzer, Finding } from "./analyze.ts";
@@ -11,6 +12,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   const risks = new Map<string, Evidence[]>();
   const incidents = new Map<string, Evidence[]>();
   const sections = new Map<string, Evidence[]>();
+  const queries = new Map<string, Evidence[]>();
   let speaksOfAi = false;
   if (doc.classification.isPolicy) {
     for (const section of doc.sections) {
@@ -24,6 +26,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
         else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
         else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
         else if (owner.kind === "section") push(sections, owner.section, evidence);
+        else if (owner.kind === "query") push(queries, owner.query, evidence);
       }
     }
   }
@@ -39,7 +42,12 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     if (requirement && (!isListing || expected.has(id)))
       verdicts.set(
         id,
-        verdictOf(requirement, weigh(points.get(id), expected.has(id)), references.get(id) ?? [], doc.uri),
+        verdictOf(
+          requirement,
+          weigh(points.get(id), expected.has(id) || isOwn(requirement, library)),
+          references.get(id) ?? [],
+          doc.uri,
+        ),
       );
   }
   return {
@@ -54,6 +62,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     risks: sorted(risks),
     incidents: sorted(incidents),
     sections: sorted(sections),
+    queries: sorted(queries),
     speaksOfAi,
   };
 }
@@ -70,6 +79,12 @@ export function statusOf(points: readonly PointVerdict[], claimed: boolean): Sta
     return whole ? "covered" : "partial";
   }
   return claimed ? "claimed" : "missing";
+}
+
+/** `derived` where what was stated speaks to derived points only. */
+export function basisOf(points: readonly PointVerdict[]): Pick<Verdict, "basis"> {
+  const stated = points.filter((point) => isStated(point.strength));
+  return stated.length > 0 && stated.every(({ point }) => point.derived) ? { basis: "derived" } : {};
 }
 
 export const isStated = (strength: Strength | undefined): boolean =>
@@ -111,6 +126,10 @@ function weigh(
   );
 }
 
+/** A workspace's own requirement whose signals somebody wrote: no document type is known to be about it, so none speaks against it. */
+const isOwn = (requirement: Requirement, library: Library): boolean =>
+  library.standard(requirement.standard)?.own === true && !requirement.points.some((point) => point.derived);
+
 /** Verdict of a requirement from the evidence found for its points. */
 function verdictOf(
   requirement: Requirement,
@@ -128,6 +147,7 @@ function verdictOf(
     points,
     references: references.map((reference) => ({ uri, reference })),
     documents: [uri],
+    ...basisOf(points),
   };
 }
 

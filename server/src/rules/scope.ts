@@ -5,10 +5,14 @@ import { isStated } from "../evidence/decide.ts";
 import type { PointVerdict, Status, Verdict } from "../evidence/model.ts";
 import type { RuleSettings } from "./rule.ts";
 
-/** True where a requirement is asked for: its standard is in scope, AI is used where it is about AI, and it is not excluded. */
+/**
+ * True where a requirement is asked for: its standard is in scope, AI is used where it is about AI, and it is not excluded.
+ * What is only derived from a catalog's own words is too unsure to find fault with.
+ */
 export function isAsked({ library, standards, aiInScope, exclusions }: RuleSettings, id: RequirementId): boolean {
   const standard = standardOf(id);
   if (!standards.includes(standard) || exclusions.has(id)) return false;
+  if (library.requirement(id)?.points.some((point) => point.derived)) return false;
   return aiInScope || !library.data.crosswalks.some((crosswalk) => crosswalk.target === standard);
 }
 

@@ -37,7 +37,7 @@ export function coverageJson(standards: readonly StandardCoverage[], project: Pr
 }
 
 function verdictJson(
-  { requirement, status, justification, documents, points, references }: Verdict,
+  { requirement, status, justification, basis, credit, documents, points, references }: Verdict,
   sources: Sources,
 ): unknown {
   return {
@@ -46,6 +46,10 @@ function verdictJson(
     title: requirement.title,
     status,
     ...(justification === undefined ? {} : { justification }),
+    ...(basis === undefined ? {} : { basis }),
+    ...(credit === undefined
+      ? {}
+      : { credit: { from: credit.from, relation: credit.relation.type, counts: credit.credit } }),
     documents: documents.map((uri) => sources.pathOf(uri)),
     points: points.map(({ point, strength, evidence }) => ({
       id: point.id,
