@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from the sources: the registry of rules, their table, the schemas of `codicil.yaml` and of
- * YAML policies, snippets and grammar for editors. Prints what it changed.
+ * YAML policies, snippets and grammar for editors, and the crosswalk as a page. Prints what it changed.
  *
  *     node scripts/gen.mjs            write
  *     node scripts/gen.mjs --check    write nothing; exit 1 where something is out of date
@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { renderGrammar, renderPolicySchema, renderSnippets } from "./gen-editor.mjs";
+import { renderCrosswalk } from "./gen-crosswalk.mjs";
 import { renderRegistry, renderTable } from "./gen-rules.mjs";
 import { loadLibrary } from "./lib/catalogs.mjs";
 
@@ -32,6 +33,7 @@ put("snippets/yaml.json", renderSnippets(library, "yaml"));
 put("syntaxes/codicil.tmLanguage.json", renderGrammar(library));
 await putSchema("server/schemas/rules.schema.json", "engine/rule-files/schema.js", "ruleFileSchema");
 await putSchema("server/schemas/catalog.schema.json", "catalog/own-catalog-schema.js", "ownCatalogSchema");
+put("docs/crosswalk.md", renderCrosswalk(library));
 if (stale === 0) console.log("gen: everything is up to date");
 else if (check) process.exitCode = 1;
 

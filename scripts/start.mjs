@@ -15,9 +15,10 @@ const { status } = spawnSync(process.execPath, ["server/bin/codicil.mjs", "check
 if (status !== 0 && status !== 1) process.exit(status ?? 1);
 
 console.log(`
-The gaps above are deliberate; examples/README.md lists them. Next:
+The gaps above are deliberate; examples/README.md and examples/tallymere/README.md list them. Next:
   node server/bin/codicil.mjs coverage examples                      coverage by theme and objective
   node server/bin/codicil.mjs coverage examples --control A.8.13     which sentences cover backup
+  node server/bin/codicil.mjs integrate examples/tallymere           what two management systems can share
   node server/bin/codicil.mjs check path/to/your/policies            your own documents
   code --extensionDevelopmentPath="${root}" examples                 the same in VS Code (or open this folder and press F5)
   npm test                                                           every test, those inside a real VS Code too`);

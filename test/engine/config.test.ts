@@ -52,6 +52,15 @@ describe("configuration", () => {
     );
   });
 
+  it("reads what the organization does with AI, and names a role that is none", () => {
+    assert.deepEqual(read("ai: {roles: [uses, develops]}\n").config.ai, { used: true, roles: ["develops", "uses"] });
+    assert.equal(read("ai: {used: true}\n").config.ai.roles, undefined);
+    const { config, problems } = read("ai: {roles: [buys]}\n");
+    assert.equal(config.ai.roles, undefined);
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? "", /Expected one of: develops, provides, uses/);
+  });
+
   it("takes an empty file for the defaults", () => {
     for (const text of ["", "# nothing yet\n"]) {
       const { config, problems } = read(text);

@@ -18,6 +18,7 @@ function migrate(body: string, choose: Choose = () => undefined, name = "backup-
       aiInScope: true,
       today: "2026-11-24",
       exclusions: new Map(),
+      notAsked: new Map(),
     },
     choose,
   });

@@ -310,6 +310,7 @@ There is one review.
           aiInScope: true,
           today: "2026-11-24",
           exclusions: new Map(),
+          notAsked: new Map(),
         },
       });
     });
@@ -364,6 +365,7 @@ describe("the page on own rules", function () {
       aiInScope: true,
       today: "2026-11-24",
       exclusions: new Map(),
+      notAsked: new Map(),
     };
     const results = runExamples(read, rule, { ...equipment, configUri: "file:///w/codicil.yaml", settings });
     assert.deepEqual(

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { applyEdits, LineIndex } from "../../server/src/base/text.ts";
 import { createParser } from "../../server/src/document/parse.ts";
 import { defaultConfig } from "../../server/src/engine/config.ts";
+import { ruleSettings } from "../../server/src/engine/rule-settings.ts";
 import { ownRules } from "../../server/src/engine/own-rules.ts";
 import { createWorkspace, type Workspace } from "../../server/src/engine/workspace.ts";
 import { createAnalyzer } from "../../server/src/evidence/analyze.ts";
@@ -83,12 +84,8 @@ export function createAsker(files: Readonly<Record<string, string>>): Asker {
         doc: entry.doc,
         coverage: entry.coverage,
         offset,
-        library,
+        ...ruleSettings(config, library, today),
         tools,
-        standards: config.standards,
-        aiInScope: true,
-        exclusions: config.exclusions,
-        today,
         surroundings: { documents, findings: () => workspace.findings(uri) },
         editor: { typed, snippets: true },
       }).items;

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { compareSpans, type Span } from "../../server/src/base/span.ts";
 import { applyEdits } from "../../server/src/base/text.ts";
+import type { AiRole } from "../../server/src/catalog/integration.ts";
 import type { RequirementId } from "../../server/src/catalog/model.ts";
 import { createParser, type Parser } from "../../server/src/document/parse.ts";
 import type { PolicyDocument } from "../../server/src/document/model.ts";
 import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze.ts";
 import { coverWorkspace } from "../../server/src/evidence/coverage.ts";
 import { decideDocument } from "../../server/src/evidence/decide.ts";
+import { notAskedOf } from "../../server/src/evidence/roles.ts";
 import { compileKnowledge } from "../../server/src/evidence/knowledge.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import {
@@ -25,6 +27,8 @@ export interface Setting {
   readonly aiInScope?: boolean;
   readonly today?: string;
   readonly exclusions?: ReadonlyMap<RequirementId, string>;
+  /** What the organization does with AI; everything is asked where left out. */
+  readonly roles?: readonly AiRole[];
   /** Options of the rule under test. */
   readonly options?: RuleOptions;
   /** The files are no policies, on purpose. */
@@ -192,6 +196,7 @@ function lint(chosen: readonly Rule[], files: Files, setting: Setting, tuned: Ru
     aiInScope: setting.aiInScope ?? true,
     today: setting.today ?? "2026-11-24",
     exclusions: setting.exclusions ?? new Map(),
+    notAsked: notAskedOf(library, setting.roles),
   };
   const docs = [...files]
     .map(([uri, text]) => parse(text, uri, setting.types?.[uri]))

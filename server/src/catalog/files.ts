@@ -1,3 +1,4 @@
+import type { AiRole, AiRoleInfo, ColumnRole, Effort, Shareability } from "./integration.ts";
 import type {
   ApplicabilityKnowledge,
   DocumentedInformation,
@@ -100,6 +101,44 @@ interface ClauseGroupEntry {
   readonly source: readonly string[];
   readonly target: readonly string[];
   readonly says: string;
+}
+
+interface AspectEntry {
+  readonly id: string;
+  readonly says: string;
+  readonly signals: readonly string[];
+  readonly clause: string;
+}
+
+export interface IntegrationFile {
+  readonly source: string;
+  readonly target: string;
+  readonly pairs: readonly {
+    id: string;
+    topic: string;
+    source?: string;
+    target: string;
+    share: Shareability;
+    effort: Effort;
+    how: string;
+    text?: string;
+  }[];
+  readonly distinctions: readonly { id: string; types: readonly string[]; source: AspectEntry; target: AspectEntry }[];
+  readonly serves: { readonly source: readonly string[]; readonly target: readonly string[] };
+  readonly register: {
+    readonly types: readonly string[];
+    readonly columns: readonly { role: ColumnRole; headings: readonly string[] }[];
+    readonly open: string;
+  };
+  readonly incidents: readonly { id: string; types: readonly string[] }[];
+  readonly annex_words: readonly string[];
+  readonly roles: readonly AiRoleInfo[];
+  readonly role_needs: readonly {
+    roles: readonly AiRole[];
+    reason: string;
+    requirements: readonly string[];
+    considerations: readonly string[];
+  }[];
 }
 
 export interface DocumentTypesFile {

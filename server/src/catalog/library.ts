@@ -1,3 +1,4 @@
+import type { Integration } from "./integration.ts";
 import type {
   AiRisk,
   CatalogData,
@@ -41,6 +42,8 @@ export interface Library {
   readonly mapped: readonly Relation[];
   readonly risks: readonly AiRisk[];
   readonly incidents: readonly IncidentScenario[];
+  /** What one management system can share between two standards; undefined without such a catalog. */
+  readonly integration: Integration | undefined;
 }
 
 /** Number part of an id: `A.5.1` of `iso27001:2022/A.5.1`. */
@@ -94,6 +97,7 @@ export function createLibrary(data: CatalogData): Library {
     mapped,
     risks: data.crosswalks.flatMap((crosswalk) => crosswalk.risks),
     incidents: data.crosswalks.flatMap((crosswalk) => crosswalk.incidents),
+    integration: data.integrations[0],
   };
 }
 

@@ -26,12 +26,14 @@ import type {
   CrosswalkFile,
   DocumentTypesFile,
   EvidenceFile,
+  IntegrationFile,
   LanguageFile,
   MetadataFile,
   PresetsFile,
   SectionKindsFile,
   StandardFile,
 } from "./files.ts";
+import { integrationOf } from "./integration.ts";
 import { type CatalogFile, type CatalogSource, compileSchemas, readSource } from "./source.ts";
 
 /**
@@ -87,6 +89,20 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
   const documentTypes = read<DocumentTypesFile>("document-types").flatMap(({ source, data }) =>
     data.types.map((type, i) => documentTypeOf(source, type, i, known, considerations, kinds, report)),
   );
+  const integrations = read<IntegrationFile>("integration").map(({ source, data }) =>
+    integrationOf(
+      source,
+      data,
+      {
+        requirements: known,
+        considerations,
+        types: new Set(documentTypes.map((type) => type.id)),
+        distinctions: new Set(crosswalks.flatMap((crosswalk) => crosswalk.distinct.map((group) => group.id))),
+        incidents: new Set(crosswalks.flatMap((crosswalk) => crosswalk.incidents.map((incident) => incident.id))),
+      },
+      report,
+    ),
+  );
   const metadataFields: MetadataField[] = read<MetadataFile>("metadata-fields").flatMap(({ data }) => data.fields);
   const applicability = read<ApplicabilityFile>("applicability")[0]?.data ?? emptyApplicability;
   const presets = read<PresetsFile>("presets").flatMap(({ data }) =>
@@ -106,6 +122,7 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
     data: {
       standards,
       crosswalks,
+      integrations,
       documentTypes,
       sectionKinds,
       metadataFields,
@@ -121,7 +138,8 @@ export function loadCatalogs(files: readonly CatalogFile[]): {
 export function schemaNameOf(path: string): string {
   if (path.endsWith("/catalog.yaml")) return "standard";
   const folder = path.split("/").at(-2);
-  if (folder === "evidence" || folder === "crosswalk" || folder === "language") return folder;
+  if (folder === "evidence" || folder === "crosswalk" || folder === "integration" || folder === "language")
+    return folder;
   return (path.split("/").at(-1) ?? "").replace(/\.yaml$/, "");
 }
 

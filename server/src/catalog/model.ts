@@ -1,3 +1,5 @@
+import type { Integration } from "./integration.ts";
+
 /** `iso27001:2022`: a standard's slug and edition. */
 export type StandardId = string;
 /** `iso27001:2022/A.5.1` or `iso42001:2023/6.1.4`. */
@@ -264,6 +266,7 @@ export interface CatalogData {
   readonly crosswalks: readonly Crosswalk[];
   /** Absent where a workspace brings none along. */
   readonly mappings?: readonly Mapping[];
+  readonly integrations: readonly Integration[];
   readonly documentTypes: readonly DocumentType[];
   readonly sectionKinds: readonly SectionKind[];
   readonly metadataFields: readonly MetadataField[];

@@ -7,6 +7,7 @@ import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
 import { initCommand } from "./commands/init.ts";
+import { integrateCommand } from "./commands/integrate.ts";
 import { lspCommand } from "./commands/lsp.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { newCommand } from "./commands/new.ts";
@@ -21,6 +22,7 @@ import { printable } from "./terminal.ts";
 const commands: readonly CliCommand[] = [
   checkCommand,
   coverageCommand,
+  integrateCommand,
   reportCommand,
   soaCommand,
   exportCommand,

@@ -1,9 +1,11 @@
+import type { AiRole } from "../catalog/integration.ts";
 import { isRecord } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
 import type { RuleId, RuleOptions, Severity } from "../rules/rule.ts";
 import { isIsoDate } from "../document/dates.ts";
 import type { ConfigPath, ConfigSource } from "./config-source.ts";
+import { aiRoles } from "./config-schema.ts";
 import type { Config, RuleConfig, Waiver } from "./model.ts";
 import { categoryOf, type KnownRule, namesRule } from "./own-rules.ts";
 import { didYouMean } from "./suggest.ts";
@@ -31,6 +33,13 @@ export function readStandards(value: unknown, library: Library, report: Report):
     if (!found.includes(written)) found.push(written);
   });
   return found.length > 0 ? found : undefined;
+}
+
+/** What the organization does with AI; undefined where it does not say. Unknown roles were reported by the schema. */
+export function readRoles(value: unknown): readonly AiRole[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const roles = aiRoles.filter((role) => value.includes(role));
+  return roles.length > 0 ? roles : undefined;
 }
 
 export function readDocuments(value: unknown, library: Library, report: Report): Entries<Config["documents"][number]> {

@@ -1,8 +1,12 @@
+import type { AiRole } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import { referenceStyles } from "./model.ts";
 import { categoryOf, type KnownRule } from "./own-rules.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
+
+/** What an organization can say that it does with AI. */
+export const aiRoles: readonly AiRole[] = ["develops", "provides", "uses"];
 
 const severity: Schema = {
   enum: ["off", "hint", "info", "warning", "error", false],
@@ -61,6 +65,13 @@ export const configSchema = {
           type: "boolean",
           default: true,
           description: "False where no AI is built or used: then no document is asked what it says about AI.",
+        },
+        roles: {
+          type: "array",
+          description:
+            "What your organization does with AI. What only a developer or provider of AI has to do is not asked of a mere user. Everything is asked where left out.",
+          items: { enum: aiRoles, description: "A role of your organization: it develops, provides or uses AI." },
+          minItems: 1,
         },
       },
     },
@@ -265,7 +276,7 @@ export function editorSchema(library: Library, rules: readonly KnownRule[]): Sch
       })),
     },
   };
-  const included = withProperty(inclusions, "control", controls) as typeof inclusions;
+  const included = withProperty<typeof inclusions>(inclusions, "control", controls);
   const { overrides, waivers } = properties;
   const requirements = standards.flatMap((standard) => standard.requirements.map((one) => one.id));
   const names = ["*", ...categories, ...rules.map((rule) => rule.id)];

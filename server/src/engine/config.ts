@@ -4,7 +4,15 @@ import type { Library } from "../catalog/library.ts";
 import type { Preset } from "../catalog/model.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { readApplicability } from "./config-applicability.ts";
-import { readDocuments, readOverrides, readRules, readStandards, readWaivers, type Report } from "./config-parts.ts";
+import {
+  readDocuments,
+  readOverrides,
+  readRoles,
+  readRules,
+  readStandards,
+  readWaivers,
+  type Report,
+} from "./config-parts.ts";
 import { type ConfigPath, type ConfigSource, readConfigSource } from "./config-source.ts";
 import { defaultInclude } from "./globs.ts";
 import {
@@ -131,6 +139,8 @@ function addSource(before: Config, source: ConfigSource, { library, rules, repor
   for (const id of own.keys()) note(`rules/${id}`, ["rules", ruleKey(id, data["rules"])]);
   const aiUsed = isRecord(data["ai"]) && typeof data["ai"]["used"] === "boolean" ? data["ai"]["used"] : undefined;
   if (aiUsed !== undefined) note("ai.used", ["ai", "used"]);
+  const roles = readRoles(isRecord(data["ai"]) ? data["ai"]["roles"] : undefined);
+  if (roles) note("ai.roles", ["ai", "roles"]);
   const decisions = readApplicability(data["applicability"], library, report);
   for (const { control, index } of decisions.exclusions)
     note(`exclusions/${control}`, ["applicability", "exclusions", index, "control"]);
@@ -148,7 +158,7 @@ function addSource(before: Config, source: ConfigSource, { library, rules, repor
   return {
     ...before,
     standards: taken("standards", readStandards(data["standards"], library, report), before.standards),
-    ai: { used: aiUsed ?? before.ai.used },
+    ai: { used: aiUsed ?? before.ai.used, roles: roles ?? before.ai.roles },
     include: taken("include", strings(data["include"]), before.include),
     exclude: taken("exclude", strings(data["exclude"]), before.exclude),
     documents: continued(

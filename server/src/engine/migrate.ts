@@ -241,5 +241,6 @@ const emptyCoverage = (uri: string): DocumentContext["coverage"] => ({
   incidents: new Map(),
   sections: new Map(),
   queries: new Map(),
+  aspects: new Map(),
   speaksOfAi: false,
 });

@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
+import type { AiRole } from "../catalog/integration.ts";
 import type { DocumentTypeId, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Fix, RuleId, Severity } from "../rules/rule.ts";
 import type { TextCache } from "./own-files.ts";
@@ -22,7 +23,11 @@ export interface Config {
   /** Where it is written; undefined for the defaults. */
   readonly uri: string | undefined;
   readonly standards: readonly StandardId[];
-  readonly ai: { readonly used: boolean };
+  readonly ai: {
+    readonly used: boolean;
+    /** What the organization does with AI; undefined where it does not say, so that everything is asked. */
+    readonly roles?: readonly AiRole[] | undefined;
+  };
   /** Globs relative to the configuration's folder. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];

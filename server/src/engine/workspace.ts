@@ -8,6 +8,7 @@ import { coverWorkspace } from "../evidence/coverage.ts";
 import { decideDocument } from "../evidence/decide.ts";
 import type { Knowledge } from "../evidence/knowledge.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
+import { notAskedOf } from "../evidence/roles.ts";
 import type { Rule, RuleId } from "../rules/rule.ts";
 import { applyBaseline, baselinePath, countFindings, shrinkBaseline, sumCounts } from "./baseline.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
@@ -125,6 +126,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       library,
       config.standards,
       config.exclusions,
+      notAskedOf(library, config.ai.roles),
     ));
   const sharedFindings = (cancelled?: IsCancelled): ReadonlyMap<string, readonly Finding[]> =>
     (shared ??= byUri(

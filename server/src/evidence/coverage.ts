@@ -2,6 +2,7 @@ import { type Library, standardOf } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
 import { creditOf, creditThrough } from "./credit.ts";
 import { basisOf, statusOf, strongestFirst } from "./decide.ts";
+import type { NotAsked } from "./roles.ts";
 import type {
   ConsiderationVerdict,
   DocumentCoverage,
@@ -18,12 +19,14 @@ export type Exclusions = ReadonlyMap<RequirementId, string>;
  * Adds up the documents of a workspace: the points of all documents count, the best evidence comes first. The result does
  * not depend on the order of the documents.
  * @param standards  in scope, in the order to report
+ * @param notAsked   requirements that the organization's AI roles do not call for; those it evidences all the same count
  */
 export function coverWorkspace(
   documents: readonly DocumentCoverage[],
   library: Library,
   standards: readonly StandardId[],
   exclusions: Exclusions,
+  notAsked: NotAsked = new Map(),
 ): WorkspaceCoverage {
   const sorted = [...documents].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
   const verdicts = new Map<RequirementId, Verdict>();
@@ -37,14 +40,19 @@ export function coverWorkspace(
         return { point, strength: evidence[0]?.strength, evidence };
       });
       const references = parts.flatMap((part) => part.references);
-      const justification = exclusions.get(requirement.id);
+      const decided = statusOf(points, references.length > 0);
+      const isOpen = decided === "missing" || decided === "claimed";
+      const excluded = exclusions.get(requirement.id);
+      const role = excluded === undefined && isOpen ? notAsked.get(requirement.id) : undefined;
+      const justification = excluded ?? role;
       verdicts.set(requirement.id, {
         requirement,
-        status: justification === undefined ? statusOf(points, references.length > 0) : "excluded",
+        status: justification === undefined ? decided : "excluded",
         points,
         references,
         documents: parts.filter((part) => part.status !== "missing").flatMap((part) => part.documents),
         ...(justification === undefined ? basisOf(points) : { justification }),
+        ...(role === undefined ? {} : { notAsked: true }),
       });
     }
   }

@@ -13,6 +13,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   const incidents = new Map<string, Evidence[]>();
   const sections = new Map<string, Evidence[]>();
   const queries = new Map<string, Evidence[]>();
+  const aspects = new Map<string, Evidence[]>();
   let speaksOfAi = false;
   if (doc.classification.isPolicy) {
     for (const section of doc.sections) {
@@ -25,6 +26,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
         else if (owner.kind === "consideration") push(considerations, owner.consideration.id, evidence);
         else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
         else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
+        else if (owner.kind === "aspect") push(aspects, owner.aspect.id, evidence);
         else if (owner.kind === "section") push(sections, owner.section, evidence);
         else if (owner.kind === "query") push(queries, owner.query, evidence);
       }
@@ -63,6 +65,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     incidents: sorted(incidents),
     sections: sorted(sections),
     queries: sorted(queries),
+    aspects: sorted(aspects),
     speaksOfAi,
   };
 }

@@ -1,4 +1,5 @@
 import { createReader, type WordReader } from "../base/words.ts";
+import type { Aspect } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import type {
   AiRisk,
@@ -22,6 +23,7 @@ export type Owner =
   | { readonly kind: "section"; readonly section: SectionKindId }
   /** A pattern of one of the workspace's own rules. */
   | { readonly kind: "query"; readonly query: string }
+  | { readonly kind: "aspect"; readonly aspect: Pick<Aspect, "id"> }
   /** A word class that says something about the statement itself: `ai`, `role`, `cadence`. */
   | { readonly kind: "class"; readonly name: string };
 
@@ -78,6 +80,12 @@ export function compileKnowledge(library: Library, queries: readonly Query[] = [
   for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
   for (const kind of library.data.sectionKinds) add({ kind: "section", section: kind.id }, kind.signals);
   for (const query of queries) add({ kind: "query", query: query.id }, query.signals);
+  for (const { distinctions, serves } of library.data.integrations) {
+    for (const { source, target } of distinctions)
+      for (const aspect of [source, target]) add({ kind: "aspect", aspect }, aspect.signals);
+    add({ kind: "aspect", aspect: { id: "serves-source" } }, serves.source);
+    add({ kind: "aspect", aspect: { id: "serves-target" } }, serves.target);
+  }
   const place = { file: "language", line: 1, column: 1 };
   for (const name of tellingClasses) {
     if (classes.has(name)) add({ kind: "class", name }, [{ pattern: `@${name}`, place }]);

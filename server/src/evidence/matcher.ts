@@ -108,10 +108,12 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
     lend(texts) {
       const seen = new Set<CompiledPattern>();
       for (const text of texts) for (const pattern of lendingOf(text).begun) seen.add(pattern);
+      borrowed.open(texts);
+      lender = undefined;
       const begun: BegunPattern[] = [];
       for (const pattern of seen) {
-        if (pattern.unwanted.some((term) => isLent(term, texts))) continue;
-        const open = pattern.wanted.filter((term) => !isLent(term, texts));
+        if (pattern.unwanted.some((term) => borrowed.mayHave(term) && isLent(term, texts))) continue;
+        const open = pattern.wanted.filter((term) => !borrowed.mayHave(term) || !isLent(term, texts));
         begun.push({ pattern, next: open.length > 0 ? rarest(open) : undefined });
       }
       return { texts, begun };
@@ -260,13 +262,17 @@ function createLook(stemCount: number, needs: PackedNeeds): Look {
 
 /** The first stretch of words that shows a term. */
 function findTerm({ first, at }: CompiledTerm, text: ScannedText): Stretch | undefined {
-  const { stems, digits } = text;
-  for (let from = 0; from < stems.length; from++) {
-    if (!first.has(stems[from] ?? -1) && (digits.length === 0 || !first.has(digits[from] ?? -1))) continue;
-    const stretch = at(text, from);
-    if (stretch) return stretch;
+  let best: Stretch | undefined;
+  for (const word of first) {
+    for (const words of [text.stems, text.digits]) {
+      let from = words.indexOf(word);
+      while (from >= 0 && !(best && best.from <= from)) {
+        best = at(text, from) ?? best;
+        from = words.indexOf(word, from + 1);
+      }
+    }
   }
-  return undefined;
+  return best;
 }
 
 const rarest = (terms: readonly CompiledTerm[]): CompiledTerm =>

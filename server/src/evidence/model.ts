@@ -53,6 +53,8 @@ export interface Verdict {
   readonly basis?: "derived" | "related";
   /** The relation that gives the status, where the basis is `related`. */
   readonly credit?: CreditReason;
+  /** Left out because the organization's AI roles do not call for it, not by a decision of its own. */
+  readonly notAsked?: boolean;
 }
 
 /** What was found of a consideration. */
@@ -73,6 +75,8 @@ export interface DocumentCoverage {
   readonly sections: ReadonlyMap<SectionKindId, readonly Evidence[]>;
   /** Statements that matched the patterns of the workspace's own rules, by query. */
   readonly queries: ReadonlyMap<string, readonly Evidence[]>;
+  /** What the text shows of the sides of distinctions between two management systems, by aspect. */
+  readonly aspects: ReadonlyMap<string, readonly Evidence[]>;
   /** True where the text speaks of artificial intelligence at all. */
   readonly speaksOfAi: boolean;
 }

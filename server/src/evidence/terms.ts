@@ -36,7 +36,7 @@ export interface CompiledTerm {
   /** True where one word shows it, any of the only set that it needs. */
   readonly isWord: boolean;
   /** Words that it may begin with. */
-  readonly first: ReadonlySet<number>;
+  readonly first: readonly number[];
   /** The shortest stretch from a word on that shows it; such a word is one of `first`. */
   readonly at: (text: ScannedText, from: number) => Stretch | undefined;
 }
@@ -109,7 +109,7 @@ export function compileTerms(patterns: readonly Pattern[], frequencyOf: (stem: s
       needs,
       commonness: cost(needs[0] ?? []),
       isWord: isWord(steps),
-      first: new Set(firstWords(steps)),
+      first: [...firstWords(steps)],
       at: (text, from) => stretchAt(steps, text, from),
     };
     terms.set(written, term);

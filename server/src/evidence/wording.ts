@@ -15,13 +15,13 @@ export function createWordingReader({ modals, placeholders, exclusions }: Langua
   const isExclusion = anyOf(exclusions);
   const shouted = placeholders.filter((mark) => /^[A-Z]+$/.test(mark));
   const isShouted = new RegExp(`(?<![A-Za-z])(?:${shouted.join("|")})(?![A-Za-z])`);
-  const quiet = placeholders.filter((mark) => !shouted.includes(mark)).map((mark) => mark.toLowerCase());
+  const quiet = placeholders.filter((mark) => !shouted.includes(mark)).map(literal);
+  const isQuiet = new RegExp(quiet.join("|"), "i");
   return (text) => {
     const words = (text.match(/[\p{L}\p{N}'’]+/gu) ?? []).map(fold).join(" ");
-    const small = text.toLowerCase();
     return {
       wording: wordingOf(words),
-      unfilled: quiet.some((mark) => small.includes(mark)) || (shouted.length > 0 && isShouted.test(text)),
+      unfilled: (quiet.length > 0 && isQuiet.test(text)) || (shouted.length > 0 && isShouted.test(text)),
       excludes: isExclusion(words),
     };
   };
@@ -34,11 +34,12 @@ export function createWordingReader({ modals, placeholders, exclusions }: Langua
   }
 }
 
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 /** Tells whether folded words, one blank apart, hold one of some phrases. Literal words only: nothing to go back over. */
 function anyOf(phrases: readonly string[]): (words: string) => boolean {
   if (phrases.length === 0) return () => false;
-  const literal = phrases.map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const pattern = new RegExp(`(?:^| )(?:${literal.join("|")})(?= |$)`);
+  const pattern = new RegExp(`(?:^| )(?:${phrases.map(literal).join("|")})(?= |$)`);
   return (words) => pattern.test(words);
 }
 

@@ -22,7 +22,10 @@ export function considerationClauses(context: DocumentContext, id: RequirementId
   return context.library
     .considerationsOf(id)
     .filter(
-      (one) => listed?.includes(one.id) !== false && !isStated(context.coverage.considerations.get(one.id)?.strength),
+      (one) =>
+        listed?.includes(one.id) !== false &&
+        !context.notAsked.has(one.id) &&
+        !isStated(context.coverage.considerations.get(one.id)?.strength),
     )
     .map((one) => one.clause);
 }

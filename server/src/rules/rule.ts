@@ -44,6 +44,8 @@ export interface RuleSettings {
   /** ISO 8601 date. */
   readonly today: string;
   readonly exclusions: ReadonlyMap<RequirementId, string>;
+  /** Requirements and considerations that the organization's AI roles do not call for, with the reason. */
+  readonly notAsked: ReadonlyMap<string, string>;
 }
 
 export interface DocumentContext extends RuleSettings {

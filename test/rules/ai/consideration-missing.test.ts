@@ -66,6 +66,22 @@ describe("ai/consideration-missing", () => {
     assert.deepEqual(said("Clear desk policy"), ["a8-32-model-rollback"]);
   });
 
+  it("takes a linked annex for a part of the document, and an annex that nobody links to for none", () => {
+    const files = (link: string, title: string): (string | undefined)[] =>
+      runRule(
+        rule,
+        new Map([
+          ["/policies/change.md", `${policy([change, ready, below, society])}\n${link}\n`],
+          ["/policies/more/ai.md", `# ${title}\n\n## Purpose\n\nModels.\n\n## Rules\n\n${rollback}\n`],
+        ]),
+      )
+        .filter((one) => one.uri === "/policies/change.md")
+        .map((one) => one.consideration);
+    assert.deepEqual(files("See the [annex](./more/ai.md#rules).", "Annex on models"), []);
+    assert.deepEqual(files("See the annex.", "Annex on models"), ["a8-32-model-rollback"]);
+    assert.deepEqual(files("See the [rules](./more/ai.md).", "House rules on models"), ["a8-32-model-rollback"]);
+  });
+
   it("carries what it supports", () => {
     const [said] = runRule(rule, readMarked(policy([change, ready, below, society])).files);
     assert.equal(said?.consideration, "a8-32-model-rollback");

@@ -63,6 +63,7 @@ function aboutRequirement(requirement: Requirement, library: Library, colors: Co
     const example = requirement.points.find((point) => point.core) ?? requirement.points[0];
     if (example) lines.push("", "For example:", `  ${example.clause}`);
   } else lines.push("", colors.dim("It is met by its sub-clauses, or outside documents."));
+  lines.push(...roleLines(requirement.id, library));
   const related = relationLines(requirement, library);
   if (related.length > 0) lines.push("", "Related:", ...related.map((line) => `  ${line}`));
   const considerations = library.considerationsOf(requirement.id);
@@ -71,6 +72,18 @@ function aboutRequirement(requirement: Requirement, library: Library, colors: Co
     for (const one of considerations) lines.push(`  • ${one.says} ${colors.dim(one.id)}`);
   }
   return [...lines, ""];
+}
+
+/** Which AI roles are asked, where not all are. */
+function roleLines(id: string, library: Library): string[] {
+  const { integration } = library;
+  const need = integration?.roleNeeds.find((one) => one.requirements.includes(id) || one.considerations.includes(id));
+  if (!integration || !need) return [];
+  const titles = integration.roles.filter((role) => need.roles.includes(role.id)).map((role) => role.title);
+  return [
+    "",
+    `Asked only of an organization that ${titles.join(" or ")}: ${need.reason}. See ai.roles in codicil.yaml.`,
+  ];
 }
 
 const documented = {
@@ -96,6 +109,7 @@ function aboutConsideration(consideration: Consideration, library: Library, colo
     "",
     `Said where: ${name(consideration.from)}`,
     `Supports:   ${name(consideration.supports)}`,
+    ...roleLines(consideration.id, library),
     "",
     "For example:",
     `  ${consideration.clause}`,

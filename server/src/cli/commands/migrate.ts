@@ -2,6 +2,7 @@ import path from "node:path";
 import { numberOf } from "../../catalog/library.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import { type Choose, type LeftNumber, type Migration, migrateDocument } from "../../engine/migrate.ts";
+import { ruleSettings } from "../../engine/rule-settings.ts";
 import { uriOf } from "../../host/node.ts";
 import { shortNameOf } from "../../rules/naming.ts";
 import { type CliCommand, documentCommand } from "../command.ts";
@@ -107,7 +108,7 @@ function migrateProject(
   today: string,
 ): Migrated[] {
   const { library, parser } = equipment;
-  const settings = { library, standards: config.standards, aiInScope: false, today, exclusions: config.exclusions };
+  const settings = ruleSettings(config, library, today);
   return [...selected].flatMap((uri): Migrated[] => {
     const doc = workspace.document(uri)?.doc;
     if (!doc?.classification.isPolicy) return [];

@@ -4,6 +4,7 @@ import { isStated } from "../../evidence/decide.ts";
 import type { Evidence, Verdict } from "../../evidence/model.ts";
 import { type Counts, statedPoints, statuses, type StandardCoverage } from "../../report/coverage.ts";
 import { csvLines } from "../../report/csv.ts";
+import { markdownCell } from "../../report/markdown-cell.ts";
 import type { Project } from "../projects.ts";
 
 /** Where an evidence starts: path and one-based line. */
@@ -37,7 +38,7 @@ export function coverageJson(standards: readonly StandardCoverage[], project: Pr
 }
 
 function verdictJson(
-  { requirement, status, justification, basis, credit, documents, points, references }: Verdict,
+  { requirement, status, justification, notAsked, basis, credit, documents, points, references }: Verdict,
   sources: Sources,
 ): unknown {
   return {
@@ -50,6 +51,7 @@ function verdictJson(
     ...(credit === undefined
       ? {}
       : { credit: { from: credit.from, relation: credit.relation.type, counts: credit.credit } }),
+    ...(notAsked ? { notAsked } : {}),
     documents: documents.map((uri) => sources.pathOf(uri)),
     points: points.map(({ point, strength, evidence }) => ({
       id: point.id,
@@ -159,10 +161,3 @@ function strongestOf(verdict: Verdict): Evidence | undefined {
     verdict.points.find((point) => isStated(point.strength))?.evidence[0]
   );
 }
-
-const markdownCell = (text: string): string =>
-  text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("|", "\\|")
-    .replace(/[\r\n]+/g, " ")
-    .replaceAll("<", "&lt;");

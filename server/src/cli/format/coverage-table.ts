@@ -37,7 +37,8 @@ export function coverageTable(
       const aligned = alignTable(cells);
       aligned.forEach((line, i) => {
         const status = group.verdicts[i]?.status ?? "missing";
-        lines.push(`  ${statusPainter(status, colors)(pad(status, 8))}  ${line}`);
+        const word = group.verdicts[i]?.notAsked ? "not asked" : status;
+        lines.push(`  ${statusPainter(status, colors)(pad(word, 9))}  ${line}`);
       });
       lines.push("");
     }

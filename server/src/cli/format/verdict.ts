@@ -20,10 +20,10 @@ export function explainVerdict(
   sources: Sources,
   colors: Colors,
 ): string[] {
-  const { requirement, status, points, references, justification } = verdict;
+  const { requirement, status, points, references, justification, notAsked } = verdict;
   const name = library.standard(requirement.standard)?.name ?? requirement.standard;
   const lines = [
-    `${colors.bold(`${requirement.number} ${requirement.title}`)} ${colors.dim(`(${name})`)}: ${statusPainter(status, colors)(status)}`,
+    `${colors.bold(`${requirement.number} ${requirement.title}`)} ${colors.dim(`(${name})`)}: ${statusPainter(status, colors)(notAsked ? "not asked" : status)}`,
   ];
   if (verdict.basis === "derived")
     lines.push(colors.dim("  Derived from the catalog's own words: less sure than for the standards Codicil knows."));
@@ -34,7 +34,8 @@ export function explainVerdict(
       `  By relation: the coverage of ${other?.number ?? from} ${other?.title ?? ""} counts ${credit === "whole" ? "in full" : "in part"}, since ${relationText(relation, library)}.`,
     );
   }
-  if (justification !== undefined) lines.push(`  Excluded: ${printable(justification)}`);
+  if (justification !== undefined)
+    lines.push(notAsked ? `  ${printable(justification)}` : `  Excluded: ${printable(justification)}`);
   lines.push("");
   for (const { point, strength, evidence } of points) {
     const isFound = isStated(strength);

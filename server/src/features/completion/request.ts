@@ -1,25 +1,14 @@
-import type { Library } from "../../catalog/library.ts";
-import type { RequirementId, StandardId } from "../../catalog/model.ts";
 import type { PolicyDocument } from "../../document/model.ts";
 import type { Finding } from "../../engine/model.ts";
-import type { DocumentCoverage } from "../../evidence/model.ts";
+import type { DocumentContext } from "../../rules/rule.ts";
 import type { Source } from "../convert.ts";
 import type { CompletionTools } from "./tools.ts";
 
 /** What is asked: the document as it is, the cursor, and what the answer may draw on. */
-export interface CompletionRequest {
+export interface CompletionRequest extends DocumentContext {
   readonly source: Source;
-  readonly doc: PolicyDocument;
-  readonly coverage: DocumentCoverage;
   readonly offset: number;
-  readonly library: Library;
   readonly tools: CompletionTools;
-  /** Standards in scope, in order. */
-  readonly standards: readonly StandardId[];
-  readonly aiInScope: boolean;
-  readonly exclusions: ReadonlyMap<RequirementId, string>;
-  /** ISO 8601 date. */
-  readonly today: string;
   readonly surroundings: Surroundings;
   readonly editor: Editor;
 }

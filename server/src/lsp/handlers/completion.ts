@@ -1,7 +1,11 @@
-import type { CompletionContext, CompletionItem, Position } from "vscode-languageserver";
-import { CompletionTriggerKind } from "vscode-languageserver";
+import {
+  type CompletionContext,
+  type CompletionItem,
+  CompletionTriggerKind,
+  type Position,
+} from "vscode-languageserver";
 import type { Equipment } from "../../engine/equipment.ts";
-import { isAiInScope } from "../../engine/scope.ts";
+import { ruleSettings } from "../../engine/rule-settings.ts";
 import { ownRules } from "../../engine/own-rules.ts";
 import { complete } from "../../features/completion/complete.ts";
 import { resolveItem } from "../../features/completion/documentation.ts";
@@ -52,12 +56,8 @@ export const completionHandler: Handler = {
           doc,
           coverage,
           offset: toOffset(source.lines, position),
-          library,
+          ...ruleSettings(config, library, project.today),
           tools: toolsOf(equipment),
-          standards: config.standards,
-          aiInScope: isAiInScope(config, library),
-          exclusions: config.exclusions,
-          today: project.today,
           surroundings: {
             documents: () =>
               workspace

@@ -1,5 +1,6 @@
 import type { Span } from "../../base/span.ts";
 import { isStated } from "../../evidence/decide.ts";
+import { isAnnex, linkedFrom } from "../annexes.ts";
 import { namedIn } from "../claims.ts";
 import { addStatement } from "../mend.ts";
 import { shortNameOf, withoutStop } from "../naming.ts";
@@ -17,6 +18,10 @@ interface Collected {
   /** Considerations that the document's type lists; undefined for a document without a type. */
   readonly listed: readonly string[] | undefined;
   readonly gaps: readonly Gap[];
+  /** Uris of the documents it links to. */
+  readonly links: readonly string[];
+  /** An annex says what the document that links to it should say. */
+  readonly isAnnex: boolean;
 }
 
 /** A 27001 control that a document addresses without saying what AI adds to it. */
@@ -32,7 +37,7 @@ export const rule = workspaceRule({
   options: {},
 
   collect(context): Collected | undefined {
-    const { doc, coverage, library, aiInScope } = context;
+    const { doc, coverage, library, aiInScope, notAsked } = context;
     if (!aiInScope) return undefined;
     const type = typeOf(context, doc);
     const listed = type?.considerations;
@@ -40,7 +45,7 @@ export const rule = workspaceRule({
     const gaps: Gap[] = [];
     for (const consideration of library.considerations) {
       const { id, from } = consideration;
-      if ((listed && !listed.includes(id)) || !isAsked(context, from)) continue;
+      if ((listed && !listed.includes(id)) || !isAsked(context, from) || notAsked.has(id)) continue;
       const status = coverage.verdicts.get(from)?.status;
       // That a text touches a control does not make it the place for it: its type does, or that it names the control.
       const isPlace = named.has(from) || (type ? type.expects.includes(from) : status === "covered");
@@ -63,21 +68,20 @@ export const rule = workspaceRule({
         fix: { title: `Add: ${withoutStop(consideration.says)}`, safe: false, preferred: true, edits },
       });
     }
-    return { listed, gaps };
+    return { listed, gaps, links: linkedFrom(doc), isAnnex: isAnnex(context, doc) };
   },
 
   *check({ library, collected, workspace }) {
-    const listedBy = new Map([...collected].map(([uri, { listed }]) => [uri, listed]));
-    for (const [uri, { gaps }] of collected) {
+    for (const [uri, { gaps, links }] of collected) {
       for (const { consideration: id, message, span, fix } of gaps) {
         const consideration = library.consideration(id);
         if (!consideration) continue;
-        const elsewhere = workspace.documents.some(
-          (other) =>
-            other.uri !== uri &&
-            listedBy.get(other.uri)?.includes(id) === true &&
-            isStated(other.considerations.get(id)?.strength),
-        );
+        const elsewhere = workspace.documents.some((other) => {
+          const facts = collected.get(other.uri);
+          const isPlace =
+            facts?.listed?.includes(id) === true || (facts?.isAnnex === true && links.includes(other.uri));
+          return other.uri !== uri && isPlace && isStated(other.considerations.get(id)?.strength);
+        });
         if (elsewhere) continue;
         const data = { control: shortNameOf(library, consideration.from), says: withoutStop(consideration.says) };
         yield { uri, message, span, data, requirement: consideration.supports, consideration: id, fixes: [fix] };

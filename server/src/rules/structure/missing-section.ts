@@ -2,6 +2,7 @@ import { contains } from "../../base/span.ts";
 import { standardOf } from "../../catalog/library.ts";
 import type { SectionKind } from "../../catalog/model.ts";
 import type { PolicyDocument } from "../../document/model.ts";
+import { isAnnex } from "../annexes.ts";
 import { isBlank } from "../fields.ts";
 import { addSection } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
@@ -55,7 +56,8 @@ export function requiredKinds(context: DocumentContext): SectionKind[] {
   const type = typeOf(context, context.doc);
   const kind = type?.kind ?? context.doc.classification.kind;
   if (kind === undefined) return [];
-  const ids = type ? type.requiredSections : always;
+  // Exceptions, enforcement and the like stand in the document that an annex belongs to.
+  const ids = type && !isAnnex(context, context.doc) ? type.requiredSections : always;
   return ids
     .map((id) => context.library.sectionKind(id))
     .filter((section) => section !== undefined)

@@ -1,0 +1,126 @@
+import type { ClausePair, Side } from "../catalog/integration.ts";
+import type { Library } from "../catalog/library.ts";
+import type { Requirement, RequirementId } from "../catalog/model.ts";
+import { isStated, strongestFirst } from "./decide.ts";
+import type { Evidence, PointVerdict, Status, Verdict, WorkspaceCoverage } from "./model.ts";
+
+/** What two management systems have in common at one pair of sub-clauses. */
+export type PairState =
+  /** One document serves both sides as well as any. */
+  | "integrated"
+  /** Both sides are served, each best in a document of its own. */
+  | "parallel"
+  /** One side is served and the other is not. */
+  | "one-sided"
+  /** Only one standard asks for it, and it is served. */
+  | "single"
+  | "absent";
+
+/** One side of a pair: what the documents say to its sub-clause. */
+export interface SideAnalysis {
+  readonly requirement: Requirement;
+  /** Of the document that serves it best. */
+  readonly status: Status;
+  /** Uris of the documents that serve it, the best first. */
+  readonly documents: readonly string[];
+  /** How many of them serve it as well as the first. */
+  readonly equals: number;
+  /** Statements of the best document, the strongest first. */
+  readonly evidence: readonly Evidence[];
+  /** Points that the best document (or, served by none, the workspace) does not state. */
+  readonly missing: readonly PointVerdict[];
+}
+
+export interface PairAnalysis {
+  readonly pair: ClausePair;
+  readonly state: PairState;
+  /** Undefined where the source standard asks for nothing of the kind. */
+  readonly source: SideAnalysis | undefined;
+  readonly target: SideAnalysis;
+  /** The documents that carry the pair: one where it is integrated or one-sided, two where it is parallel. */
+  readonly documents: readonly string[];
+  /** The side that nobody serves, where the pair is one-sided. */
+  readonly lacks: Side | undefined;
+}
+
+/**
+ * Clauses 4 to 10 of two standards, pair by pair. A document serves a side where its own verdict is covered or partial; a covered
+ * one goes before a partial one. The order of documents makes no difference. What nothing of the other standard corresponds to is
+ * not served by a statement that makes it a part of something else.
+ * @returns  nothing where the catalogs know of no two management systems, or one of them is out of scope
+ */
+export function analyzeIntegration(workspace: WorkspaceCoverage, library: Library): PairAnalysis[] {
+  const { integration } = library;
+  if (!integration) return [];
+  return integration.pairs.flatMap((pair): PairAnalysis[] => {
+    const target = sideOf(pair.target, workspace, pair.share === "apart" ? foldingAspect(library) : undefined);
+    const source = pair.source === undefined ? undefined : sideOf(pair.source, workspace);
+    if (!target || (pair.source !== undefined && !source)) return [];
+    return [{ pair, source, target, ...stateOf(source, target) }];
+  });
+}
+
+function stateOf(
+  source: SideAnalysis | undefined,
+  target: SideAnalysis,
+): Pick<PairAnalysis, "state" | "documents" | "lacks"> {
+  const targetBest = target.documents[0];
+  if (!source)
+    return targetBest === undefined
+      ? { state: "absent", documents: [], lacks: undefined }
+      : { state: "single", documents: [targetBest], lacks: undefined };
+  const sourceBest = source.documents[0];
+  if (sourceBest !== undefined && targetBest !== undefined) {
+    const both = bestOf(source).find((uri) => bestOf(target).includes(uri));
+    return both === undefined
+      ? { state: "parallel", documents: [sourceBest, targetBest], lacks: undefined }
+      : { state: "integrated", documents: [both], lacks: undefined };
+  }
+  const only = sourceBest ?? targetBest;
+  if (only === undefined) return { state: "absent", documents: [], lacks: undefined };
+  return { state: "one-sided", documents: [only], lacks: sourceBest === undefined ? "source" : "target" };
+}
+
+/** Documents that serve a side as well as any. */
+const bestOf = ({ documents, equals }: SideAnalysis): readonly string[] => documents.slice(0, equals);
+
+/** The aspect of texts that make a part of something else of what only the target standard has. */
+function foldingAspect({ data, integration }: Library): string | undefined {
+  const alone = data.crosswalks.flatMap((crosswalk) => crosswalk.distinct).filter((group) => group.source.length === 0);
+  return integration?.distinctions.find(({ id }) => alone.some((group) => group.id === id))?.source.id;
+}
+
+/** @param folding  aspect whose statements serve nothing */
+function sideOf(id: RequirementId, workspace: WorkspaceCoverage, folding?: string): SideAnalysis | undefined {
+  const whole = workspace.verdicts.get(id);
+  if (!whole) return undefined;
+  const serving = workspace.documents
+    .flatMap(({ uri, verdicts, aspects }) => {
+      const verdict = verdicts.get(id);
+      const folded = new Set((aspects.get(folding ?? "") ?? []).map((one) => one.statement.start));
+      const isServed = verdict?.points.some((point) =>
+        point.evidence.some((one) => isStated(one.strength) && !folded.has(one.statement.start)),
+      );
+      return verdict && isServed && rankOf(verdict) > 0 ? [{ uri, verdict }] : [];
+    })
+    .sort(
+      (a, b) =>
+        rankOf(b.verdict) - rankOf(a.verdict) || stated(b.verdict) - stated(a.verdict) || (a.uri < b.uri ? -1 : 1),
+    );
+  const best = serving[0]?.verdict;
+  const verdict = best ?? whole;
+  return {
+    requirement: whole.requirement,
+    status:
+      best?.status ?? (whole.status === "excluded" ? "excluded" : whole.references.length > 0 ? "claimed" : "missing"),
+    documents: serving.map((one) => one.uri),
+    equals: serving.filter((one) => best && rankOf(one.verdict) === rankOf(best)).length,
+    evidence: strongestFirst(
+      verdict.points.flatMap((point) => point.evidence.filter((one) => best !== undefined && isStated(one.strength))),
+    ),
+    missing: verdict.points.filter((point) => !isStated(point.strength)),
+  };
+}
+
+const rankOf = ({ status }: Verdict): number => (status === "covered" ? 2 : status === "partial" ? 1 : 0);
+const stated = ({ points }: Verdict): number => points.filter((point) => isStated(point.strength)).length;

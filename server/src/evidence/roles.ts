@@ -1,0 +1,26 @@
+import type { AiRole } from "../catalog/integration.ts";
+import type { Library } from "../catalog/library.ts";
+
+/** Requirements and considerations, by id, that are not asked of an organization, each with the reason in a sentence. */
+export type NotAsked = ReadonlyMap<string, string>;
+
+/**
+ * What is not asked of an organization with these AI roles (catalogs/integration/, role_needs). A consideration goes with the
+ * control it supports.
+ * @param roles  undefined where the organization did not say: then everything is asked
+ */
+export function notAskedOf(library: Library, roles: readonly AiRole[] | undefined): NotAsked {
+  const result = new Map<string, string>();
+  if (!roles || roles.length === 0) return result;
+  for (const { roles: known, roleNeeds } of library.data.integrations) {
+    const own = known.filter((role) => roles.includes(role.id)).map((role) => role.title);
+    for (const need of roleNeeds) {
+      if (need.roles.some((role) => roles.includes(role))) continue;
+      const reason = `Not asked of an organization that ${own.join(" and ")}: ${need.reason}.`;
+      for (const id of [...need.requirements, ...need.considerations]) result.set(id, reason);
+      for (const one of library.considerations)
+        if (need.requirements.includes(one.supports)) result.set(one.id, reason);
+    }
+  }
+  return result;
+}

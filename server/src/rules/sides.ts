@@ -1,0 +1,100 @@
+import { standardOf } from "../catalog/library.ts";
+import type { Aspect, Distinction, Integration, Side } from "../catalog/integration.ts";
+import type { Library } from "../catalog/library.ts";
+import type { PolicyDocument, Section } from "../document/model.ts";
+import { isStated } from "../evidence/decide.ts";
+import type { DocumentCoverage, Evidence } from "../evidence/model.ts";
+import type { DocumentContext } from "./rule.ts";
+import { isAddressed } from "./scope.ts";
+
+/** Which of two management systems a document is for. */
+export type Sides = Readonly<Record<Side, boolean>>;
+
+/**
+ * A document is for a side where its title, its opening, its purpose or its scope names it, where it names one of the
+ * standard's requirements, or where it addresses one of its clauses.
+ */
+export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
+  const { integration } = library;
+  if (!integration) return { source: false, target: false };
+  const introduced = introducedSides({ doc, coverage, library });
+  const isFor = (side: Side): boolean =>
+    introduced[side] ||
+    doc.references.some(
+      ({ resolution }) => resolution.is === "resolved" && standardOf(resolution.requirement) === integration[side],
+    ) ||
+    clausesServed(coverage, integration[side]) > 0;
+  return { source: isFor("source"), target: isFor("target") };
+}
+
+/** The sides that a document's title, opening, purpose or scope names. */
+export function introducedSides({
+  doc,
+  coverage,
+  library,
+}: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
+  const { integration } = library;
+  const isNamed = (side: Side): boolean =>
+    integration !== undefined &&
+    (namesSide(doc, integration, side) ||
+      (coverage.aspects.get(`serves-${side}`) ?? []).some((one) => isIntroduction(doc.sections[one.section])));
+  return { source: isNamed("source"), target: isNamed("target") };
+}
+
+/** How many clauses of a standard a document addresses. */
+export function clausesServed(coverage: Pick<DocumentCoverage, "verdicts">, standard: string): number {
+  let count = 0;
+  for (const { requirement, status } of coverage.verdicts.values())
+    if (requirement.standard === standard && requirement.kind === "clause" && isAddressed(status)) count++;
+  return count;
+}
+
+/** What a document shows on one side of a distinction and does not show on the other. */
+export interface OneSided {
+  readonly shown: Aspect;
+  readonly missing: Aspect;
+  readonly lacks: Side;
+  /** Statements that show the one side, in document order. */
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * The one-sided view a text takes of a distinction; undefined where it shows both sides or none.
+ * @param counts  which evidence is looked at; statements that do more than mention it where left out
+ */
+export function oneSidedIn(
+  coverage: DocumentCoverage,
+  distinction: Distinction,
+  counts: (evidence: Evidence) => boolean = (one) => isStated(one.strength),
+): OneSided | undefined {
+  const found = (aspect: Aspect): Evidence[] =>
+    (coverage.aspects.get(aspect.id) ?? []).filter(counts).sort((a, b) => a.statement.start - b.statement.start);
+  const source = found(distinction.source);
+  const target = found(distinction.target);
+  if (source.length > 0 === target.length > 0) return undefined;
+  return source.length > 0
+    ? { shown: distinction.source, missing: distinction.target, lacks: "target", evidence: source }
+    : { shown: distinction.target, missing: distinction.source, lacks: "source", evidence: target };
+}
+
+export const distinctionOf = ({ integration }: Library, id: string): Distinction | undefined =>
+  integration?.distinctions.find((one) => one.id === id);
+
+/** Where a finding about a section stands: its heading, or the title where it has none of its own. */
+export const headingSpanOf = (doc: PolicyDocument, section: Section | undefined): PolicyDocument["titleSpan"] =>
+  section?.heading && !section.isTitle ? section.heading.span : doc.titleSpan;
+
+function namesSide(doc: PolicyDocument, { serves }: Integration, side: Side): boolean {
+  const introduction = [doc.title?.text ?? "", doc.metadata.fields.get("applies-to")?.text ?? ""];
+  const words = ` ${introduction
+    .join(" | ")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  return serves[side].some(({ pattern }) => words.includes(` ${pattern} `));
+}
+
+function isIntroduction(section: Section | undefined): boolean {
+  if (!section) return false;
+  const kinds = section.kinds.length > 0 ? section.kinds : section.inherited;
+  return section.index === 0 || section.isTitle || kinds.some((kind) => kind === "purpose" || kind === "scope");
+}
