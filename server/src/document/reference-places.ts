@@ -20,9 +20,7 @@ export function createPlaces(outline: Outline, metadata: Metadata, mentions: rea
   const { sections, tables, statements, fields } = outline;
   const named = mentions.map((mention) => ({ span: mention, mention }));
   const isInField = createCover(fields.flatMap((field) => [field.valueSpan, ...field.items.map((item) => item.span)]));
-  const isInKeyedField = createCover(
-    fields.filter((field) => field.where !== "line").map((field) => field.valueSpan),
-  );
+  const isInKeyedField = createCover(fields.filter((field) => field.where !== "line").map((field) => field.valueSpan));
   const isComment = createCover(outline.comments);
   const isLink = createCover(outline.links.map((link) => link.span));
   const holding = <T extends { readonly span: Span }>(items: readonly T[], span: Span): T | undefined => {

@@ -44,7 +44,11 @@ function ownNames(outline: Outline, written: readonly WrittenReference[], scan: 
 }
 
 /** A reference to a catalog that the workspace brings along: its numbers are its own, so there is nothing to decide. */
-function ownReference({ span, requirement, isNamed, implied }: OwnReference, places: Places, library: Library): Reference {
+function ownReference(
+  { span, requirement, isNamed, implied }: OwnReference,
+  places: Places,
+  library: Library,
+): Reference {
   const section = places.section(span.start);
   const name = nameOf(library, requirement.standard);
   return {
@@ -109,12 +113,7 @@ function documentContext(
   return { mentions, named, declared, chains, hasCertain };
 }
 
-function referenceOf(
-  one: FoundReference,
-  places: Places,
-  context: Context,
-  library: Library,
-): Reference | undefined {
+function referenceOf(one: FoundReference, places: Places, context: Context, library: Library): Reference | undefined {
   const section = places.section(one.span.start);
   const resolution = resolve(one, places, section?.index ?? 0, context, library);
   if (!resolution) return undefined;
