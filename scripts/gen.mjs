@@ -31,6 +31,8 @@ put("server/schemas/policy.schema.json", renderPolicySchema(library));
 put("snippets/markdown.json", renderSnippets(library, "markdown"));
 put("snippets/yaml.json", renderSnippets(library, "yaml"));
 put("syntaxes/codicil.tmLanguage.json", renderGrammar(library));
+await putSchema("server/schemas/rules.schema.json", "engine/rule-files/schema.js", "ruleFileSchema");
+await putSchema("server/schemas/catalog.schema.json", "catalog/own-catalog-schema.js", "ownCatalogSchema");
 put("docs/crosswalk.md", renderCrosswalk(library));
 if (stale === 0) console.log("gen: everything is up to date");
 else if (check) process.exitCode = 1;
@@ -67,6 +69,12 @@ async function renderConfigSchema() {
   const schema = editorSchema(await loadLibrary("catalogs"), [...rules, ...ownRules]);
   return `${JSON.stringify(schema, undefined, 2)}
 `;
+}
+
+/** A schema that the code checks against, as a file. @param {string} file @param {string} module @param {string} name */
+async function putSchema(file, module, name) {
+  const found = await import(pathToFileURL(path.join(root, "out/server/src", module)).href);
+  put(file, `${JSON.stringify(found[name], undefined, 2)}\n`);
 }
 
 /** @param {string} file @param {string} text */

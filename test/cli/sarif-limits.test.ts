@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import type { CheckReport } from "../../server/src/cli/check-report.ts";
 import { checkSarif } from "../../server/src/cli/format/sarif.ts";
 import type { Finding } from "../../server/src/engine/model.ts";
+import { commonEquipment } from "../../server/src/engine/equipment.ts";
 import { loadLibrary } from "../support/library.ts";
 import { sarifFaults } from "../support/sarif-limits.ts";
 
@@ -36,8 +37,7 @@ function reportOf(lines: number): CheckReport {
     baseline: { hidden: 0, mended: 0 },
     sources: { pathOf: (uri) => uri, textOf: (uri) => (uri.endsWith("a.md") ? "x\n".repeat(lines) : "") },
     root: "file:///w",
-    library: loadLibrary(),
-    rules: [],
+    equipmentOf: () => commonEquipment(loadLibrary().data, []),
     version: "0.1.0",
     quiet: false,
     onlyChanged: false,

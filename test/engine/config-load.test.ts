@@ -2,23 +2,29 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { sliceOf } from "../../server/src/base/span.ts";
 import { loadConfig, type LoadedConfig } from "../../server/src/engine/config-load.ts";
-import { type KnownRule, ownRules } from "../../server/src/engine/own-rules.ts";
+import { commonEquipment } from "../../server/src/engine/equipment.ts";
+import { createGlobMatcher } from "../../server/src/engine/globs.ts";
 import { createRuleFinder } from "../../server/src/engine/rule-finder.ts";
+import type { Rule } from "../../server/src/rules/rule.ts";
 import { loadLibrary } from "../support/library.ts";
 
-const rule = (id: string, severity: KnownRule["severity"], options: KnownRule["options"] = {}): KnownRule => ({
+const rule = (id: string, severity: Rule["severity"], options: Rule["options"] = {}): Rule => ({
   id,
   summary: "",
   severity,
   options,
+  scope: "document",
+  requirements: [],
+  messages: {},
+  check: () => [],
 });
 const rules = [
   rule("structure/missing-section", "warning", { most: 3 }),
   rule("structure/empty-section", "info"),
   rule("metadata/missing-owner", "warning"),
   rule("coverage/evidenced-not-declared", "off"),
-  ...ownRules,
 ];
+const common = { ...commonEquipment(loadLibrary().data, []), rules };
 
 /** Loads `/w/codicil.yaml` from texts by path; problems come as `path marked words: message`. */
 async function load(files: Readonly<Record<string, string>>): Promise<LoadedConfig & { said: string[] }> {
@@ -31,9 +37,16 @@ async function load(files: Readonly<Record<string, string>>): Promise<LoadedConf
         const text = textOf(uri);
         return text === undefined ? { error: "it does not exist" } : { uri, version: 0, text };
       },
+      list: async (root, include) => {
+        const folder = `${decodeURIComponent(root.replace("file://", ""))}/`;
+        const matches = createGlobMatcher(include);
+        const below = Object.keys(files).filter(
+          (name) => name.startsWith(folder) && matches(name.slice(folder.length)),
+        );
+        return below.sort().map((name) => `file://${name}`);
+      },
     },
-    loadLibrary(),
-    rules,
+    common,
   );
   const said = loaded.problems.map(
     ({ uri, span, message }) => `${uri.replace("file://", "")} ${sliceOf(textOf(uri) ?? "", span)}: ${message}`,
@@ -183,6 +196,58 @@ describe("overrides", () => {
     assert.deepEqual(of("legacy/a.md"), { severity: "off", options: { most: 9 } });
     assert.deepEqual(of("legacy/board/b%20c.md"), { severity: "error", options: { most: 9 } });
     assert.equal(rulesOf("file:///w/legacy/a.md"), rulesOf("file:///w/legacy/b.md"));
+  });
+});
+
+describe("catalogs and rule files that are inherited", () => {
+  const base = {
+    "/w/node_modules/@acme/policies/codicil.yaml":
+      "catalogs:\n  - {path: catalogs/baseline.yaml, id: acme, name: Acme baseline}\nruleFiles: [rules/*.yaml]\n",
+    "/w/node_modules/@acme/policies/catalogs/baseline.yaml":
+      "name: Baseline\ncontrols:\n  - {id: BK-1, title: Nightly copies}\n",
+    "/w/node_modules/@acme/policies/rules/tapes.yaml":
+      "rules:\n  - id: acme/tapes\n    message: Nothing is said about tapes.\n    require: tape\n",
+  };
+
+  it("lie beside the file that names them, and go with those of the configuration itself", async () => {
+    const { equipment, config, said, sources } = await load({
+      ...base,
+      "/w/codicil.yaml":
+        "extends: '@acme/policies'\nstandards: [iso27001:2022, acme]\ncatalogs: [own.yaml]\nrules:\n  acme/tapes: info\n",
+      "/w/own.yaml": "id: own\nname: Own\ncontrols:\n  - {id: OW-1, title: Own control}\n",
+    });
+    assert.deepEqual(said, []);
+    assert.equal(equipment.library.requirement("acme/BK-1")?.title, "Nightly copies");
+    assert.equal(equipment.library.requirement("own/OW-1")?.title, "Own control");
+    assert.equal(config.rules.get("acme/tapes")?.severity, "info");
+    assert.ok(equipment.rules.some((one) => one.id === "acme/tapes"));
+    for (const file of Object.keys(base)) assert.ok(sources.has(`file://${file}`), `${file} is followed`);
+  });
+
+  it("go by what the nearer file calls them where both name one", async () => {
+    const { equipment, said } = await load({
+      ...base,
+      "/w/codicil.yaml":
+        "extends: '@acme/policies'\ncatalogs:\n  - {path: node_modules/@acme/policies/catalogs/baseline.yaml, id: ours, name: Ours}\n",
+    });
+    assert.deepEqual(said, []);
+    assert.deepEqual(
+      equipment.library.standards.filter((standard) => standard.own).map((standard) => standard.id),
+      ["ours"],
+    );
+  });
+
+  it("are missed where they are named", async () => {
+    const { said, equipment } = await load({
+      "/w/codicil.yaml": "extends: ./base.yaml\n",
+      "/w/base.yaml": "catalogs: [gone.json]\nruleFiles: [rules/*.yaml]\n",
+    });
+    assert.deepEqual(said, [
+      "/w/base.yaml gone.json: The catalog “gone.json” cannot be read: it does not exist.",
+      "/w/base.yaml rules/*.yaml: There is no rule file “rules/*.yaml”.",
+    ]);
+    assert.ok(equipment.isRuleFile("file:///w/rules/new.yaml"), "one that comes to be is taken");
+    assert.ok(!equipment.isRuleFile("file:///w/elsewhere/new.yaml"));
   });
 });
 

@@ -63,9 +63,22 @@ export class LspClient {
     });
   }
 
+  /** Replaces the whole text of an open document. */
+  async change(uri: string, version: number, text: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  /** Tells of a change on the disk. @param type  1 created, 2 changed, 3 deleted */
+  async watched(uri: string, type: 1 | 2 | 3): Promise<void> {
+    await this.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type }] });
+  }
+
   /** Waits until the diagnostics of a document look as they should. */
   async until(uri: string, look: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 1200; i++) {
       const found = this.published.get(uri);
       if (found && look(found.diagnostics)) return found.diagnostics;
       await new Promise((resolve) => setTimeout(resolve, 25));

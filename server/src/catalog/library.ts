@@ -38,6 +38,8 @@ export interface Library {
   considerationsOf(id: RequirementId): readonly Consideration[];
   /** Relations that start or end at a requirement. */
   relationsOf(id: RequirementId): readonly Relation[];
+  /** Relations that the workspace's own catalogs and mappings bring along. */
+  readonly mapped: readonly Relation[];
   readonly risks: readonly AiRisk[];
   readonly incidents: readonly IncidentScenario[];
   /** What one management system can share between two standards; undefined without such a catalog. */
@@ -62,7 +64,8 @@ export function createLibrary(data: CatalogData): Library {
       push(numbers, requirement.number, requirement);
     }
   }
-  const relations = data.crosswalks.flatMap((crosswalk) => crosswalk.relations);
+  const mapped = (data.mappings ?? []).flatMap((mapping) => mapping.relations);
+  const relations = [...data.crosswalks.flatMap((crosswalk) => crosswalk.relations), ...mapped];
   const relationsOf = new Map<RequirementId, Relation[]>();
   for (const relation of relations) {
     for (const id of new Set([relation.from, ...relation.to])) push(relationsOf, id, relation);
@@ -91,6 +94,7 @@ export function createLibrary(data: CatalogData): Library {
     consideration: (id) => considerationById.get(id),
     considerationsOf: (id) => considerationsOf.get(id) ?? [],
     relationsOf: (id) => relationsOf.get(id) ?? [],
+    mapped,
     risks: data.crosswalks.flatMap((crosswalk) => crosswalk.risks),
     incidents: data.crosswalks.flatMap((crosswalk) => crosswalk.incidents),
     integration: data.integrations[0],

@@ -23,6 +23,8 @@ export interface Standard {
   readonly supersededBy?: StandardId;
   readonly groups: readonly Group[];
   readonly requirements: readonly Requirement[];
+  /** Set for a catalog that a workspace brings along (`catalogs` in `codicil.yaml`). */
+  readonly own?: true;
 }
 
 /** A theme (27001), an objective (42001) or a domain (2013) of Annex A. */
@@ -54,6 +56,8 @@ export interface Requirement {
   /** Requirements of a later edition that took this one's place. */
   readonly successors: readonly RequirementId[];
   readonly points: readonly Point[];
+  /** Id in the OSCAL catalog it was imported from: `ac-2.1` of AC-2(1). */
+  readonly oscalId?: string;
 }
 
 /** One thing a document must say for a requirement to be addressed. */
@@ -62,8 +66,10 @@ export interface Point {
   readonly says: string;
   readonly core: boolean;
   readonly signals: readonly Signal[];
-  /** A text that satisfies the point; `[values]` are the author's to decide. */
+  /** A text that satisfies the point; `[values]` are the author's to decide. Empty where nobody wrote one. */
   readonly clause: string;
+  /** Set where nobody wrote the signals: they were drawn from the requirement's title and statement, and are less sure. */
+  readonly derived?: true;
 }
 
 /** A word pattern (docs/evidence.md) and where it is written. */
@@ -85,7 +91,8 @@ export type RelationType = "equivalent-to" | "equal-to" | "subset-of" | "superse
 /** A typed link between a requirement and requirements of another standard. */
 export interface Relation {
   readonly id: string;
-  readonly basis: "seed" | "editorial";
+  /** `mapping`: from a catalog or a mapping collection of the workspace. */
+  readonly basis: "seed" | "editorial" | "mapping";
   readonly from: RequirementId;
   readonly to: readonly RequirementId[];
   readonly toGroup?: string;
@@ -247,10 +254,18 @@ export interface Language {
   readonly notPolicyWords: readonly string[];
 }
 
+/** Relations that a workspace brings along, in one file. */
+export interface Mapping {
+  readonly title: string;
+  readonly relations: readonly Relation[];
+}
+
 /** Everything that is knowledge, built from `catalogs/`. JSON: no functions, no cycles. */
 export interface CatalogData {
   readonly standards: readonly Standard[];
   readonly crosswalks: readonly Crosswalk[];
+  /** Absent where a workspace brings none along. */
+  readonly mappings?: readonly Mapping[];
   readonly integrations: readonly Integration[];
   readonly documentTypes: readonly DocumentType[];
   readonly sectionKinds: readonly SectionKind[];

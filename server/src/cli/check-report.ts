@@ -1,10 +1,9 @@
-import type { Library } from "../catalog/library.ts";
+import type { Equipment } from "../engine/equipment.ts";
 import type { ConfigProblem, Finding } from "../engine/model.ts";
 import type { Sources } from "../engine/report-json.ts";
 import { countSeverities, type SeverityCounts } from "./format/summary.ts";
 import type { FixResult } from "./apply-fixes.ts";
 import type { Loaded, Project } from "./projects.ts";
-import type { Rule } from "../rules/rule.ts";
 import type { CliContext } from "./context.ts";
 
 /** What a check found, as every format is given it. */
@@ -26,8 +25,8 @@ export interface CheckReport {
   readonly sources: Sources;
   /** Root of the repository, or the folder the command runs in: what paths for other programs are relative to. */
   readonly root: string;
-  readonly library: Library;
-  readonly rules: readonly Rule[];
+  /** The catalogs and rules that a finding comes from; the common ones for what has no configuration. */
+  readonly equipmentOf: (finding: Finding) => Equipment;
   readonly version: string;
   /** Errors and warnings only, and no summary. */
   readonly quiet: boolean;
@@ -51,9 +50,15 @@ export async function reportCheck(
   const isWanted = (project: Project, uri: string): boolean =>
     project.workspace.document(uri) === undefined ||
     (project.selected.has(uri) && (only === undefined || only.has(uri)));
-  const findings = projects.flatMap((project) =>
-    project.workspace.findings().filter(({ uri }) => isWanted(project, uri)),
+  const equipments = new Map(
+    projects.flatMap((project) =>
+      project.workspace
+        .findings()
+        .filter(({ uri }) => isWanted(project, uri))
+        .map((finding) => [finding, project.equipment] as const),
+    ),
   );
+  const findings = [...equipments.keys()];
   const docs = projects.flatMap((project) =>
     [...project.selected]
       .filter((uri) => isWanted(project, uri))
@@ -76,8 +81,7 @@ export async function reportCheck(
     },
     sources,
     root: await context.host.repositoryAbove(await context.host.locate(".", context.terminal.cwd)),
-    library: context.knowledge().library,
-    rules: context.rules,
+    equipmentOf: (finding) => equipments.get(finding) ?? context.knowledge(),
     version: context.version,
     quiet,
     onlyChanged: only !== undefined,

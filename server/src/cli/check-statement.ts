@@ -27,8 +27,8 @@ export async function checkStatement(
   project: Project,
   context: CliContext,
 ): Promise<{ findings: readonly Contradiction[]; checked: readonly string[] }> {
-  const { library } = context.knowledge();
-  const { workspace } = project;
+  const { workspace, equipment } = project;
+  const { library } = equipment;
   const isStatement = (uri: string): boolean => {
     const doc = workspace.document(uri)?.doc;
     return doc !== undefined && readStatement(doc, library) !== undefined;

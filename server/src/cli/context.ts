@@ -1,5 +1,4 @@
-import type { Library } from "../catalog/library.ts";
-import type { Knowledge } from "../evidence/knowledge.ts";
+import type { Equipment } from "../engine/equipment.ts";
 import type { NodeHost } from "../host/node.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,8 +11,8 @@ export interface CliContext {
   readonly version: string;
   /** Today as an ISO 8601 date. */
   readonly today: string;
-  /** The catalogs, compiled on first use. */
-  knowledge(): { readonly library: Library; readonly knowledge: Knowledge };
+  /** What documents are judged with where a configuration brings nothing along; made on first use. */
+  knowledge(): Equipment;
   /** Runs the language server on standard input and output until the client ends it. */
   startLanguageServer(): Promise<void>;
 }

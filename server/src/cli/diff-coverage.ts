@@ -9,7 +9,7 @@ import {
 import { prettyProblems } from "./format/pretty.ts";
 import { openRepository } from "./git.ts";
 import { createGitHost } from "./git-host.ts";
-import { createReaders, type Loaded, loadProjects, type Project } from "./projects.ts";
+import { type Loaded, loadProjects, type Project } from "./projects.ts";
 import { colorsFor, printable } from "./terminal.ts";
 
 export interface DiffOptions {
@@ -37,7 +37,7 @@ export async function diffCoverage(
   const colors = colorsFor(terminal, options.color);
   const repository = await openRepository(terminal.cwd);
   const base = await repository.baseOf(options.base);
-  const common = { config: options.config, today: options.today ?? context.today, readers: createReaders(context) };
+  const common = { config: options.config, today: options.today ?? context.today };
   const after = await loadProjects(paths, common, context);
   const past = await createGitHost(repository, base, context.host);
   const { config } = options;
@@ -49,7 +49,11 @@ export async function diffCoverage(
     changes: pairsOf(before, after).flatMap(([old, now]) =>
       compareCoverage(old?.workspace.coverage(), now?.workspace.coverage()),
     ),
-    library: context.knowledge().library,
+    standardNames: new Map(
+      [...before.projects, ...after.projects].flatMap(({ equipment }) =>
+        equipment.library.standards.map(({ id, name }) => [id, name]),
+      ),
+    ),
     before: before.sources,
     after: after.sources,
   };

@@ -21,11 +21,18 @@ export async function createGitHost(repository: Repository, base: Base, disk: No
     return content && decode(content);
   };
 
+  /** Catalogs may be JSON, which is looked for only when one is asked for. */
+  const jsonAt = async (file: string): Promise<string | undefined> => {
+    if (!file.endsWith(".json")) return undefined;
+    const content = (await repository.filesAt(base, (one) => one === file)).get(file);
+    return content && decode(content);
+  };
+
   return {
     async read(uri) {
       const file = inside(uri);
       if (file === undefined) return disk.read(uri);
-      const text = textAt(file);
+      const text = textAt(file) ?? (await jsonAt(file));
       return text === undefined ? { error: "it does not exist" } : { uri, version: 0, text };
     },
     async exists(uri) {

@@ -1,14 +1,13 @@
 import path from "node:path";
-import { createParser, type Parser } from "../document/parse.ts";
-import { type Analyzer, createAnalyzer } from "../evidence/analyze.ts";
+import type { TextFile } from "../base/text.ts";
 import { loadConfig, type LoadedConfig } from "../engine/config-load.ts";
+import type { OwnEquipment } from "../engine/equipment.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Config, ConfigProblem } from "../engine/model.ts";
 import { lookUpLinks } from "../engine/linked-files.ts";
-import { ownRules } from "../engine/own-rules.ts";
 import type { Sources } from "../engine/report-json.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
-import { fileOf, type NodeHost } from "../host/node.ts";
+import { fileOf, type NodeHost, uriOf } from "../host/node.ts";
 import { type CliContext, UsageError } from "./context.ts";
 
 /** The documents that one configuration holds. */
@@ -16,6 +15,8 @@ export interface Project {
   readonly config: Config;
   readonly loaded: LoadedConfig;
   readonly problems: readonly ConfigProblem[];
+  /** What the documents are judged with, the configuration's own catalogs and rules included. */
+  readonly equipment: OwnEquipment;
   readonly workspace: Workspace;
   /** The documents that were asked for; the others only count as part of the whole. */
   readonly selected: ReadonlySet<string>;
@@ -30,19 +31,6 @@ export interface ProjectOptions {
   readonly baseline?: boolean;
   /** The disk where absent. */
   readonly host?: NodeHost;
-  /** Shared between runs, so that what did not change is not read twice; made here where absent. */
-  readonly readers?: Readers;
-}
-
-/** What reads documents; both remember what they have read. */
-export interface Readers {
-  readonly parser: Parser;
-  readonly analyzer: Analyzer;
-}
-
-export function createReaders(context: CliContext): Readers {
-  const { library, knowledge } = context.knowledge();
-  return { parser: createParser(library), analyzer: createAnalyzer(knowledge) };
 }
 
 /** Documents by configuration, and how their places are written. */
@@ -86,8 +74,6 @@ export async function loadProjects(
   }
 
   const texts = new Map<string, string>();
-  const { library, knowledge } = context.knowledge();
-  const shared = options.readers ?? createReaders(context);
   const explicit = new Set(targets.filter((target) => target.kind === "file").map((target) => target.uri));
 
   const load = async (configUri: string | undefined, found: ReadonlySet<string>): Promise<Project> => {
@@ -96,19 +82,13 @@ export async function loadProjects(
       throw new UsageError(
         `The configuration “${display(fileOf(configUri ?? ""), terminal.cwd)}” cannot be read: ${file.error}.`,
       );
-    const loaded = await loadConfig(configUri, host, library, [...context.rules, ...ownRules]);
+    const loaded = await loadConfig(configUri, host, context.knowledge());
     for (const { uri, text } of loaded.files.values()) texts.set(uri, text);
     const config = options.baseline === false ? { ...loaded.config, baseline: undefined } : loaded.config;
-    const { problems } = loaded;
-    const { all, selected } = await choose(config, found);
-    const workspace = createWorkspace({
-      library,
-      knowledge,
-      rules: context.rules,
-      config,
-      today: options.today,
-      ...shared,
-    });
+    const { problems, equipment } = loaded;
+    const { all, selected } = await choose(config, found, equipment);
+    const { library, knowledge, rules, parser, analyzer } = equipment;
+    const workspace = createWorkspace({ library, knowledge, rules, parser, analyzer, config, today: options.today });
     const unreadable: { uri: string; reason: string }[] = [];
     for (const uri of all) {
       const text = await host.read(uri);
@@ -116,13 +96,14 @@ export async function loadProjects(
       else workspace.set(text);
     }
     await lookUpLinks(workspace, host);
-    return { config, loaded, problems, workspace, selected, unreadable };
+    return { config, loaded, problems, equipment, workspace, selected, unreadable };
   };
 
   /** Documents of a configuration, and which of them were asked for. */
   const choose = async (
     config: Config,
     found: ReadonlySet<string>,
+    { files }: OwnEquipment,
   ): Promise<{ all: string[]; selected: ReadonlySet<string> }> => {
     if (config.uri === undefined) return { all: [...found].sort(), selected: found };
     const root = folderOf(config.uri);
@@ -132,8 +113,8 @@ export async function loadProjects(
     const roots = isAbove ? [root] : targets.filter((target) => target.kind === "folder").map((target) => target.uri);
     const listed = (await Promise.all(roots.map((one) => host.list(one, config.include, config.exclude)))).flat();
     const own = new Set<string>();
-    for (const uri of listed) if ((await configOf(uri)) === config.uri) own.add(uri);
-    const selected = new Set([...found].filter((uri) => own.has(uri) || explicit.has(uri)));
+    for (const uri of listed) if (!files.has(uri) && (await configOf(uri)) === config.uri) own.add(uri);
+    const selected = new Set([...found].filter((uri) => own.has(uri) || (explicit.has(uri) && !files.has(uri))));
     for (const uri of own)
       if (targets.some((target) => target.kind === "folder" && pathBelow(target.uri, uri) !== undefined))
         selected.add(uri);
@@ -152,6 +133,25 @@ export async function loadProjects(
     targets: targets.map(({ uri }) => uri),
     sources: { pathOf: (uri) => (uri === "" ? "." : display(fileOf(uri), terminal.cwd)), textOf },
   };
+}
+
+/** The configuration that is named, else the nearest one above the folder the command runs in. */
+export async function configHere(
+  written: string | undefined,
+  { host, terminal }: CliContext,
+): Promise<TextFile | undefined> {
+  const uri =
+    written === undefined ? await host.configAbove(uriOf(terminal.cwd)) : uriOf(path.resolve(terminal.cwd, written));
+  const file = uri === undefined ? undefined : await host.read(uri);
+  if (!file || !("error" in file)) return file;
+  throw new UsageError(
+    `The configuration “${display(fileOf(uri ?? ""), terminal.cwd)}” cannot be read: ${file.error}.`,
+  );
+}
+
+/** The configuration that counts in the folder the command runs in, with all it rests on. */
+export async function loadedHere(context: CliContext, written?: string): Promise<LoadedConfig> {
+  return loadConfig((await configHere(written, context))?.uri, context.host, context.knowledge());
 }
 
 /** The path as a reader would write it: relative to the folder the command runs in where the file lies below it. */

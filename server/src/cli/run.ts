@@ -5,12 +5,16 @@ import { checkCommand } from "./commands/check.ts";
 import { configCommand } from "./commands/config.ts";
 import { coverageCommand } from "./commands/coverage.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
 import { initCommand } from "./commands/init.ts";
 import { integrateCommand } from "./commands/integrate.ts";
 import { lspCommand } from "./commands/lsp.ts";
+import { migrateCommand } from "./commands/migrate.ts";
 import { newCommand } from "./commands/new.ts";
+import { newRuleCommand } from "./commands/new-rule.ts";
 import { reportCommand } from "./commands/report.ts";
 import { soaCommand } from "./commands/soa.ts";
+import { testCommand } from "./commands/test.ts";
 import { type CliContext, exit, UsageError } from "./context.ts";
 import { printable } from "./terminal.ts";
 
@@ -21,9 +25,13 @@ const commands: readonly CliCommand[] = [
   integrateCommand,
   reportCommand,
   soaCommand,
+  exportCommand,
   explainCommand,
   initCommand,
   newCommand,
+  migrateCommand,
+  newRuleCommand,
+  testCommand,
   baselineCommand,
   configCommand,
   lspCommand,

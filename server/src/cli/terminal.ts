@@ -13,6 +13,8 @@ export interface Terminal {
   /** Settles when the author stops the run (Ctrl+C), or the program itself does. */
   interrupted(): Promise<void>;
   interrupt(): void;
+  /** Asks for a line; absent where nobody is there to answer. */
+  ask?(question: string): Promise<string>;
 }
 
 export type Colors = ReturnType<typeof createColors>;

@@ -4,7 +4,7 @@ import type { Library } from "../catalog/library.ts";
 import type { DocumentTypeId } from "../catalog/model.ts";
 import { createClassifier } from "./classify.ts";
 import { readDirectives } from "./directives.ts";
-import { type ChunkCache, readMarkdown } from "./markdown.ts";
+import { createChunkCache, readMarkdown } from "./markdown.ts";
 import { createFieldFinder, readMetadata } from "./metadata.ts";
 import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./model.ts";
 import type { Outline, OutlineSection } from "./outline.ts";
@@ -25,7 +25,7 @@ export interface Parser {
 }
 
 export function createParser(library: Library): Parser {
-  const chunks: ChunkCache = new Map();
+  const chunks = createChunkCache();
   const abbreviations = new Set(library.language.sentenceAbbreviations);
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
   const findField = createFieldFinder(library);
@@ -35,7 +35,8 @@ export function createParser(library: Library): Parser {
   return {
     parse(file, options = {}) {
       const refused = refusal(file);
-      if (refused) return refusedDocument(file, refused);
+      if (refused) return unreadDocument(file, refused.message, [refused]);
+      if (isOscal(file)) return unreadDocument(file, "it is an OSCAL file", []);
       const outline =
         formatOf(file.uri) === "yaml"
           ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined })
@@ -104,7 +105,13 @@ function firstLine(text: string): Span {
   return { start: match.index, end: match.index + match[0].trimEnd().length };
 }
 
-function refusedDocument(file: TextFile, problem: DocumentProblem): PolicyDocument {
+/** A catalog, profile or plan for machines: large, full of policy words, and no policy. */
+function isOscal({ uri, text }: TextFile): boolean {
+  const head = text.slice(0, 10_000);
+  return formatOf(uri) === "yaml" && /^ {2}metadata:\s*$/m.test(head) && /^ {4}["']?oscal-version["']?:/m.test(head);
+}
+
+function unreadDocument(file: TextFile, reason: string, problems: readonly DocumentProblem[]): PolicyDocument {
   const nothing: Span = { start: 0, end: 0 };
   return {
     uri: file.uri,
@@ -137,13 +144,13 @@ function refusedDocument(file: TextFile, problem: DocumentProblem): PolicyDocume
     references: [],
     links: [],
     directives: [],
-    problems: [problem],
+    problems,
     classification: {
       isPolicy: false,
       type: undefined,
       kind: undefined,
       confidence: "low",
-      reasons: [problem.message],
+      reasons: [reason],
     },
   };
 }

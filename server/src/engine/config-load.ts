@@ -5,14 +5,17 @@ import type { Library } from "../catalog/library.ts";
 import { readBaseline } from "./baseline.ts";
 import { type ComposedConfig, composeConfig, type ConfigLayer, defaultBaseline } from "./config.ts";
 import { type ConfigSource, readConfigSource } from "./config-source.ts";
+import { type Equipment, equip, type OwnEquipment } from "./equipment.ts";
 import { folderOf } from "./globs.ts";
 import type { ConfigProblem, Host } from "./model.ts";
-import type { KnownRule } from "./own-rules.ts";
+import { ownRules } from "./own-rules.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** A configuration with all that it rests on. */
 export interface LoadedConfig extends ComposedConfig {
-  /** The texts that were read, by uri: the file itself, what it extends, its baseline. */
+  /** What its documents are judged with, catalogs and rules of its own included. */
+  readonly equipment: OwnEquipment;
+  /** The texts that were read, by uri: the file itself, what it extends, its baseline, its catalogs and rule files. */
   readonly files: ReadonlyMap<string, TextFile>;
   /** Uris whose coming, change or going makes a difference, those that were looked for in vain included. */
   readonly sources: ReadonlySet<string>;
@@ -20,24 +23,22 @@ export interface LoadedConfig extends ComposedConfig {
   readonly baselineUri: string | undefined;
 }
 
-/** Where configurations are read from. */
-export type ConfigHost = Pick<Host, "read" | "exists">;
+/** Where configurations, and the catalogs and rule files they name, are read from. */
+export type ConfigHost = Pick<Host, "read" | "exists" | "list" | "cache">;
 
 /**
- * Reads a `codicil.yaml`, what it extends, and its baseline. Command line and editor share this one door. Never throws: what
+ * Reads a `codicil.yaml`, what it extends, its catalogs, rule files and baseline. Command line and editor share this one door. Never throws: what
  * cannot be read is a problem, and the rest counts.
- * @param uri    undefined for the defaults
- * @param rules  every rule; ids and options are checked against them
+ * @param uri     undefined for the defaults
+ * @param common  what every configuration has; ids and options are checked against its rules and its own
  */
-export async function loadConfig(
-  uri: string | undefined,
-  host: ConfigHost,
-  library: Library,
-  rules: readonly KnownRule[],
-): Promise<LoadedConfig> {
+export async function loadConfig(uri: string | undefined, host: ConfigHost, common: Equipment): Promise<LoadedConfig> {
+  const compose = (layers: readonly ConfigLayer[] | undefined, { library, rules }: Equipment): ComposedConfig =>
+    composeConfig(layers, library, [...rules, ...ownRules]);
   if (uri === undefined)
     return {
-      ...composeConfig(undefined, library, rules),
+      ...compose(undefined, common),
+      equipment: await equip([], common, host),
       files: new Map(),
       sources: new Set<string>(),
       baselineUri: undefined,
@@ -53,10 +54,11 @@ export async function loadConfig(
   };
   const file = await read(uri);
   if ("error" in file) {
-    const empty = composeConfig([{ source: readConfigSource({ uri, version: 0, text: "" }) }], library, rules);
+    const empty = compose([{ source: readConfigSource({ uri, version: 0, text: "" }) }], common);
     const message = `The configuration cannot be read: ${file.error}.`;
     return {
       ...empty,
+      equipment: await equip([], common, host),
       problems: [{ uri, span: { start: 0, end: 0 }, message }],
       files,
       sources,
@@ -64,15 +66,22 @@ export async function loadConfig(
     };
   }
   const source = readConfigSource(file);
+  const { library } = common;
   const layers = await layersOf(source, [uri], { host, read, sources, library, problems, taken: new Set() });
-  const composed = composeConfig(layers, library, rules);
+  const equipment = await equip(
+    layers.flatMap((layer) => ("source" in layer ? [layer.source] : [])),
+    common,
+    { ...(host.cache ? { cache: host.cache } : {}), read, list: (...args) => host.list(...args) },
+  );
+  const composed = compose(layers, equipment);
   const baselineUri = joined(folderOf(uri), baselineName(layers).replaceAll("\\", "/"));
   const { baseline, problems: faults } = await loadBaseline(baselineUri, { host, read, sources });
   return {
     ...composed,
     config: { ...composed.config, baseline },
+    equipment,
     baselineUri,
-    problems: [...composed.problems, ...problems, ...faults],
+    problems: [...composed.problems, ...problems, ...equipment.problems, ...faults],
     files,
     sources,
   };

@@ -87,6 +87,37 @@ export const configSchema = {
         "Files to leave alone, as globs relative to this file's folder. What git ignores is left alone anyway.",
       items: { type: "string", minLength: 1, description: "A glob, a file or a folder." },
     },
+    catalogs: {
+      type: "array",
+      description:
+        "Catalogs of your own: Codicil's YAML, or OSCAL catalogs, profiles and mapping collections (JSON or YAML).",
+      items: {
+        description: "A file, relative to this file's folder.",
+        anyOf: [
+          { type: "string", minLength: 1 },
+          {
+            type: "object",
+            additionalProperties: false,
+            required: ["path"],
+            properties: {
+              path: { type: "string", minLength: 1, description: "A file, relative to this file's folder." },
+              id: {
+                type: "string",
+                pattern: "^[a-z0-9][a-z0-9._-]*(:[a-z0-9][a-z0-9._-]*)?$",
+                description:
+                  "What configuration and reports call it, such as nist-800-53. The file's name where left out.",
+              },
+              name: { type: "string", minLength: 1, description: "A short name for reports and hovers." },
+            },
+          },
+        ],
+      },
+    },
+    ruleFiles: {
+      type: "array",
+      description: "Files with rules of your own, as globs relative to this file's folder. See docs/own-rules.md.",
+      items: { type: "string", minLength: 1, description: "A glob or a YAML file, such as rules/*.yaml." },
+    },
     documents: {
       type: "array",
       description:

@@ -3,6 +3,7 @@ import type { TextFile } from "../base/text.ts";
 import type { AiRole } from "../catalog/integration.ts";
 import type { DocumentTypeId, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Fix, RuleId, Severity } from "../rules/rule.ts";
+import type { TextCache } from "./own-files.ts";
 
 /** What the tool says about a place in a document. Sorted by uri, start, end, rule. */
 export interface Finding {
@@ -100,4 +101,6 @@ export interface Host {
   exists(uri: string): Promise<boolean>;
   /** The commit that is checked out around a folder, in hex digits; absent where there is no version control to ask. */
   commit?(folder: string): Promise<string | undefined>;
+  /** Keeps results of long work between runs; absent where nothing can be kept. */
+  readonly cache?: TextCache;
 }

@@ -1,16 +1,16 @@
 import process from "node:process";
 import { buffer } from "node:stream/consumers";
+import { createInterface } from "node:readline/promises";
 import json from "codicil:catalogs";
-import { createLibrary, type Library } from "../catalog/library.ts";
 import type { CatalogData } from "../catalog/model.ts";
 import type { CliContext } from "../cli/context.ts";
 import { run } from "../cli/run.ts";
-import { compileKnowledge, type Knowledge } from "../evidence/knowledge.ts";
+import { commonEquipment, type Equipment } from "../engine/equipment.ts";
 import { createNodeHost, decode } from "../host/node.ts";
 import { rules } from "../rules/registry.ts";
 import { localDate } from "./today.ts";
 
-let compiled: { library: Library; knowledge: Knowledge } | undefined;
+let equipment: Equipment | undefined;
 
 const context: CliContext = {
   terminal: {
@@ -25,20 +25,25 @@ const context: CliContext = {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
       }),
     interrupt: () => void process.emit("SIGTERM"),
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   },
   host: createNodeHost(),
   rules,
   version: CODICIL_VERSION,
   today: localDate(),
-  knowledge() {
-    if (compiled) return compiled;
-    const library = createLibrary(JSON.parse(json) as CatalogData);
-    compiled = { library, knowledge: compileKnowledge(library) };
-    return compiled;
-  },
+  knowledge: () => (equipment ??= commonEquipment(JSON.parse(json) as CatalogData, rules)),
   // The server is a bundle of its own beside this one: it serves the connection that `--stdio` names when it is loaded.
   startLanguageServer: async () => void (await import(new URL("./server.mjs", import.meta.url).href)),
 };
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
 
 // A reader that has seen enough (`codicil check | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,6 +1,7 @@
-import type { Library } from "../catalog/library.ts";
+import { type Library, standardOf } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
-import { statusOf, strongestFirst } from "./decide.ts";
+import { creditOf, creditThrough } from "./credit.ts";
+import { basisOf, statusOf, strongestFirst } from "./decide.ts";
 import type { NotAsked } from "./roles.ts";
 import type {
   ConsiderationVerdict,
@@ -50,11 +51,12 @@ export function coverWorkspace(
         points,
         references,
         documents: parts.filter((part) => part.status !== "missing").flatMap((part) => part.documents),
-        ...(justification === undefined ? {} : { justification }),
+        ...(justification === undefined ? basisOf(points) : { justification }),
         ...(role === undefined ? {} : { notAsked: true }),
       });
     }
   }
+  addCredit(verdicts, library);
   const considerations = new Map(
     library.considerations.map((consideration): [string, ConsiderationVerdict] => {
       const evidence = strongestFirst(
@@ -66,4 +68,30 @@ export function coverWorkspace(
     }),
   );
   return { verdicts, considerations, documents: sorted };
+}
+
+/** Raises requirements of a workspace's own catalogs by what its mappings tie them to. The bundled standards stay as decided. */
+function addCredit(verdicts: Map<RequirementId, Verdict>, library: Library): void {
+  if (library.mapped.length === 0) return;
+  const known = new Map(
+    [...verdicts].flatMap(([id, { status }]) => {
+      const credit = creditOf(status);
+      return credit === undefined ? [] : [[id, credit] as const];
+    }),
+  );
+  const isOpen = (id: RequirementId): boolean => {
+    const verdict = verdicts.get(id);
+    return verdict !== undefined && verdict.status !== "excluded" && library.standard(standardOf(id))?.own === true;
+  };
+  for (const [id, credit] of creditThrough(known, library.mapped, isOpen)) {
+    const verdict = verdicts.get(id);
+    if (verdict)
+      verdicts.set(id, {
+        ...verdict,
+        status: credit.credit === "whole" ? "covered" : "partial",
+        documents: verdict.documents.length > 0 ? verdict.documents : (verdicts.get(credit.from)?.documents ?? []),
+        basis: "related",
+        credit,
+      });
+  }
 }

@@ -1,7 +1,8 @@
 import { shift } from "../base/span.ts";
+import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
-import type { PolicyDocument, Reference } from "../document/model.ts";
-import type { Analyzer, Finding } from "./analyze.ts";
+import type { PolicyDocument, Reference, Section } from "../document/model.ts";
+import type { Analyzer, Placing, SectionFindings } from "./analyze.ts";
 import type { DocumentCoverage, Evidence, PointVerdict, Status, Strength, Verdict } from "./model.ts";
 
 /** Decides every requirement that one document evidences or names. */
@@ -11,21 +12,21 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   const risks = new Map<string, Evidence[]>();
   const incidents = new Map<string, Evidence[]>();
   const sections = new Map<string, Evidence[]>();
+  const queries = new Map<string, Evidence[]>();
   const aspects = new Map<string, Evidence[]>();
   let speaksOfAi = false;
   if (doc.classification.isPolicy) {
     for (const section of doc.sections) {
       const found = analyzer.section(doc, section);
       speaksOfAi ||= found.speaksOfAi;
-      for (const finding of found.findings) {
-        const evidence = evidenceOf(doc, section.index, section.span.start, finding);
-        const { owner } = finding;
+      for (const { owner, evidence } of placed(doc, section, found, analyzer)) {
         if (owner.kind === "point") push(pointsOf(points, owner.requirement.id), owner.point.id, evidence);
         else if (owner.kind === "consideration") push(considerations, owner.consideration.id, evidence);
         else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
         else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
         else if (owner.kind === "aspect") push(aspects, owner.aspect.id, evidence);
         else if (owner.kind === "section") push(sections, owner.section, evidence);
+        else if (owner.kind === "query") push(queries, owner.query, evidence);
       }
     }
   }
@@ -41,7 +42,12 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     if (requirement && (!isListing || expected.has(id)))
       verdicts.set(
         id,
-        verdictOf(requirement, weigh(points.get(id), expected.has(id)), references.get(id) ?? [], doc.uri),
+        verdictOf(
+          requirement,
+          weigh(points.get(id), expected.has(id) || isOwn(requirement, library)),
+          references.get(id) ?? [],
+          doc.uri,
+        ),
       );
   }
   return {
@@ -49,13 +55,14 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     verdicts,
     considerations: new Map(
       library.considerations.map((consideration) => {
-        const evidence = strongestFirst(considerations.get(consideration.id) ?? []);
+        const evidence = strongestOf(considerations.get(consideration.id) ?? []);
         return [consideration.id, { consideration, strength: evidence[0]?.strength, evidence }];
       }),
     ),
     risks: sorted(risks),
     incidents: sorted(incidents),
     sections: sorted(sections),
+    queries: sorted(queries),
     aspects: sorted(aspects),
     speaksOfAi,
   };
@@ -75,18 +82,32 @@ export function statusOf(points: readonly PointVerdict[], claimed: boolean): Sta
   return claimed ? "claimed" : "missing";
 }
 
+/** `derived` where what was stated speaks to derived points only. */
+export function basisOf(points: readonly PointVerdict[]): Pick<Verdict, "basis"> {
+  const stated = points.filter((point) => isStated(point.strength));
+  return stated.length > 0 && stated.every(({ point }) => point.derived) ? { basis: "derived" } : {};
+}
+
 export const isStated = (strength: Strength | undefined): boolean =>
   strength === "stated" || strength === "operational";
 
-/** Evidence by strength, then in document order; at most one a statement. */
-export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
-  const best = new Map<string, Evidence>();
+/**
+ * Evidence by strength, then in document order; at most one a statement.
+ * @param evidence  of one document, in order: two of one statement are neighbours
+ */
+function strongestOf(evidence: readonly Evidence[]): Evidence[] {
+  const best: Evidence[] = [];
   for (const item of evidence) {
-    const key = `${item.uri}\u0000${item.statement.start}`;
-    const other = best.get(key);
-    if (!other || rank(item) > rank(other)) best.set(key, item);
+    const last = best.at(-1);
+    if (last?.statement.start !== item.statement.start) best.push(item);
+    else if (rank(item) > rank(last)) best[best.length - 1] = item;
   }
-  return [...best.values()].sort(
+  return strongestFirst(best);
+}
+
+/** Evidence by strength, then by document and place. */
+export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
+  return [...evidence].sort(
     (a, b) => rank(b) - rank(a) || compare(a.uri, b.uri) || a.statement.start - b.statement.start,
   );
 }
@@ -114,6 +135,10 @@ function weigh(
   );
 }
 
+/** A workspace's own requirement whose signals somebody wrote: no document type is known to be about it, so none speaks against it. */
+const isOwn = (requirement: Requirement, library: Library): boolean =>
+  library.standard(requirement.standard)?.own === true && !requirement.points.some((point) => point.derived);
+
 /** Verdict of a requirement from the evidence found for its points. */
 function verdictOf(
   requirement: Requirement,
@@ -122,7 +147,7 @@ function verdictOf(
   uri: string,
 ): Verdict {
   const points = requirement.points.map((point): PointVerdict => {
-    const evidence = strongestFirst(found?.get(point.id) ?? []);
+    const evidence = strongestOf(found?.get(point.id) ?? []);
     return { point, strength: evidence[0]?.strength, evidence };
   });
   return {
@@ -131,6 +156,7 @@ function verdictOf(
     points,
     references: references.map((reference) => ({ uri, reference })),
     documents: [uri],
+    ...basisOf(points),
   };
 }
 
@@ -144,17 +170,30 @@ function referencesOf(doc: PolicyDocument): Map<RequirementId, Reference[]> {
   return result;
 }
 
-function evidenceOf(doc: PolicyDocument, section: number, at: number, finding: Finding): Evidence {
-  return {
-    uri: doc.uri,
-    statement: shift(finding.statement, at),
-    words: finding.words.map((word) => shift(word, at)),
-    quote: finding.quote,
-    signal: finding.pattern,
-    strength: finding.strength,
-    wording: finding.wording,
-    section,
-  };
+/** Findings of a section at its place in the document; kept until it moves. */
+function placed(
+  { uri }: PolicyDocument,
+  { index, span }: Section,
+  found: SectionFindings,
+  { placings }: Analyzer,
+): Placing["findings"] {
+  const known = placings.get(found);
+  if (known?.uri === uri && known.section === index && known.at === span.start) return known.findings;
+  const findings = found.findings.map(({ owner, pattern, statement, words, quote, strength, wording }) => ({
+    owner,
+    evidence: {
+      uri,
+      statement: shift(statement, span.start),
+      words: words.map((word) => shift(word, span.start)),
+      quote,
+      signal: pattern,
+      strength,
+      wording,
+      section: index,
+    },
+  }));
+  placings.set(found, { uri, section: index, at: span.start, findings });
+  return findings;
 }
 
 function pointsOf(all: Map<RequirementId, Map<string, Evidence[]>>, id: RequirementId): Map<string, Evidence[]> {
@@ -166,7 +205,7 @@ function pointsOf(all: Map<RequirementId, Map<string, Evidence[]>>, id: Requirem
 }
 
 function sorted(map: ReadonlyMap<string, Evidence[]>): ReadonlyMap<string, readonly Evidence[]> {
-  return new Map([...map].map(([id, evidence]) => [id, strongestFirst(evidence)]));
+  return new Map([...map].map(([id, evidence]) => [id, strongestOf(evidence)]));
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -21,6 +21,8 @@ export type Owner =
   | { readonly kind: "risk"; readonly risk: AiRisk }
   | { readonly kind: "incident"; readonly incident: IncidentScenario }
   | { readonly kind: "section"; readonly section: SectionKindId }
+  /** A pattern of one of the workspace's own rules. */
+  | { readonly kind: "query"; readonly query: string }
   | { readonly kind: "aspect"; readonly aspect: Pick<Aspect, "id"> }
   /** A word class that says something about the statement itself: `ai`, `role`, `cadence`. */
   | { readonly kind: "class"; readonly name: string };
@@ -38,10 +40,17 @@ export interface Knowledge {
   readonly problems: readonly CatalogProblem[];
 }
 
+/** Patterns that a rule of the workspace looks for; what was found is told by its id. */
+export interface Query {
+  readonly id: string;
+  readonly signals: readonly Signal[];
+}
+
 /** Classes that tell how concrete a statement is, or what it is about. */
 const tellingClasses = ["ai", "role", "cadence"];
 
-export function compileKnowledge(library: Library): Knowledge {
+/** @param queries  patterns of the workspace's own rules, matched along with the catalogs' signals */
+export function compileKnowledge(library: Library, queries: readonly Query[] = []): Knowledge {
   const { language } = library;
   const reader = createReader(language);
   const classes = readClasses(language.classes, reader);
@@ -70,6 +79,7 @@ export function compileKnowledge(library: Library): Knowledge {
   for (const risk of library.risks) add({ kind: "risk", risk }, risk.signals);
   for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
   for (const kind of library.data.sectionKinds) add({ kind: "section", section: kind.id }, kind.signals);
+  for (const query of queries) add({ kind: "query", query: query.id }, query.signals);
   for (const { distinctions, serves } of library.data.integrations) {
     for (const { source, target } of distinctions)
       for (const aspect of [source, target]) add({ kind: "aspect", aspect }, aspect.signals);

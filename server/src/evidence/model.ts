@@ -1,6 +1,7 @@
 import type { Span } from "../base/span.ts";
 import type { Consideration, Point, Requirement, RequirementId, SectionKindId } from "../catalog/model.ts";
 import type { Reference } from "../document/model.ts";
+import type { CreditReason } from "./credit.ts";
 
 /** How firmly a statement speaks (docs/evidence.md, Strength), weakest first. */
 export type Strength = "mentioned" | "stated" | "operational";
@@ -45,6 +46,13 @@ export interface Verdict {
   readonly documents: readonly string[];
   /** Why it was left out, where the status is `excluded`. */
   readonly justification?: string;
+  /**
+   * Set where the status is less sure than one from written signals: `derived` from signals drawn from a catalog's own words,
+   * `related` by the coverage of another requirement.
+   */
+  readonly basis?: "derived" | "related";
+  /** The relation that gives the status, where the basis is `related`. */
+  readonly credit?: CreditReason;
   /** Left out because the organization's AI roles do not call for it, not by a decision of its own. */
   readonly notAsked?: boolean;
 }
@@ -65,6 +73,8 @@ export interface DocumentCoverage {
   readonly incidents: ReadonlyMap<string, readonly Evidence[]>;
   /** Section kinds whose purpose some statement serves, wherever it stands. */
   readonly sections: ReadonlyMap<SectionKindId, readonly Evidence[]>;
+  /** Statements that matched the patterns of the workspace's own rules, by query. */
+  readonly queries: ReadonlyMap<string, readonly Evidence[]>;
   /** What the text shows of the sides of distinctions between two management systems, by aspect. */
   readonly aspects: ReadonlyMap<string, readonly Evidence[]>;
   /** True where the text speaks of artificial intelligence at all. */

@@ -32,12 +32,13 @@ export function toDiagnostic(
     ...(finding.consideration === undefined ? {} : { consideration: finding.consideration }),
     fixable: finding.fixes.length > 0,
   };
+  const page = pageOf(finding.rule);
   return {
     range: toRange(source.lines, finding.span),
     severity: severityOf(finding.severity),
     source: "codicil",
     code: finding.rule,
-    codeDescription: { href: pageOf(finding.rule) },
+    ...(page === undefined ? {} : { codeDescription: { href: page } }),
     message: finding.message,
     ...(finding.rule === "references/outdated-control" ? { tags: [DiagnosticTag.Deprecated] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),

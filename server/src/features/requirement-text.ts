@@ -29,8 +29,24 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
     identityText(requirement, reading),
     `**${statusNames[here]}** in this document · **${statusNames[all]}** in the workspace`,
     ...pointsText(requirement, reading),
+    ...basisText(requirement, reading),
     ...(details.length > 0 ? ["---", ...details] : []),
   ].join("\n\n");
+}
+
+/** What the verdicts rest on, where that is less sure than signals written for the requirement. */
+function basisText(requirement: Requirement, { workspace }: Reading): string[] {
+  const credit = workspace.coverage().verdicts.get(requirement.id)?.credit;
+  const lines: string[] = [];
+  if (requirement.points.some((point) => point.derived))
+    lines.push(
+      "_The points are drawn from the catalog's own words, so this is less sure than for the standards Codicil knows._",
+    );
+  if (credit)
+    lines.push(
+      `_In the workspace the coverage of ${escapeMarkdown(numberOf(credit.from))} counts for it ${credit.credit === "whole" ? "in full" : "in part"}, by relation._`,
+    );
+  return lines.length > 0 ? [lines.join("  \n")] : [];
 }
 
 /** Verdicts in a reader's words. */

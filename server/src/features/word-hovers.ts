@@ -76,10 +76,11 @@ function typeText(reading: Reading): string {
 export function ruleHover(id: RuleId, rules: readonly Rule[]): string | undefined {
   const rule = rules.find((one) => one.id === id);
   if (!rule) return undefined;
+  const page = pageOf(rule.id);
   return [
     `**${rule.id}** · ${rule.severity === "off" ? "off by default" : `${rule.severity} by default`}`,
     escapeMarkdown(rule.summary),
-    `[What it looks for, and why](${pageOf(rule.id)})`,
+    ...(page === undefined ? [] : [`[What it looks for, and why](${page})`]),
   ].join("\n\n");
 }
 

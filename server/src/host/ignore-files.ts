@@ -18,7 +18,8 @@ const names = [".gitignore", ".codicilignore"];
  * @param read  reads an ignore file; from the disk where absent
  */
 export async function createIgnoreFiles(root: string, read: ReadText = readDisk): Promise<IsIgnored> {
-  const top = await repositoryOf(root);
+  // What a package brings along is there to be read, although the repository around it ignores packages.
+  const top = root.split(path.sep).includes("node_modules") ? root : await repositoryOf(root);
   const known = new Map<string, Promise<Ignore | undefined>>();
   const rulesOf = (folder: string): Promise<Ignore | undefined> => {
     const rules = known.get(folder) ?? readRules(folder, read);

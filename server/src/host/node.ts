@@ -7,6 +7,7 @@ import type { Host } from "../engine/model.ts";
 import { repositoryOf } from "./ignore-files.ts";
 import { findDocuments } from "./find-documents.ts";
 import { readCommit } from "./git-commit.ts";
+import { createTextCache } from "./text-cache.ts";
 
 export const configName = "codicil.yaml";
 
@@ -65,6 +66,7 @@ export function createNodeHost(): NodeHost {
     exists,
     commit: (folder) => readCommit(fileOf(folder)),
     forget: () => configs.clear(),
+    cache: createTextCache(),
     configAbove: (folder) => configOf(fileOf(folder)),
 
     async read(uri): Promise<TextFile | { error: string }> {

@@ -1,22 +1,13 @@
 import type { TextFile } from "../base/text.ts";
-import type { Library } from "../catalog/library.ts";
-import type { Parser } from "../document/parse.ts";
-import { loadConfig, type LoadedConfig } from "../engine/config-load.ts";
+import { type ConfigHost, loadConfig } from "../engine/config-load.ts";
+import type { Equipment, OwnEquipment } from "../engine/equipment.ts";
 import type { Config, ConfigProblem, Finding, Host } from "../engine/model.ts";
-import { ownRules, ruleCrash, unusedException } from "../engine/own-rules.ts";
+import { ruleCrash, unusedException } from "../engine/own-rules.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
-import type { Analyzer } from "../evidence/analyze.ts";
-import type { Knowledge } from "../evidence/knowledge.ts";
-import type { Rule } from "../rules/rule.ts";
 
-/** What every project needs; made once. */
-export interface Services {
+/** What every project needs; made once. A configuration's own catalogs and rules come on top. */
+export interface Services extends Equipment {
   readonly host: Host;
-  readonly library: Library;
-  readonly knowledge: Knowledge;
-  readonly rules: readonly Rule[];
-  readonly parser: Parser;
-  readonly analyzer: Analyzer;
   /** Today as an ISO 8601 date. */
   today(): string;
 }
@@ -27,11 +18,13 @@ export interface Project {
   readonly key: string;
   readonly configUri: string | undefined;
   config: Config;
-  /** The configuration's texts: its own, those it extends, its baseline. */
+  /** The texts it rests on: its own, those it extends, its catalogs and rule files, its baseline. */
   configFiles: ReadonlyMap<string, TextFile>;
   /** Uris whose change makes another configuration of it. */
   configSources: ReadonlySet<string>;
   problems: readonly ConfigProblem[];
+  /** What its documents are judged with, the configuration's own catalogs and rules included. */
+  equipment: OwnEquipment;
   readonly workspace: Workspace;
   /** Documents that belong to it; undefined where it takes what is opened. */
   members: ReadonlySet<string> | undefined;
@@ -46,12 +39,12 @@ export interface Project {
 export async function createProject(
   key: string,
   configUri: string | undefined,
-  host: Pick<Host, "read" | "exists">,
+  host: ConfigHost,
   services: Services,
 ): Promise<Project> {
-  const { library, knowledge, rules, parser, analyzer } = services;
   const today = services.today();
-  const { config, problems, files, sources } = await loadProjectConfig(configUri, host, services);
+  const { config, problems, files, sources, equipment } = await loadConfig(configUri, host, services);
+  const { library, knowledge, rules, parser, analyzer } = equipment;
   return {
     key,
     configUri,
@@ -59,6 +52,7 @@ export async function createProject(
     configFiles: files,
     configSources: sources,
     problems,
+    equipment,
     workspace: createWorkspace({ library, knowledge, rules, parser, analyzer, config, today }),
     members: undefined,
     faults: new Map(),
@@ -66,13 +60,6 @@ export async function createProject(
     today,
   };
 }
-
-/** The configuration of a project as it is now. */
-export const loadProjectConfig = (
-  uri: string | undefined,
-  host: Pick<Host, "read" | "exists">,
-  { library, rules }: Services,
-): Promise<LoadedConfig> => loadConfig(uri, host, library, [...rules, ...ownRules]);
 
 /** Takes a text in. A crash is the fault of this one document. */
 export function putDocument(project: Project, file: TextFile): void {
@@ -98,12 +85,7 @@ export function dropDocument(project: Project, uri: string): void {
 }
 
 /** Findings of one document, those about what could not be read included. Until all is read, only those it has by itself. */
-export function findingsOf(
-  project: Project,
-  uri: string,
-  rules: readonly Rule[],
-  cancelled?: () => boolean,
-): readonly Finding[] {
+export function findingsOf(project: Project, uri: string, cancelled?: () => boolean): readonly Finding[] {
   const fault = project.faults.get(uri);
   if (fault !== undefined) {
     const span = { start: 0, end: 0 };
@@ -111,8 +93,8 @@ export function findingsOf(
   }
   const findings = project.workspace.findings(uri, cancelled);
   if (project.isIndexed) return findings;
-  const shared = new Set(rules.filter((rule) => rule.scope === "workspace").map((rule) => rule.id)).add(
-    unusedException,
-  );
+  const shared = new Set(
+    project.equipment.rules.filter((rule) => rule.scope === "workspace").map((rule) => rule.id),
+  ).add(unusedException);
   return findings.filter((finding) => !shared.has(finding.rule));
 }

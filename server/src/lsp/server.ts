@@ -10,12 +10,9 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { createLibrary } from "../catalog/library.ts";
 import type { CatalogData } from "../catalog/model.ts";
-import { createParser } from "../document/parse.ts";
+import { commonEquipment } from "../engine/equipment.ts";
 import type { Host } from "../engine/model.ts";
-import { createAnalyzer } from "../evidence/analyze.ts";
-import { compileKnowledge } from "../evidence/knowledge.ts";
 import type { Rule } from "../rules/rule.ts";
 import { readCapabilities } from "./capabilities.ts";
 import { createDelivery } from "./delivery.ts";
@@ -46,20 +43,11 @@ const configPause = 300;
 
 /** Serves a connection until the client ends it. The connection is not listening yet. */
 export function startServer(connection: Connection, options: ServerOptions): void {
-  const library = createLibrary(options.catalogData);
-  const knowledge = compileKnowledge(library);
   const { rules, host } = options;
+  const equipment = commonEquipment(options.catalogData, rules);
+  const { library } = equipment;
   const today = (): string => options.today();
-  const parser = createParser(library);
-  const world = createWorld({
-    host,
-    library,
-    knowledge,
-    rules,
-    parser,
-    analyzer: createAnalyzer(knowledge),
-    today,
-  });
+  const world = createWorld({ ...equipment, host, today });
   const documents = new TextDocuments(TextDocument);
   const spellings = createSpellings();
   const sources = createSourceMaker(spellings);
@@ -128,14 +116,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onInitialized(() => guard(start()));
   const start = async (): Promise<void> => {
     if (client.watchFiles) {
-      const watchers = [
-        "**/*.{md,markdown,yaml,yml}",
-        "**/codicil-baseline.json",
-        "**/.gitignore",
-        "**/.codicilignore",
-      ].map((globPattern) => ({
-        globPattern,
-      }));
+      const watchers = ["**/*.{md,markdown,yaml,yml,json}", "**/.gitignore", "**/.codicilignore"].map(
+        (globPattern) => ({
+          globPattern,
+        }),
+      );
       guard(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (client.configuration)
@@ -219,7 +204,6 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     spellings,
     library,
     rules,
-    parser,
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,

@@ -21,7 +21,7 @@ export function statusOf(
     type: (type === undefined ? undefined : library.documentType(type)?.title) ?? null,
     reasons,
     findings: countSeverities(project ? world.findings(project, uri) : []),
-    covered: project && entry && isPolicy ? coveredOf(project, entry.coverage.verdicts, library) : [],
+    covered: project && entry && isPolicy ? coveredOf(project, entry.coverage.verdicts, project.equipment.library) : [],
     indexing: world.isIndexing,
   };
 }

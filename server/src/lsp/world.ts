@@ -1,4 +1,5 @@
 import type { TextFile } from "../base/text.ts";
+import { type ConfigHost, loadConfig } from "../engine/config-load.ts";
 import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Finding, Host } from "../engine/model.ts";
 import { lookUpLinks } from "../engine/linked-files.ts";
@@ -6,7 +7,6 @@ import {
   createProject,
   dropDocument,
   findingsOf,
-  loadProjectConfig,
   markUnreadable,
   type Project,
   putDocument,
@@ -38,11 +38,12 @@ export interface World {
   projectOf(uri: string): Promise<Project | undefined>;
   /** The project that a document would belong to, whether it is there or not. */
   configurationOf(uri: string): Promise<Project | undefined>;
-  /** A configuration's text was edited in the editor. */
-  /** Whether a configuration is written in a file, or rests on it. */
+  /** Whether a configuration is written in a file, or rests on it: what it extends, its baseline, catalogs and rule files. */
   isConfigSource(uri: string): boolean;
   /** The text of a configuration, or of what it rests on, was edited in the editor. */
   configEdited(uri: string): Promise<void>;
+  /** The project whose configuration names a catalog or rule file. */
+  ownerOf(uri: string): Project | undefined;
   projects(): readonly Project[];
   findings(project: Project, uri: string, cancelled?: () => boolean): readonly Finding[];
   /** Takes a new day over. */
@@ -60,7 +61,7 @@ interface State {
 }
 
 export function createWorld(services: Services): World {
-  const { host, rules } = services;
+  const { host } = services;
   const open = new Map<string, TextFile>();
   let folders: readonly string[] = [];
   let state = emptyState();
@@ -75,7 +76,12 @@ export function createWorld(services: Services): World {
   /** A folder that is gone, or may not be entered, holds nothing. */
   const list: Host["list"] = async (...args) => host.list(...args).catch(() => []);
   const read: Host["read"] = async (uri) => open.get(uri) ?? host.read(uri);
-  const configHost: Pick<Host, "read" | "exists"> = { read, exists: async (uri) => open.has(uri) || host.exists(uri) };
+  const configHost: ConfigHost = {
+    ...(host.cache ? { cache: host.cache } : {}),
+    read,
+    list,
+    exists: async (uri) => open.has(uri) || host.exists(uri),
+  };
 
   const configIn = (folder: string, within: State): Promise<string | undefined> => {
     const known = within.configs.get(folder);
@@ -98,7 +104,7 @@ export function createWorld(services: Services): World {
 
   /** Documents of a project, as the command line would find them; undefined for a single document. */
   const listMembers = async (project: Project, within: State): Promise<ReadonlySet<string> | undefined> => {
-    const { configUri, config, key } = project;
+    const { configUri, config, key, equipment } = project;
     if (configUri === undefined && !folders.includes(key)) return undefined;
     const all =
       configUri === undefined
@@ -106,7 +112,7 @@ export function createWorld(services: Services): World {
         : await list(folderOf(configUri), config.include, config.exclude);
     const members = new Set<string>();
     for (const uri of all) {
-      if ((await configOf(uri, within)) !== configUri) continue;
+      if (equipment.files.has(uri) || (await configOf(uri, within)) !== configUri) continue;
       if (configUri !== undefined || folderHolding(uri) === key) members.add(uri);
     }
     return members;
@@ -189,13 +195,18 @@ export function createWorld(services: Services): World {
   };
 
   const reconfigure = async (project: Project): Promise<void> => {
-    const { config, problems, files, sources } = await loadProjectConfig(project.configUri, configHost, services);
+    const loaded = await loadConfig(project.configUri, configHost, services);
+    const { config, problems, files, sources, equipment } = loaded;
+    const hasOwn = equipment.files.size + project.equipment.files.size > 0;
     const isSameSelection =
+      (!hasOwn || isSame(files, project.configFiles)) &&
       String(config.include) === String(project.config.include) &&
       String(config.exclude) === String(project.config.exclude);
     if (!isSameSelection) return rebuild();
     project.workspace.configure({ config });
-    Object.assign(project, { config, problems, configFiles: files, configSources: sources });
+    // What the documents were read with stays, unless nothing of its own is in it.
+    const replaced = hasOwn ? {} : { equipment };
+    Object.assign(project, { config, problems, configFiles: files, configSources: sources, ...replaced });
   };
 
   const world: World = {
@@ -223,9 +234,15 @@ export function createWorld(services: Services): World {
       else takeIn(project, file);
     },
 
-    async filesChanged(changes) {
+    async filesChanged(all) {
+      // Any JSON file may be a catalog or baseline; those that no configuration names are none of ours.
+      const changes = all.filter(({ uri }) => !uri.endsWith(".json") || world.isConfigSource(uri));
+      if (changes.length === 0) return;
       const isStructural = ({ uri, kind }: (typeof changes)[number]): boolean =>
-        (isConfig(uri) && kind !== "changed") || uri.endsWith("/.gitignore") || uri.endsWith("/.codicilignore");
+        (isConfig(uri) && kind !== "changed") ||
+        uri.endsWith("/.gitignore") ||
+        uri.endsWith("/.codicilignore") ||
+        (kind === "created" && [...state.ready.values()].some((project) => project.equipment.isRuleFile(uri)));
       if (changes.some(isStructural)) return rebuild();
       for (const { uri } of changes.filter((change) => world.isConfigSource(change.uri))) await world.configEdited(uri);
       const within = state;
@@ -235,7 +252,7 @@ export function createWorld(services: Services): World {
         }
       }
       for (const { uri, kind } of changes) {
-        if (isConfig(uri) || open.has(uri)) continue;
+        if (isConfig(uri) || uri.endsWith(".json") || open.has(uri)) continue;
         const project = await homeOf(uri);
         if (!project) continue;
         const file = kind === "deleted" || !project.members?.has(uri) ? { error: "" } : await host.read(uri);
@@ -251,7 +268,7 @@ export function createWorld(services: Services): World {
 
     async projectOf(uri) {
       const project = await homeOf(uri);
-      if (!project || isConfig(uri)) return undefined;
+      if (!project || isConfig(uri) || project.equipment.files.has(uri)) return undefined;
       const file = open.get(uri);
       if (project.members && !project.members.has(uri)) {
         // It may have been made a moment ago; where it is left out on purpose, it stays out.
@@ -274,8 +291,9 @@ export function createWorld(services: Services): World {
       if (resting.length === 0) await rebuild();
     },
 
+    ownerOf: (uri) => [...state.ready.values()].find((project) => project.equipment.files.has(uri)),
     projects: () => [...state.ready.values()],
-    findings: (project, uri, cancelled) => findingsOf(project, uri, rules, cancelled),
+    findings: (project, uri, cancelled) => findingsOf(project, uri, cancelled),
 
     checkDay() {
       const today = services.today();
@@ -309,3 +327,7 @@ export function createWorld(services: Services): World {
 }
 
 const emptyState = (): State => ({ configs: new Map(), projects: new Map(), ready: new Map() });
+
+/** Whether two sets of files hold the same texts. */
+const isSame = (some: ReadonlyMap<string, TextFile>, others: ReadonlyMap<string, TextFile>): boolean =>
+  some.size === others.size && [...some].every(([uri, { text }]) => others.get(uri)?.text === text);

@@ -5,12 +5,16 @@ import { isStated } from "../evidence/decide.ts";
 import type { PointVerdict, Status, Verdict } from "../evidence/model.ts";
 import type { RuleSettings } from "./rule.ts";
 
-/** True where a requirement is asked for: its standard is in scope, AI is used where it is about AI, and neither an
- * exclusion nor the organization's AI role takes it away. */
+/**
+ * True where a requirement is asked for: its standard is in scope, AI is used where it is about AI, and neither an exclusion
+ * nor the organization's AI role takes it away. What is only derived from a catalog's own words is too unsure to find fault
+ * with.
+ */
 export function isAsked(settings: RuleSettings, id: RequirementId): boolean {
   const { library, standards, aiInScope, exclusions, notAsked } = settings;
   const standard = standardOf(id);
   if (!standards.includes(standard) || exclusions.has(id) || notAsked.has(id)) return false;
+  if (library.requirement(id)?.points.some((point) => point.derived)) return false;
   return aiInScope || !library.data.crosswalks.some((crosswalk) => crosswalk.target === standard);
 }
 

@@ -7,7 +7,7 @@ import { type CliContext, exit, UsageError } from "../context.ts";
 import { openRepository } from "../git.ts";
 import { prettyProblems } from "../format/pretty.ts";
 import { formatNames, type Output, readOutputs, writeOutputs } from "../outputs.ts";
-import { createReaders, type Loaded, loadProjects, type ProjectOptions } from "../projects.ts";
+import { type Loaded, loadProjects, type ProjectOptions } from "../projects.ts";
 import { colorsFor, printable } from "../terminal.ts";
 import { withText } from "../text-host.ts";
 import { uriOf } from "../../host/node.ts";
@@ -82,9 +82,8 @@ async function check(paths: readonly string[], options: CheckOptions, context: C
   const write = (report: CheckReport): Promise<void> => show(report, outputs, options, context);
 
   if (options.watch) {
-    const readers = createReaders(context);
     return watchProjects(
-      () => loadProjects(paths, { ...projectOptions, readers }, context),
+      () => loadProjects(paths, projectOptions, context),
       async (loaded) => write(await reportCheck(loaded, { quiet }, context)),
       context,
     );

@@ -48,7 +48,7 @@ async function printConfig(paths: readonly string[], options: ConfigOptions, con
   const described = projects.map((project) => {
     const document = targets.find((uri) => project.selected.has(uri));
     const name = project.config.uri === undefined ? undefined : sources.pathOf(project.config.uri);
-    return { name, rows: rowsOf(project, document, sources, context) };
+    return { name, rows: rowsOf(project, document, sources) };
   });
   if (options.format === "json") {
     const values = described.map(({ name, rows }) => ({ configuration: name ?? null, values: rows }));
@@ -67,8 +67,8 @@ async function printConfig(paths: readonly string[], options: ConfigOptions, con
 }
 
 /** @param document  where the overrides that take it in are to count */
-function rowsOf(project: Project, document: string | undefined, sources: Sources, { rules }: CliContext): Row[] {
-  const { config, loaded } = project;
+function rowsOf(project: Project, document: string | undefined, sources: Sources): Row[] {
+  const { config, loaded, equipment } = project;
   const describe = (origin: Origin | undefined): string => {
     if (!origin) return "default";
     if ("preset" in origin) return `preset ${origin.preset}`;
@@ -90,7 +90,7 @@ function rowsOf(project: Project, document: string | undefined, sources: Sources
     );
     return index < 0 ? undefined : loaded.origins.get(`overrides/${index}`);
   };
-  const ruleRows = [...rules, ...ownRules].flatMap((rule): Row[] => {
+  const ruleRows = [...equipment.rules, ...ownRules].flatMap((rule): Row[] => {
     const own = settled.get(rule.id);
     const from = describe(overrideOf(rule.id) ?? loaded.origins.get(`rules/${rule.id}`));
     const options = Object.entries({ ...rule.options, ...own?.options });

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { StandardId } from "../../catalog/model.ts";
+import type { RequirementId } from "../../catalog/model.ts";
 import { type CliCommand, documentCommand } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { coverageCsv, coverageJson, coverageMarkdown } from "../format/coverage-data.ts";
@@ -7,7 +7,7 @@ import { diffCoverage } from "../diff-coverage.ts";
 import { coverageTable } from "../format/coverage-table.ts";
 import { explainVerdict } from "../format/verdict.ts";
 import { prettyProblems } from "../format/pretty.ts";
-import { requireRequirements } from "../lookup.ts";
+import { findRequirements, requireRequirements } from "../lookup.ts";
 import { loadProjects, type Project } from "../projects.ts";
 import { colorsFor, printable } from "../terminal.ts";
 import { isOpen, reportCoverage, type StandardCoverage } from "../../report/coverage.ts";
@@ -66,16 +66,15 @@ async function coverage(paths: readonly string[], options: CoverageOptions, cont
     { config: options.config, today: options.today ?? context.today },
     context,
   );
-  const { library } = context.knowledge();
   const chosen = projects.filter((project) => project.workspace.coverage().documents.length > 0);
   const used = chosen.length > 0 ? chosen : projects;
   const numbers =
     options.control === undefined
       ? undefined
-      : new Set(requireRequirements(options.control, library, scopeOf(projects)).map((requirement) => requirement.id));
+      : new Set(projects.flatMap((project) => idsNamed(options.control ?? "", project, projects)));
 
   const reports = used.map((project) => {
-    const standards = reportCoverage(project.workspace.coverage(), library, project.config.standards);
+    const standards = reportCoverage(project.workspace.coverage(), project.equipment.library, project.config.standards);
     return {
       project,
       standards: standards.map((standard) =>
@@ -114,7 +113,7 @@ async function coverage(paths: readonly string[], options: CoverageOptions, cont
           ? standards.flatMap((standard) =>
               standard.groups.flatMap((group) =>
                 group.verdicts.flatMap((verdict) =>
-                  explainVerdict(verdict, library, project.config.standards, sources, colors),
+                  explainVerdict(verdict, project.equipment.library, project.config.standards, sources, colors),
                 ),
               ),
             )
@@ -130,9 +129,16 @@ async function coverage(paths: readonly string[], options: CoverageOptions, cont
   return problems.length + unreadable.length > 0 ? exit.usage : exit.clean;
 }
 
-const scopeOf = (projects: readonly Project[]): StandardId[] => [
-  ...new Set(projects.flatMap((project) => project.config.standards)),
-];
+/** Requirements that a reader's writing names in a project; where no project has it, that is an error. */
+function idsNamed(written: string, { config, equipment }: Project, all: readonly Project[]): RequirementId[] {
+  const found = findRequirements(written, equipment.library, config.standards);
+  const isElsewhere = all.some(
+    (other) => findRequirements(written, other.equipment.library, other.config.standards).length > 0,
+  );
+  const needed =
+    found.length > 0 || isElsewhere ? found : requireRequirements(written, equipment.library, config.standards);
+  return needed.map((requirement) => requirement.id);
+}
 
 /** The groups that hold wanted verdicts; counts stay those of the whole. */
 function filterGroups(

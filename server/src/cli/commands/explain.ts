@@ -5,6 +5,7 @@ import { type KnownRule, ownRules } from "../../engine/own-rules.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { type CliCommand, withColor } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
+import { loadedHere } from "../projects.ts";
 import { relationLines } from "../format/relations.ts";
 import { findRequirements } from "../lookup.ts";
 import { type Colors, colorsFor } from "../terminal.ts";
@@ -17,17 +18,17 @@ export const explainCommand: CliCommand = (program, context, done) => {
       .description("Say in plain words what a control, clause, consideration or rule asks."),
   )
     .addHelpText("after", "\nExample:\n  codicil explain A.8.13\n  codicil explain structure/missing-section")
-    .action((id: string, options: { color?: boolean }) => done(explain(id, options, context)));
+    .action(async (id: string, options: { color?: boolean }) => done(await explain(id, options, context)));
 };
 
 /** What a control, clause, consideration or rule asks, in plain words. */
-function explain(id: string, options: { readonly color?: boolean }, context: CliContext): number {
-  const { library } = context.knowledge();
+async function explain(id: string, options: { readonly color?: boolean }, context: CliContext): Promise<number> {
+  const { library, rules } = (await loadedHere(context)).equipment;
   const colors = colorsFor(context.terminal, options.color);
-  const lines = explanationOf(id.trim(), library, context.rules, colors);
+  const lines = explanationOf(id.trim(), library, rules, colors);
   if (!lines)
     throw new UsageError(
-      `Nothing is called “${id}”: name a control (A.8.13), a clause (9.2), a consideration or a rule.${didYouMean(id, namesOf(library, context.rules))}`,
+      `Nothing is called “${id}”: name a control (A.8.13), a clause (9.2), a consideration or a rule.${didYouMean(id, namesOf(library, rules))}`,
     );
   context.terminal.out(`${lines.join("\n")}\n`);
   return exit.clean;

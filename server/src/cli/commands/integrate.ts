@@ -37,11 +37,15 @@ async function integrate(paths: readonly string[], options: IntegrateOptions, co
   const colors = colorsFor(terminal, options.color);
   const today = options.today ?? context.today;
   const { projects, sources } = await loadProjects(paths, { config: options.config, today }, context);
-  const { library } = context.knowledge();
   const chosen = projects.filter((project) => project.workspace.coverage().documents.length > 0);
   const views = (chosen.length > 0 ? chosen : projects).map((project) => ({
     project,
-    view: integrationView(project.workspace.coverage(), library, project.workspace.findings(), project.config.ai.used),
+    view: integrationView(
+      project.workspace.coverage(),
+      project.equipment.library,
+      project.workspace.findings(),
+      project.config.ai.used,
+    ),
   }));
   switch (options.format) {
     case "json":

@@ -1,8 +1,7 @@
 import path from "node:path";
 import { Option } from "commander";
 import type { Library } from "../../catalog/library.ts";
-import { readConfig } from "../../engine/config.ts";
-import { ownRules } from "../../engine/own-rules.ts";
+import { loadConfig } from "../../engine/config-load.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { uriOf } from "../../host/node.ts";
 import { draftDocument } from "../../report/draft-document.ts";
@@ -67,13 +66,11 @@ async function scopeOf(
   output: string | undefined,
   context: CliContext,
 ): Promise<{ standards: readonly string[]; aiInScope: boolean }> {
-  const { host, terminal, rules } = context;
+  const { host, terminal } = context;
   const folder = path.dirname(path.resolve(terminal.cwd, output ?? "document.md"));
   const uri = await host.configAbove(uriOf(folder));
-  const file = uri === undefined ? undefined : await host.read(uri);
-  const { library } = context.knowledge();
-  const { config } = readConfig(file && "error" in file ? undefined : file, library, [...rules, ...ownRules]);
-  return { standards: config.standards, aiInScope: isAiInScope(config, library) };
+  const { config, equipment } = await loadConfig(uri, host, context.knowledge());
+  return { standards: config.standards, aiInScope: isAiInScope(config, equipment.library) };
 }
 
 function listOf(library: Library): string {

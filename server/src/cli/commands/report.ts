@@ -39,10 +39,14 @@ async function report(paths: readonly string[], options: ReportOptions, context:
   const { terminal } = context;
   const today = options.today ?? context.today;
   const { projects, sources } = await loadProjects(paths, { config: options.config, today }, context);
-  const { workspace, config, problems } = onlyProject(projects);
+  const { workspace, config, problems, equipment } = onlyProject(projects);
   const folder = config.uri === undefined ? path.resolve(terminal.cwd, paths[0] ?? ".") : fileOf(folderOf(config.uri));
-  const { library } = context.knowledge();
-  const source = { library, workspace, today, pathOf: (uri: string) => sources.pathOf(uri) };
+  const source = {
+    library: equipment.library,
+    workspace,
+    today,
+    pathOf: (uri: string) => sources.pathOf(uri),
+  };
   const built = buildReport(source, {
     version: context.version,
     commit: await context.host.commit?.(uriOf(folder)),

@@ -48,7 +48,7 @@ async function soa(paths: readonly string[], options: SoaOptions, context: CliCo
     terminal.err(`${prettyProblems(project.problems, sources, colors).join("\n")}\n`);
     return exit.usage;
   }
-  const { library } = context.knowledge();
+  const { library } = project.equipment;
   const source = { library, workspace: project.workspace, today, pathOf: (uri: string) => sources.pathOf(uri) };
   if (options.check === undefined) {
     await putOut(await write(buildSoa(source), options.format), options.output, context);

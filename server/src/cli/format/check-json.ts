@@ -4,7 +4,7 @@ import type { CheckReport } from "../check-report.ts";
 
 /** A check for programs; `server/schemas/check-report.schema.json` describes it. */
 export function checkJson(report: CheckReport): string {
-  const { projects, findings, fixed, sources, documents, otherFiles, counts, baseline, library, version } = report;
+  const { projects, findings, fixed, sources, documents, otherFiles, counts, baseline, version } = report;
   const value = {
     version,
     summary: { documents: documents.length, otherFiles, ...counts },
@@ -23,7 +23,7 @@ export function checkJson(report: CheckReport): string {
         offset: span.start,
       })),
       unreadable: project.unreadable.map(({ uri, reason }) => ({ document: sources.pathOf(uri), reason })),
-      coverage: reportCoverage(project.workspace.coverage(), library, project.config.standards).map(
+      coverage: reportCoverage(project.workspace.coverage(), project.equipment.library, project.config.standards).map(
         ({ standard, controls, clauses }) => ({ standard: standard.id, controls, clauses }),
       ),
     })),

@@ -18,16 +18,16 @@ export function checkPretty(report: CheckReport, colors: Colors): string {
 }
 
 function summaryLines(report: CheckReport, colors: Colors): string[] {
-  const { projects, documents, otherFiles, counts, sources, library } = report;
+  const { projects, documents, otherFiles, counts, sources } = report;
   if (documents.length === 0 && report.onlyChanged) return ["No document has changed."];
   if (documents.length === 0)
     return [otherFiles > 0 ? `No policy among ${plural(otherFiles, "file")}.` : "No Markdown or YAML files found."];
   const lines = [severityLine(counts, documents.length, otherFiles, colors), ...baselineLines(report, colors)];
-  for (const { workspace, config } of projects) {
+  for (const { workspace, config, equipment } of projects) {
     if (workspace.coverage().documents.length === 0) continue;
     const name = config.uri === undefined ? "without configuration" : printable(sources.pathOf(config.uri));
     lines.push("", ...(projects.length > 1 ? [colors.underline(name)] : []));
-    lines.push(...coverageSummary(reportCoverage(workspace.coverage(), library, config.standards), colors));
+    lines.push(...coverageSummary(reportCoverage(workspace.coverage(), equipment.library, config.standards), colors));
   }
   return lines;
 }

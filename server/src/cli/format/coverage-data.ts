@@ -38,7 +38,7 @@ export function coverageJson(standards: readonly StandardCoverage[], project: Pr
 }
 
 function verdictJson(
-  { requirement, status, justification, notAsked, documents, points, references }: Verdict,
+  { requirement, status, justification, notAsked, basis, credit, documents, points, references }: Verdict,
   sources: Sources,
 ): unknown {
   return {
@@ -47,6 +47,10 @@ function verdictJson(
     title: requirement.title,
     status,
     ...(justification === undefined ? {} : { justification }),
+    ...(basis === undefined ? {} : { basis }),
+    ...(credit === undefined
+      ? {}
+      : { credit: { from: credit.from, relation: credit.relation.type, counts: credit.credit } }),
     ...(notAsked ? { notAsked } : {}),
     documents: documents.map((uri) => sources.pathOf(uri)),
     points: points.map(({ point, strength, evidence }) => ({

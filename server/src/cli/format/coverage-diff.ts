@@ -1,4 +1,4 @@
-import type { Library } from "../../catalog/library.ts";
+import type { StandardId } from "../../catalog/model.ts";
 import type { Sources } from "../../engine/report-json.ts";
 import type { Status } from "../../evidence/model.ts";
 import type { ChangeKind, PointChange, RequirementChange } from "../../report/coverage-diff.ts";
@@ -11,7 +11,7 @@ export interface CoverageDiff {
   /** What is compared with, as the author names it. */
   readonly base: string;
   readonly changes: readonly RequirementChange[];
-  readonly library: Library;
+  readonly standardNames: ReadonlyMap<StandardId, string>;
   readonly before: Sources;
   readonly after: Sources;
 }
@@ -31,7 +31,7 @@ export function coverageDiffPretty(diff: CoverageDiff, colors: Colors): string[]
   };
   const lines: string[] = [];
   for (const change of inOrder(changes)) {
-    lines.push(`${paint[change.kind](change.kind)} ${colors.bold(nameOf(change, diff.library))}: ${wordsOf(change)}`);
+    lines.push(`${paint[change.kind](change.kind)} ${colors.bold(nameOf(change, diff))}: ${wordsOf(change)}`);
     if (change.justification !== undefined) lines.push(`    ${printable(change.justification)}`);
     for (const { sign, point, quotes } of pointsOf(change, diff)) {
       lines.push(`    ${sign === "-" ? colors.red("-") : colors.green("+")} ${point.says}`);
@@ -52,13 +52,13 @@ export function coverageDiffMarkdown(diff: CoverageDiff): string {
     lines.push("", "| | Requirement | Before | Now |", "|---|---|---|---|");
     for (const change of inOrder(changes))
       lines.push(
-        `| ${change.kind} | ${escapeMarkdown(nameOf(change, diff.library))} | ${wordOf(change.before)} | ${wordOf(change.after)} |`,
+        `| ${change.kind} | ${escapeMarkdown(nameOf(change, diff))} | ${wordOf(change.before)} | ${wordOf(change.after)} |`,
       );
   }
   for (const change of inOrder(changes)) {
     const points = pointsOf(change, diff);
     if (points.length === 0 && change.justification === undefined) continue;
-    lines.push("", `**${escapeMarkdown(nameOf(change, diff.library))}**: ${wordsOf(change)}`);
+    lines.push("", `**${escapeMarkdown(nameOf(change, diff))}**: ${wordsOf(change)}`);
     if (change.justification !== undefined) lines.push("", escapeMarkdown(change.justification));
     for (const { sign, point, quotes } of points) {
       lines.push("", `${sign === "-" ? "No longer said" : "Now said"}: ${escapeMarkdown(point.says)}`);
@@ -128,8 +128,8 @@ const countOf = (changes: readonly RequirementChange[], kind: ChangeKind): numbe
 const inOrder = (changes: readonly RequirementChange[]): RequirementChange[] =>
   kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));
 
-const nameOf = ({ requirement }: RequirementChange, library: Library): string =>
-  `${library.standard(requirement.standard)?.name ?? requirement.standard} ${requirement.number} ${requirement.title}`;
+const nameOf = ({ requirement }: RequirementChange, { standardNames }: CoverageDiff): string =>
+  `${standardNames.get(requirement.standard) ?? requirement.standard} ${requirement.number} ${requirement.title}`;
 
 const wordsOf = ({ kind, before, after }: RequirementChange): string =>
   before === after

@@ -1,3 +1,4 @@
+import { numberOf } from "../../catalog/library.ts";
 import type { Sources } from "../../engine/report-json.ts";
 import type { Status, Verdict } from "../../evidence/model.ts";
 import { type Counts, statedPoints, statuses, type StandardCoverage } from "../../report/coverage.ts";
@@ -8,6 +9,12 @@ import { alignTable } from "./table.ts";
 export function statusPainter(status: Status, colors: Colors): (text: string) => string {
   const { green, yellow, red, dim } = colors;
   return { covered: green, partial: yellow, claimed: yellow, missing: red, excluded: dim }[status];
+}
+
+/** What a less sure status rests on, in brackets; empty where it rests on written signals. */
+export function basisText({ basis, credit }: Verdict): string {
+  if (basis === "derived") return "[derived]";
+  return basis === "related" && credit ? `[by relation to ${numberOf(credit.from)}]` : "";
 }
 
 /** Coverage for people: each standard with its groups and requirements, and the counts of all groups at the end. */
@@ -25,7 +32,7 @@ export function coverageTable(
         verdict.requirement.number,
         verdict.requirement.title,
         pointsOf(verdict),
-        documentsOf(verdict, sources),
+        [basisText(verdict), documentsOf(verdict, sources)].filter((part) => part !== "").join(" "),
       ]);
       const aligned = alignTable(cells);
       aligned.forEach((line, i) => {
@@ -35,6 +42,13 @@ export function coverageTable(
       });
       lines.push("");
     }
+    if (groups.some((group) => group.verdicts.some((verdict) => verdict.basis !== undefined)))
+      lines.push(
+        colors.dim(
+          "[derived]: from the catalog's own words, less sure. [by relation]: another requirement's coverage stands for it.",
+        ),
+        "",
+      );
     if (groups.length === 0) lines.push(colors.green("Nothing is open."), "");
     const rows: string[][] = groups
       .filter(() => !gapsOnly)

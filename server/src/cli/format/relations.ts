@@ -1,5 +1,5 @@
-import type { Library } from "../../catalog/library.ts";
-import type { RelationType, Requirement, StandardId } from "../../catalog/model.ts";
+import { type Library, numberOf } from "../../catalog/library.ts";
+import type { Relation, RelationType, Requirement, StandardId } from "../../catalog/model.ts";
 
 /** Related requirements of the other standards, one line each; only standards in scope where `standards` is given. */
 export function relationLines(requirement: Requirement, library: Library, standards?: readonly StandardId[]): string[] {
@@ -22,3 +22,7 @@ const verbs: Readonly<Record<RelationType, readonly [string, string]>> = {
   "superset-of": ["takes in", "is part of"],
   "intersects-with": ["shares ground with", "shares ground with"],
 };
+
+/** `A.8.13 shares ground with CP-9` */
+export const relationText = ({ from, to, type }: Relation, library: Library): string =>
+  `${numberOf(from)} ${verbs[type][0]} ${to.map((id) => library.requirement(id)?.number ?? id).join(", ")}`;

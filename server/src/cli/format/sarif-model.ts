@@ -9,7 +9,8 @@ export interface SarifRule {
   readonly shortDescription: SarifText;
   readonly fullDescription: SarifText;
   readonly help: SarifText & { readonly markdown: string };
-  readonly helpUri: string;
+  /** Absent for a rule that the workspace wrote. */
+  readonly helpUri?: string;
   readonly defaultConfiguration: { readonly level: SarifLevel };
   readonly properties: { readonly tags: readonly string[] };
 }

@@ -20,9 +20,13 @@ export function sarifRuleId({ rule, requirement, consideration }: Finding): stri
 }
 
 /** What code scanning shows beside an alert: the fault, and what the requirement asks. */
-export function describeSarifRule(finding: Finding, library: Library, rules: readonly Rule[]): SarifRule {
+export function describeSarifRule(
+  finding: Finding,
+  { library, rules }: { readonly library: Library; readonly rules: readonly Rule[] },
+): SarifRule {
   const { rule: id, severity } = finding;
   const rule = rules.find((one) => one.id === id) ?? ownRules.find((one) => one.id === id);
+  const page = pageOf(id);
   const summary = rule?.summary ?? id;
   const about = subjectOf(finding, library);
   const short = about ? `${about.title}. ${summary}` : summary;
@@ -33,14 +37,14 @@ export function describeSarifRule(finding: Finding, library: Library, rules: rea
     shortDescription: { text: cut(short, maxDescription) },
     fullDescription: { text: cut(paragraphs.join("\n"), maxDescription) },
     help: {
-      text: [...paragraphs, `More: ${pageOf(id)}`].join("\n\n"),
+      text: [...paragraphs, ...(page === undefined ? [] : [`More: ${page}`])].join("\n\n"),
       markdown: [
         escapeMarkdown(summary),
         ...(about ? [`**${escapeMarkdown(about.title)}**`, ...about.lines.map(escapeMarkdown)] : []),
-        `[More on ${id}](${pageOf(id)})`,
+        ...(page === undefined ? [] : [`[More on ${id}](${page})`]),
       ].join("\n\n"),
     },
-    helpUri: pageOf(id),
+    ...(page === undefined ? {} : { helpUri: page }),
     defaultConfiguration: { level: sarifLevel(severity) },
     properties: { tags: ["policy", categoryOf(id), ...(about ? [about.standard] : [])] },
   };

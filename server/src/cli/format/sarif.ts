@@ -17,7 +17,7 @@ const limits = { results: 25_000, related: 100 };
  * @see https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function checkSarif(report: CheckReport): string {
-  const { findings, problems, unreadable, library, rules, sources, root, version } = report;
+  const { findings, problems, unreadable, equipmentOf, sources, root, version } = report;
   const regionOf = createRegionFinder(sources);
   const locate = (uri: string, span: Span): SarifLocation => ({
     physicalLocation: { artifactLocation: artifactOf(uri, root), region: regionOf(uri, span) },
@@ -27,7 +27,8 @@ export function checkSarif(report: CheckReport): string {
   const shown = mostSevere(groups, limits.results);
   const described = new Map<string, SarifRule>();
   for (const [first] of shown)
-    if (!described.has(sarifRuleId(first))) described.set(sarifRuleId(first), describeSarifRule(first, library, rules));
+    if (!described.has(sarifRuleId(first)))
+      described.set(sarifRuleId(first), describeSarifRule(first, equipmentOf(first)));
   const ruleList = [...described.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const indices = new Map(ruleList.map(({ id }, i) => [id, i]));
 

@@ -30,11 +30,14 @@ export function severityLine(counts: SeverityCounts, documents: number, otherFil
 
 /** How many controls of each standard have which status. */
 export function coverageSummary(standards: readonly StandardCoverage[], colors: Colors): string[] {
-  const rows = standards.map(({ standard, controls }) => [
-    standard.name,
-    ...statuses.map((status) => String(controls[status])),
-    `of ${controls.total} controls`,
-  ]);
+  const rows = standards.map(({ standard, controls, groups }) => {
+    const unsure = groups.flatMap((group) => group.verdicts).filter((verdict) => verdict.basis !== undefined).length;
+    return [
+      standard.name,
+      ...statuses.map((status) => String(controls[status])),
+      `of ${controls.total} controls${unsure > 0 ? `, ${unsure} derived and less sure` : ""}`,
+    ];
+  });
   const [head, ...lines] = alignTable([["Coverage", ...statuses, ""], ...rows], [1, 2, 3, 4, 5]);
   return [colors.bold(head ?? ""), ...lines];
 }

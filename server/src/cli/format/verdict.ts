@@ -7,7 +7,7 @@ import type { Evidence, Verdict } from "../../evidence/model.ts";
 import { type Colors, cut, printable } from "../terminal.ts";
 import { placeOf } from "./coverage-data.ts";
 import { statusPainter } from "./coverage-table.ts";
-import { relationLines } from "./relations.ts";
+import { relationLines, relationText } from "./relations.ts";
 
 const maxEvidence = 3;
 const maxQuote = 240;
@@ -25,6 +25,15 @@ export function explainVerdict(
   const lines = [
     `${colors.bold(`${requirement.number} ${requirement.title}`)} ${colors.dim(`(${name})`)}: ${statusPainter(status, colors)(notAsked ? "not asked" : status)}`,
   ];
+  if (verdict.basis === "derived")
+    lines.push(colors.dim("  Derived from the catalog's own words: less sure than for the standards Codicil knows."));
+  if (verdict.credit) {
+    const { from, relation, credit } = verdict.credit;
+    const other = library.requirement(from);
+    lines.push(
+      `  By relation: the coverage of ${other?.number ?? from} ${other?.title ?? ""} counts ${credit === "whole" ? "in full" : "in part"}, since ${relationText(relation, library)}.`,
+    );
+  }
   if (justification !== undefined)
     lines.push(notAsked ? `  ${printable(justification)}` : `  Excluded: ${printable(justification)}`);
   lines.push("");

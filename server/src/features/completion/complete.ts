@@ -4,6 +4,7 @@ import { directiveCandidates, ruleCandidates } from "./directives.ts";
 import { keyCandidates, valueCandidates } from "./fields.ts";
 import { headingCandidates, sectionCandidates, subKeyCandidates } from "./headings.ts";
 import { anchorCandidates, linkCandidates, pathCandidates } from "./links.ts";
+import { ownReferenceCandidates } from "./own-references.ts";
 import { type Place, placesAt } from "./place.ts";
 import { referenceCandidates } from "./references.ts";
 import type { CompletionRequest } from "./request.ts";
@@ -25,6 +26,8 @@ function candidatesAt(place: Place, request: CompletionRequest): readonly Candid
   switch (place.kind) {
     case "reference":
       return referenceCandidates(place, request);
+    case "own-reference":
+      return ownReferenceCandidates(place, request);
     case "key":
       return keyCandidates(place, request);
     case "sub-key":

@@ -1,9 +1,10 @@
 import { type Cursor, linesAbove, reach } from "./cursor.ts";
 import type { Place } from "./place.ts";
 import { controlBlockPlace, fieldValuePlace, keysAround } from "./place-fields.ts";
-import { guessPlaces, namedStandards, numberPlace } from "./place-reference.ts";
+import { guessPlaces, isNumberBegun, namedStandards, numberPlace } from "./place-reference.ts";
 import type { CompletionRequest } from "./request.ts";
-import { isOfKind, sectionAt } from "./sections.ts";
+import { sectionAt } from "../../document/lookup.ts";
+import { isOfKind } from "./sections.ts";
 
 /** What can be written at the cursor in a Markdown text. */
 export function markdownPlaces(request: CompletionRequest, cursor: Cursor): readonly Place[] {
@@ -24,7 +25,7 @@ export function markdownPlaces(request: CompletionRequest, cursor: Cursor): read
   const field = controlBlockPlace(request, cursor);
   if (field) return [field];
   const number = numberPlace(request, cursor);
-  if (number && /\d|\.$/.test(before.slice(-1))) return [number];
+  if (number && isNumberBegun(number, cursor)) return [number];
   const cell = cellPlace(request, cursor);
   if (cell) return [cell];
   const start = statementPlaces(request, cursor);

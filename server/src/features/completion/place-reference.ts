@@ -1,15 +1,19 @@
 import type { StandardId } from "../../catalog/model.ts";
 import { findStandards } from "../../document/reference-scan.ts";
 import type { Cursor } from "./cursor.ts";
+import { ownReferencePlace } from "./own-references.ts";
 import type { Place } from "./place.ts";
 import type { CompletionRequest } from "./request.ts";
 
 /** A number or the words of a title where running text names a requirement: `A.8.1`, `clause 9`, `ISO 27001 backup`, `control logg`. */
-export function numberPlace(request: CompletionRequest, { before, after, offset }: Cursor): Place | undefined {
+export function numberPlace(request: CompletionRequest, cursor: Cursor): Place | undefined {
+  const { before, after, offset } = cursor;
   const near = before.slice(-200);
+  const control = controlNumber(near);
+  const own = control === undefined ? ownReferencePlace(request, cursor) : undefined;
+  if (own) return own;
   const written =
-    controlNumber(near) ??
-    /(?:\bclauses?\s|\bcl\.\s|\d{5}(?::\d{4})?[\s,]{1,2})(\d{0,2}(?:\.\d{0,2}){0,2})$/i.exec(near)?.[1];
+    control ?? /(?:\bclauses?\s|\bcl\.\s|\d{5}(?::\d{4})?[\s,]{1,2})(\d{0,2}(?:\.\d{0,2}){0,2})$/i.exec(near)?.[1];
   const word = written ?? titleWords(near);
   if (word === undefined) return undefined;
   // What stands there of "Annex A" goes with the number.
@@ -28,6 +32,10 @@ export function numberPlace(request: CompletionRequest, { before, after, offset 
     isGuess: false,
   };
 }
+
+/** Whether what stands before the cursor can only be a number, so that nothing else is offered. */
+export const isNumberBegun = ({ kind }: Place, { before }: Cursor): boolean =>
+  kind === "own-reference" || /\d|\.$/.test(before.slice(-1));
 
 function controlNumber(near: string): string | undefined {
   const control = /(?:^|[^\p{L}\p{N}_./#])(A[.\s-]?\d{0,2}(?:\.\d{0,2}){0,3})$/iu.exec(near)?.[1];

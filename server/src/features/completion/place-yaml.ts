@@ -1,9 +1,10 @@
 import { type Cursor, linesAbove } from "./cursor.ts";
 import type { Place } from "./place.ts";
 import { fieldValuePlace, isDirectiveKey, keyAbove, keysAround } from "./place-fields.ts";
-import { numberPlace } from "./place-reference.ts";
+import { isNumberBegun, numberPlace } from "./place-reference.ts";
 import type { CompletionRequest } from "./request.ts";
-import { isOfKind, sectionAt } from "./sections.ts";
+import { sectionAt } from "../../document/lookup.ts";
+import { isOfKind } from "./sections.ts";
 
 /** What can be written at the cursor in a YAML policy; nothing in YAML that is no policy. */
 export function yamlPlaces(request: CompletionRequest, cursor: Cursor): readonly Place[] {
@@ -25,7 +26,7 @@ export function yamlPlaces(request: CompletionRequest, cursor: Cursor): readonly
     const value = fieldValuePlace(request, cursor);
     if (value && (value.kind !== "value" || isMetadataValue(request, cursor))) return [value];
   }
-  if (number && /\d|\.$/.test(before.slice(-1))) return [number];
+  if (number && isNumberBegun(number, cursor)) return [number];
   const start = statementPlaces(request, cursor, block);
   if (start.length > 0) return start;
   return number && !isDirectiveKey(before.trim()) && tools.families.size > 0 ? [number] : [];

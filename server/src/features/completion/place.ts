@@ -1,5 +1,5 @@
 import type { Span } from "../../base/span.ts";
-import type { MetadataField, StandardId } from "../../catalog/model.ts";
+import type { MetadataField, Requirement, StandardId } from "../../catalog/model.ts";
 import type { Directive, Section } from "../../document/model.ts";
 import { cursorAt } from "./cursor.ts";
 import { directivePlace } from "./place-directive.ts";
@@ -20,6 +20,8 @@ export type Place = { readonly span: Span } & (
       /** Any word of running text: then only titles count that it names well. */
       readonly isGuess: boolean;
     }
+  /** Requirements of the workspace's own catalogs whose number is begun. */
+  | { readonly kind: "own-reference"; readonly requirements: readonly Requirement[] }
   | { readonly kind: "key"; readonly layout: "front-matter" | "yaml"; readonly neighbours: readonly string[] }
   | { readonly kind: "sub-key"; readonly indent: string }
   | { readonly kind: "value"; readonly field: MetadataField; readonly isYaml: boolean }
@@ -56,6 +58,7 @@ export function placesAt(request: CompletionRequest): readonly Place[] {
 /** Characters after which an editor may ask by itself, by kind of place. */
 const callers: Readonly<Record<Place["kind"], string>> = {
   reference: ".",
+  "own-reference": ".-( ",
   key: "",
   "sub-key": "",
   value: " ",
@@ -69,7 +72,7 @@ const callers: Readonly<Record<Place["kind"], string>> = {
 };
 
 /** Characters after which an editor should ask. */
-export const triggerCharacters: readonly string[] = [".", " ", "(", "/", "#"];
+export const triggerCharacters: readonly string[] = [".", " ", "(", "/", "#", "-"];
 
 const asks = (place: Place, typed: string): boolean =>
   callers[place.kind].includes(typed) || (place.kind === "reference" && place.within === "metadata" && typed === " ");

@@ -5,7 +5,7 @@ import type { Candidate } from "./candidate.ts";
 import { expectationsOf } from "./expectations.ts";
 import type { Place } from "./place.ts";
 import type { CompletionRequest } from "./request.ts";
-import { sectionAt } from "./sections.ts";
+import { sectionAt } from "../../document/lookup.ts";
 
 type ReferencePlace = Place & { readonly kind: "reference" };
 
@@ -13,7 +13,9 @@ type ReferencePlace = Place & { readonly kind: "reference" };
 export function referenceCandidates(place: ReferencePlace, request: CompletionRequest): Candidate[] {
   const { library, doc, tools, standards } = request;
   const { expected, isAddressed, requirements } = expectationsOf(request);
-  const scope = new Set(place.named ?? standards);
+  // The numbers of own catalogs have forms of their own (own-references.ts); in a list of requirements all may stand.
+  const takesOwn = place.within === "metadata" || place.of === "any";
+  const scope = new Set((place.named ?? standards).filter((id) => takesOwn || !library.standard(id)?.own));
   const others = place.named?.flatMap((id) => library.standard(id)?.requirements ?? []) ?? [];
   const wanted = new Set(expected);
   const declared = place.within === "metadata" ? declaredIn(request, place) : new Set<RequirementId>();

@@ -5,9 +5,10 @@ import type { Handler } from "./handler.ts";
 export const catalogEntryHandler: Handler = {
   capabilities: ({ showsCatalog }) =>
     showsCatalog ? { workspace: { textDocumentContent: { schemes: [catalogScheme] } } } : {},
-  register({ connection, library }) {
+  register({ connection, library, world }) {
     connection.workspace.textDocumentContent.on(({ uri }) => {
-      const text = catalogEntry(library, uri);
+      const libraries = [library, ...world.projects().map((project) => project.equipment.library)];
+      const text = libraries.map((one) => catalogEntry(one, uri)).find((one) => one !== undefined);
       return { text: text ?? "The catalogs have no such entry.\n" };
     });
   },

@@ -58,7 +58,7 @@ export const codeActionHandler: Handler = {
       > => {
         const found = await viewOf(uri, context);
         if (!found) return [];
-        const { library } = context;
+        const { library } = found.project.equipment;
         return clauseChoices(requestOf(found, found.doc.titleSpan, context)).map(
           ({ requirement, expected, clauses }) => ({
             id: requirement.id,
@@ -75,10 +75,11 @@ export const codeActionHandler: Handler = {
 };
 
 async function insertClause(uri: string, id: string, context: HandlerContext): Promise<boolean> {
-  const { connection, library } = context;
+  const { connection } = context;
   const found = await viewOf(uri, context);
-  const requirement = library.requirement(id);
-  if (!found || !requirement) return false;
+  const library = found?.project.equipment.library;
+  const requirement = library?.requirement(id);
+  if (!found || !library || !requirement) return false;
   const request = requestOf(found, found.doc.titleSpan, context);
   const edits = clauseEdits(request, requirement);
   if (edits.length === 0) return false;
@@ -92,7 +93,8 @@ async function insertClause(uri: string, id: string, context: HandlerContext): P
 
 /** What the features ask about a place; findings are left to those who need them. */
 function requestOf({ project, doc, coverage, source }: View, range: Span, context: HandlerContext): CodeActionRequest {
-  const { library, parser, client } = context;
+  const { client } = context;
+  const { library, parser } = project.equipment;
   const { versionedEdits, snippetEdits, createFiles, resolvesActions, choosesControl } = client();
   return {
     source,

@@ -1,7 +1,6 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { ServerCapabilities } from "vscode-languageserver";
 import type { Library } from "../../catalog/library.ts";
-import type { Parser } from "../../document/parse.ts";
 import type { PolicyDocument } from "../../document/model.ts";
 import { Cancelled, type IsCancelled } from "../../engine/cancel.ts";
 import type { Host } from "../../engine/model.ts";
@@ -28,7 +27,6 @@ export interface HandlerContext {
   readonly spellings: Spellings;
   readonly library: Library;
   readonly rules: readonly Rule[];
-  readonly parser: Parser;
   readonly delivery: Delivery;
   readonly client: () => Client;
   readonly isEnabled: () => boolean;
@@ -74,11 +72,11 @@ export async function viewOf(
 export async function readingOf(uri: string, context: HandlerContext): Promise<(Reading & View) | undefined> {
   const found = await viewOf(uri, context);
   if (!found) return undefined;
-  const { library, client } = context;
-  const { workspace } = found.project;
+  const { client } = context;
+  const { workspace, equipment } = found.project;
   return {
     ...found,
-    library,
+    library: equipment.library,
     workspace,
     sourceOf: sourceFinder(workspace, context),
     showsCatalog: client().showsCatalog,

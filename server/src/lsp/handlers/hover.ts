@@ -1,4 +1,3 @@
-import { ownRules } from "../../engine/own-rules.ts";
 import { createNormativeFinder } from "../../evidence/normative.ts";
 import { configHover } from "../../features/config/hover.ts";
 import { createConfigTools } from "../../features/config/tools.ts";
@@ -7,22 +6,26 @@ import { hover } from "../../features/hover.ts";
 import { isConfig } from "../uris.ts";
 import { configViewOf } from "./config-view.ts";
 import { answer, type Handler, readingOf } from "./handler.ts";
+import { toolsFor } from "./tools-of.ts";
 
 /** textDocument/hover */
 export const hoverHandler: Handler = {
   capabilities: () => ({ hoverProvider: true }),
   register(context) {
-    const { connection, rules, library, spellings } = context;
+    const { connection, library, spellings } = context;
     const findNormative = createNormativeFinder(library.language);
-    const tools = createConfigTools(library, [...rules, ...ownRules]);
+    const toolsOf = toolsFor(createConfigTools);
     connection.onHover(
       answer(async ({ textDocument, position }) => {
         if (isConfig(spellings.keyOf(textDocument.uri))) {
-          const source = configViewOf(textDocument.uri, context)?.source;
-          return (source && configHover({ source, offset: toOffset(source.lines, position), tools })) ?? null;
+          const found = configViewOf(textDocument.uri, context);
+          if (!found) return null;
+          const { source, equipment } = found;
+          return configHover({ source, offset: toOffset(source.lines, position), tools: toolsOf(equipment) }) ?? null;
         }
         const reading = await readingOf(textDocument.uri, context);
         if (!reading) return null;
+        const { rules } = reading.project.equipment;
         return hover({ ...reading, rules, findNormative, offset: toOffset(reading.source.lines, position) }) ?? null;
       }),
     );

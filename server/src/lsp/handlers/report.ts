@@ -48,14 +48,15 @@ async function sourceOf(
   written: string,
   context: HandlerContext,
 ): Promise<{ source: ReportSource; folder: string } | undefined> {
-  const { world, library, today } = context;
+  const { world, today } = context;
   world.checkDay();
   const project = await readProjectAt(written, context);
   if (!project) return undefined;
   if (project.workspace.documents().length === 0) return undefined;
   const folder = project.configUri === undefined ? project.key : folderOf(project.configUri);
   const pathOf = (uri: string): string => pathBelow(folder, uri) ?? uri;
-  return { source: { library, workspace: project.workspace, today: today(), pathOf }, folder };
+  const { workspace, equipment } = project;
+  return { source: { library: equipment.library, workspace, today: today(), pathOf }, folder };
 }
 
 /** The project of a document; for a folder, the one that holds most documents at or below it, or the one it lies in. */

@@ -21,7 +21,7 @@ export const setUpHandler: Handler = {
         type,
         format,
         standards: config.standards,
-        aiInScope: isAiInScope(config, library),
+        aiInScope: isAiInScope(config, project?.equipment.library ?? library),
         today: today(),
         ...(title === undefined ? {} : { title }),
       });

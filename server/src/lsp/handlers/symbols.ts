@@ -20,13 +20,14 @@ export const symbolHandler: Handler = {
 export const workspaceSymbolHandler: Handler = {
   capabilities: () => ({ workspaceSymbolProvider: true }),
   register(context) {
-    const { connection, world, library, client, isEnabled } = context;
+    const { connection, world, client, isEnabled } = context;
     connection.onWorkspaceSymbol(
       answer(async ({ query }) => {
         const { showsCatalog } = client();
-        const symbols = (isEnabled() ? world.projects() : []).flatMap(({ workspace }) =>
-          workspaceSymbols({ query, library, workspace, showsCatalog, sourceOf: sourceFinder(workspace, context) }),
-        );
+        const symbols = (isEnabled() ? world.projects() : []).flatMap(({ workspace, equipment }) => {
+          const sourceOf = sourceFinder(workspace, context);
+          return workspaceSymbols({ query, library: equipment.library, workspace, showsCatalog, sourceOf });
+        });
         // What no document covers is at the same entry of the catalog for each project.
         return [...new Map(symbols.map((symbol) => [JSON.stringify(symbol), symbol])).values()];
       }),
