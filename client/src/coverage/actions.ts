@@ -100,7 +100,7 @@ export function registerActions({ client, store, tree, view, filter }: ActionOpt
       onDidChange: contents.event,
       provideTextDocumentContent: (uri) => explanations.get(uri.query) ?? "",
     }),
-    on("codicil.openPlace", openPlace),
+    on("codicil.panel.openPlace", openPlace),
     on("codicil.requirements.insertClause", insertClause),
     on("codicil.requirements.exclude", exclude),
     on("codicil.requirements.explain", explain),
@@ -110,7 +110,7 @@ export function registerActions({ client, store, tree, view, filter }: ActionOpt
     on("codicil.requirements.openEvidence", ({ project, requirement }: RequirementLeaf) =>
       openRequirement(project, requirement),
     ),
-    vscode.commands.registerCommand("codicil.openRequirement", openRequirement),
+    vscode.commands.registerCommand("codicil.panel.openRequirement", openRequirement),
     on("codicil.documents.treatAsPolicy", treatAsPolicy),
   );
 }

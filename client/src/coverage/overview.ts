@@ -27,7 +27,7 @@ export function createOverview(store: CoverageStore, extensionUri: vscode.Uri): 
         isReady = true;
         return show();
       case "openRequirement":
-        await vscode.commands.executeCommand("codicil.openRequirement", message.project, message.requirement);
+        await vscode.commands.executeCommand("codicil.panel.openRequirement", message.project, message.requirement);
         return;
       case "run":
         if (commands.has(message.command)) await vscode.commands.executeCommand(message.command);

@@ -30,6 +30,8 @@ export function createRequirementsTree(store: CoverageStore): RequirementsTree {
   /** Lines down to requirements, by id: VS Code finds them again by identity. */
   const nodes = new Map<string, RequirementNode>();
   let shown: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Grows with each filter: VS Code keeps a line folded for as long as its id stays the same. */
+  let filterTurn = 0;
 
   const keep = <T extends RequirementNode>(node: T): T => {
     const known = nodes.get(node.id);
@@ -105,7 +107,12 @@ export function createRequirementsTree(store: CoverageStore): RequirementsTree {
     onNeedsFilter: undefined,
     onDidChangeTreeData: changed.event,
     getParent: (node) => node.parent,
-    getTreeItem: (node) => itemOf(node, store),
+    getTreeItem(node) {
+      const item = itemOf(node, store);
+      if (!shown || node.kind !== "group") return item;
+      const collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+      return Object.assign(item, { id: `${node.id}|${filterTurn}`, collapsibleState });
+    },
 
     async getChildren(node) {
       if (!node) {
@@ -148,7 +155,10 @@ export function createRequirementsTree(store: CoverageStore): RequirementsTree {
     },
 
     limit(ids) {
+      const isSame = shown && ids && JSON.stringify([...shown]) === JSON.stringify([...ids]);
+      if (isSame) return;
       shown = ids;
+      filterTurn++;
       changed.fire(undefined);
     },
     dispose: () => vscode.Disposable.from(subscription, changed).dispose(),
@@ -282,7 +292,7 @@ function itemOf(node: RequirementNode, store: CoverageStore): vscode.TreeItem {
           `${quote}\n\n${document}, line ${range.start.line + 1}${strength ? `, ${strength}` : ""}`,
         ),
         iconPath: new vscode.ThemeIcon(strength === null ? "symbol-reference" : "quote"),
-        command: { command: "codicil.openPlace", title: "Open", arguments: [node.place] },
+        command: { command: "codicil.panel.openPlace", title: "Open", arguments: [node.place] },
       });
     }
     case "note":

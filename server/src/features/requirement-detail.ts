@@ -4,6 +4,7 @@ import type { Library } from "../catalog/library.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Evidence, Status, Strength, Verdict, WorkspaceCoverage } from "../evidence/model.ts";
 import { type Source, toRange } from "./convert.ts";
+import { escapeMarkdown } from "./describe.ts";
 
 /** A requirement with everything its verdict rests on. JSON. */
 export interface RequirementDetail {
@@ -84,23 +85,27 @@ export function requirementDetail(
   };
 }
 
-/** A requirement as a page: what it asks, what was found, what AI adds, and a text that would do. */
+/** A requirement as a Markdown page: what it asks (✓ found, ○ not found), what AI adds, and a text that would do. */
 export function explainRequirement(library: Library, coverage: WorkspaceCoverage | undefined, id: string): string {
   const requirement = library.requirement(id);
   if (!requirement) return "";
   const standard = library.standard(requirement.standard)?.name ?? requirement.standard;
   const verdict = coverage?.verdicts.get(id);
-  const lines = [`# ${requirement.number} ${requirement.title}`, "", `${standard} · \`${id}\``];
-  if (requirement.gist !== undefined) lines.push("", `${requirement.gist.replace(/\.$/, "")}.`);
-  if (verdict) lines.push("", `**In this workspace: ${verdict.status}.** ${verdict.justification ?? ""}`.trimEnd());
+  const lines = [`# ${requirement.number} ${escapeMarkdown(requirement.title)}`, "", `${standard} · \`${id}\``];
+  if (requirement.gist !== undefined) lines.push("", `${escapeMarkdown(requirement.gist.replace(/\.$/, ""))}.`);
+  if (verdict)
+    lines.push(
+      "",
+      `**In this workspace: ${verdict.status}.** ${escapeMarkdown(verdict.justification ?? "")}`.trimEnd(),
+    );
   if (requirement.points.length > 0) {
     lines.push("", "## What a document has to say", "");
     for (const [i, point] of requirement.points.entries()) {
       const isFound = isStated(verdict?.points[i]?.strength);
-      lines.push(`- [${isFound ? "x" : " "}] ${point.says}${point.core ? " (core)" : ""}`);
+      lines.push(`- ${isFound ? "✓" : "○"} ${escapeMarkdown(point.says)}${point.core ? " (core)" : ""}`);
     }
     lines.push("", "## For example", "");
-    for (const point of requirement.points) lines.push(`> ${point.clause}`, ">");
+    for (const point of requirement.points) lines.push(`> ${escapeMarkdown(point.clause)}`, ">");
     lines.pop();
   } else lines.push("", "It is met by its sub-clauses, or outside documents.");
   const considerations = library.considerationsOf(id);
@@ -108,7 +113,7 @@ export function explainRequirement(library: Library, coverage: WorkspaceCoverage
     lines.push("", "## What it should also say once AI is in scope", "");
     for (const one of considerations) {
       const isFound = isStated(coverage?.considerations.get(one.id)?.strength);
-      lines.push(`- [${isFound ? "x" : " "}] ${one.says}. ${one.why}`);
+      lines.push(`- ${isFound ? "✓" : "○"} ${escapeMarkdown(`${one.says}. ${one.why}`)}`);
     }
   }
   return `${lines.join("\n")}\n`;

@@ -97,7 +97,8 @@ export function createCoverageFeed({ world, library, spellings, isEnabled }: Cov
     snapshot: () => (sent = look()),
 
     changes() {
-      if (!sent) return undefined;
+      // While the workspace is read every document would turn every row.
+      if (!sent || (sent.isIndexing && world.isIndexing)) return undefined;
       const before = sent;
       const now = look();
       const isReset = frameOf(before) !== frameOf(now);
