@@ -194,8 +194,8 @@ describe("coverage for the side panel", function () {
 
     it("sends the rows that an edit changed, and nothing else", async () => {
       const { version } = await client.coverage();
-      const before = await projectOf("edited");
-      assert.equal(rowOf(before, gap)?.status, "missing");
+      const old = await projectOf("edited");
+      assert.equal(rowOf(old, gap)?.status, "missing");
       const uri = uriOf(`edited/${policy}`);
       await client.open(uri, "markdown", soundPolicy);
       await client.edit(uri, 2, soundPolicy + screening);
@@ -206,7 +206,7 @@ describe("coverage for the side panel", function () {
       assert.equal(change.version, version + 1);
       const [{ changes }] = change.projects as [CoverageChange["projects"][number]];
       assert.equal(changes.requirements.find(({ id }) => id === gap)?.status, "covered");
-      const known = new Map(before.rows.requirements.map((row) => [row.id, JSON.stringify(row)]));
+      const known = new Map(old.rows.requirements.map((row) => [row.id, JSON.stringify(row)]));
       for (const row of changes.requirements) assert.notEqual(JSON.stringify(row), known.get(row.id));
       assert.ok(changes.requirements.length < 10, `${changes.requirements.length} requirements were sent`);
       assert.deepEqual(
@@ -217,22 +217,22 @@ describe("coverage for the side panel", function () {
         changes.standards.map(({ id }) => id),
         ["iso27001:2022"],
       );
-      assert.ok(JSON.stringify(change).length * 20 < JSON.stringify(before).length);
-      const after = await client.coverage();
-      assert.equal(after.version, client.changes.at(-1)?.version);
+      assert.ok(JSON.stringify(change).length * 20 < JSON.stringify(old).length);
+      const now = await client.coverage();
+      assert.equal(now.version, client.changes.at(-1)?.version);
       assert.equal(rowOf(await projectOf("edited"), gap)?.status, "covered");
     });
 
     it("compares with files as they were, and with statuses that were kept", async () => {
-      const before = await projectOf("compared");
-      const { key } = before;
+      const old = await projectOf("compared");
+      const { key } = old;
       const uri = uriOf(`compared/${policy}`);
       await client.ask("codicil/setBaseline", { project: key, label: "commit 1", files: [{ uri, text: soundPolicy }] });
       const first = await projectOf("compared");
       assert.equal(first.baseline, "commit 1");
       assert.equal(rowOf(first, gap)?.before, "missing");
       assert.equal(first.rows.standards[0]?.before?.missing, (first.rows.standards[0]?.controls.missing ?? 0) + 1);
-      const statuses = Object.fromEntries(before.rows.requirements.map((row) => [row.id, row.status]));
+      const statuses = Object.fromEntries(old.rows.requirements.map((row) => [row.id, row.status]));
       await client.ask("codicil/setBaseline", { project: key, label: "kept", statuses });
       const second = await projectOf("compared");
       assert.ok(second.rows.requirements.every((row) => row.before === null));

@@ -77,7 +77,12 @@ function itemOf(node: DocumentNode, project: LiveProject | undefined): vscode.Tr
     state: vscode.TreeItemCollapsibleState,
     rest: Partial<vscode.TreeItem>,
   ): vscode.TreeItem =>
-    Object.assign(new vscode.TreeItem(label, state), { id: node.id, contextValue: node.kind, ...rest });
+    Object.assign(new vscode.TreeItem(label, state), {
+      id: node.id,
+      contextValue: node.kind,
+      accessibilityInformation: { label: rest.description ? `${label}: ${String(rest.description)}` : label },
+      ...rest,
+    });
   switch (node.kind) {
     case "project":
       return make(project?.name ?? "", Expanded, { iconPath: new vscode.ThemeIcon("folder") });
