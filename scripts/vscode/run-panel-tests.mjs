@@ -46,9 +46,7 @@ try {
     const isOurs = /overview|codicil/i.test(message.location().url + message.text());
     if (/Content Security Policy/i.test(message.text()) && isOurs) refused.push(message.text());
   });
-  await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(workspace)}`);
-  await page.locator(".monaco-workbench").waitFor();
-  await page.getByRole("tab", { name: "Codicil", exact: true }).click();
+  await openCodicil(`folder=${encodeURIComponent(workspace)}`);
   const overview = page.frameLocator("iframe.webview").frameLocator("#active-frame");
   const cell = (id) => overview.locator(`[data-id="${id}"]`);
   const statusOf = (standard, status) =>
@@ -215,6 +213,41 @@ try {
     await overview.locator(".pair").first().scrollIntoViewIfNeeded();
     await shot("pairs");
   });
+
+  await step("several folders stand side by side, and can be chosen", async () => {
+    const second = path.join(scratch, "second");
+    fs.mkdirSync(second);
+    fs.copyFileSync(path.join(root, "examples/policies/ai-policy.md"), path.join(second, "ai-policy.md"));
+    const both = path.join(scratch, "both.code-workspace");
+    fs.writeFileSync(both, JSON.stringify({ folders: [{ path: workspace }, { path: second }] }));
+    await openCodicil(`workspace=${encodeURIComponent(both)}`);
+    await overview.getByRole("heading", { name: "Coverage of examples" }).waitFor({ state: "attached" });
+    await overview.locator("vscode-single-select").click();
+    await overview.getByRole("option", { name: "second" }).click();
+    await overview.getByRole("heading", { name: "Coverage of second" }).waitFor({ state: "attached" });
+    await cell("iso42001:2023/A.2.2").and(overview.locator(".covered")).waitFor();
+    assert.deepEqual(await axe(), []);
+    await shot("folders");
+  });
+
+  await step("a folder without policies says what to do", async () => {
+    const empty = path.join(scratch, "empty");
+    fs.mkdirSync(empty);
+    fs.copyFileSync(path.join(workspace, "notes.md"), path.join(empty, "notes.md"));
+    await openCodicil(`folder=${encodeURIComponent(empty)}`);
+    await overview.getByRole("heading", { name: "No policies yet" }).waitFor();
+    await page.locator(".welcome-view", { hasText: "There is no policy in this folder yet." }).waitFor();
+    assert.deepEqual(await axe(), []);
+    await shot("empty");
+  });
+
+  /** Opens a folder or workspace, and the side panel where it is not open already. */
+  async function openCodicil(query) {
+    await page.goto(`http://127.0.0.1:${server.port}/?${query}`);
+    await page.locator(".monaco-workbench").waitFor();
+    const tab = page.getByRole("tab", { name: "Codicil", exact: true });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  }
 
   /** Folds a view of the side bar, so that there is room for the others. */
   async function fold(name) {

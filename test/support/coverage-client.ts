@@ -25,7 +25,7 @@ export class CoverageClient extends LspClient {
     const seen = this.changes.length;
     const snapshot = await this.ask("codicil/coverage", null);
     if (!snapshot.isIndexing) return snapshot;
-    await this.soon("the end of reading", () => this.changes.slice(seen).find((change) => !change.isIndexing));
+    await this.soon("the end of reading", () => this.changes.slice(seen).find((change) => !change.isIndexing), 40_000);
     return this.ask("codicil/coverage", null);
   }
 

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { PlaceDetail, PointDetail, RequirementDetail } from "../../../server/src/lsp/protocol.ts";
+import { describeRow } from "../../webview/words.ts";
 import type { CoverageStore, LiveProject, StoreChange } from "./store.ts";
-import { countWords, statusIcon, statusWords } from "./words.ts";
+import { countWords, statusIcon } from "./words.ts";
 
 /** A line of the tree; `id` is unique in it and stays the same across changes. */
 export type RequirementNode = { readonly id: string; readonly project: string; readonly parent?: RequirementNode } & (
@@ -264,15 +265,13 @@ function itemOf(node: RequirementNode, store: CoverageStore): vscode.TreeItem {
       const names = known?.requirements.find(({ id }) => id === node.requirement);
       const label = `${names?.number ?? ""} ${names?.title ?? ""}`;
       if (!row) return make(label, Collapsed, {});
-      const tooltip = new vscode.MarkdownString().appendText(
-        `${label}\n\n${names?.gist ?? ""}\n\n${statusWords(row)}${row.justification ? `: ${row.justification}` : ""}`,
-      );
+      const tooltip = new vscode.MarkdownString().appendText(`${label}\n\n${names?.gist ?? ""}\n\n${describeRow(row)}`);
       return make(label, Collapsed, {
-        description: statusWords(row),
+        description: describeRow(row),
         tooltip,
         iconPath: statusIcon(row.status),
         contextValue: `requirement.${row.status}`,
-        accessibilityInformation: { label: `${label}: ${statusWords(row)}` },
+        accessibilityInformation: { label: `${label}: ${describeRow(row)}` },
       });
     }
     case "point": {

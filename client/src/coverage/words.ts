@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Counts, RequirementRow, Status } from "../../../server/src/lsp/protocol.ts";
+import type { Counts, Status } from "../../../server/src/lsp/protocol.ts";
 
 /** Icons differ in shape, not in colour alone. */
 const icons: Readonly<Record<Status, { readonly icon: string; readonly color: string }>> = {
@@ -13,14 +13,6 @@ const icons: Readonly<Record<Status, { readonly icon: string; readonly color: st
 export function statusIcon(status: Status): vscode.ThemeIcon {
   const { icon, color } = icons[status];
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-}
-
-/** `covered, 3 of 4 points, 2 documents`. */
-export function statusWords({ status, stated, points, documents }: RequirementRow): string {
-  const parts: string[] = [status];
-  if (points > 0 && status !== "excluded") parts.push(`${stated} of ${points} points`);
-  if (documents > 0) parts.push(documents === 1 ? "1 document" : `${documents} documents`);
-  return parts.join(", ");
 }
 
 /** `46 of 93 covered, 12 open`. */
