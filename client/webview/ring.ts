@@ -35,7 +35,8 @@ export function createRing(): Ring {
         const length = counts.total === 0 ? 0 : (counts[status] / counts.total) * around;
         const gap = length > 3 ? 1.5 : 0;
         setAttributes(arcs[i] as Element, {
-          "stroke-dasharray": `${Math.max(0, length - gap)} ${around}`,
+          // Dash and gap together are one turn, so that an arc goes on beyond the point where the circle starts.
+          "stroke-dasharray": `${Math.max(0, length - gap)} ${around - Math.max(0, length - gap)}`,
           // The first arc starts at the top.
           "stroke-dashoffset": around / 4 - done,
         });

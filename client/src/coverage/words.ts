@@ -5,7 +5,7 @@ import type { Counts, Status } from "../../../server/src/lsp/protocol.ts";
 const icons: Readonly<Record<Status, { readonly icon: string; readonly color: string }>> = {
   covered: { icon: "pass-filled", color: "charts.green" },
   partial: { icon: "color-mode", color: "charts.yellow" },
-  claimed: { icon: "tag", color: "charts.orange" },
+  claimed: { icon: "tag", color: "charts.blue" },
   missing: { icon: "circle-large-outline", color: "charts.red" },
   excluded: { icon: "circle-slash", color: "disabledForeground" },
 };
