@@ -183,8 +183,13 @@ try {
     await others.waitFor();
     await others.focus();
     await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("End");
-    await tree(/^notes\.md/).waitFor();
+    // Its lines come a moment later, below the fold.
+    const notes = tree(/^notes\.md/);
+    for (let attempt = 0; attempt < 30 && !(await notes.isVisible()); attempt++) {
+      await page.keyboard.press("End");
+      await notes.waitFor({ timeout: 2000 }).catch(() => {});
+    }
+    await notes.waitFor();
     await shot("documents");
   });
 
