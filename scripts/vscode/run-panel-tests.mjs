@@ -294,6 +294,7 @@ try {
     }, behind);
     return frame.evaluate(async () => {
       const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+      document.documentElement.style.backgroundColor = "";
       return violations
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
