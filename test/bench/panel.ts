@@ -40,8 +40,20 @@ try {
   );
   const { name, text } = texts[0] as { name: string; text: string };
   const uri = pathToFileURL(path.join(folder, "policies", `team-0-${name}`)).href;
+  const follows = (from: number): Promise<unknown> =>
+    client.soon(
+      "the panel to follow",
+      () =>
+        client.changes
+          .slice(from)
+          .find(({ projects }) => projects.some(({ changes }) => changes.documents.some(({ id }) => id === uri))),
+      40_000,
+      1,
+    );
+  // Its title differs from the file's: the panel follows that, too.
+  const opened = client.changes.length;
   await client.open(uri, "markdown", text);
-  await client.until(uri, () => true);
+  await follows(opened);
   const waits: number[] = [];
   const totals: number[] = [];
   const sizes: number[] = [];
@@ -55,7 +67,7 @@ try {
     const before = client.changes.length;
     const start = performance.now();
     await client.edit(uri, round + 2, text + extra);
-    await client.soon("the panel to follow", () => client.changes[before], 40_000, 1);
+    await follows(before);
     const end = performance.now();
     waits.push(end - diagnosed);
     totals.push(end - start);

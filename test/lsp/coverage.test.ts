@@ -290,7 +290,7 @@ describe("coverage for the side panel", function () {
       const answer = await client.ask("codicil/treatAs", { uri: notes.id, type: "backup-policy" });
       const configUri = answer?.configUri ?? "";
       const text = edited(config, answer?.edit.changes?.[configUri]);
-      assert.equal(text, `${config}documents:\n  - path: notes.md\n    type: backup-policy\n`);
+      assert.equal(text, `${config}\ndocuments:\n  - path: notes.md\n    type: backup-policy\n`);
       put("treated/codicil.yaml", text);
       await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
         changes: [{ uri: configUri, type: 2 }],

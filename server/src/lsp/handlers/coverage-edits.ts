@@ -1,8 +1,8 @@
 import type { WorkspaceEdit } from "vscode-languageserver";
-import { LineIndex } from "../../base/text.ts";
+import { LineIndex, type TextEdit } from "../../base/text.ts";
 import { toEdits } from "../../features/convert.ts";
-import { addConfigEntry, type ConfigEntry } from "../../features/edit-config.ts";
 import { insertClauses } from "../../features/insert-clause.ts";
+import { addConfigEntry, addExclusion } from "../../engine/config-edit.ts";
 import { pathBelow } from "../../engine/globs.ts";
 import { ruleSettings } from "../../engine/rule-settings.ts";
 import { homeOf } from "../coverage.ts";
@@ -27,14 +27,14 @@ export const coverageEditHandler: Handler = {
     });
     on("codicil/exclude", context, ({ project: key, requirement, justification }) => {
       const project = projectBy(key, context);
-      const entry = { control: requirement, justification };
-      return project ? configEdit(project, ["applicability", "exclusions"], entry, context) : null;
+      return project ? configEdit(project, (text) => addExclusion(text, requirement, justification), context) : null;
     });
     on("codicil/treatAs", context, async ({ uri, type }) => {
       const key = spellings.keyOf(uri);
       const project = await world.projectOf(key);
       const path = project && pathBelow(homeOf(project), key);
-      return project && path !== undefined ? configEdit(project, ["documents"], { path, type }, context) : null;
+      if (!project || path === undefined) return null;
+      return configEdit(project, (text) => addConfigEntry(text, ["documents"], { path, type }), context);
     });
   },
 };
@@ -42,14 +42,13 @@ export const coverageEditHandler: Handler = {
 /** An edit of the project's `codicil.yaml`, which is made where there is none. */
 function configEdit(
   project: Project,
-  path: readonly string[],
-  entry: ConfigEntry,
+  change: (text: string) => readonly TextEdit[],
   { world, spellings }: HandlerContext,
 ): ConfigEdit | null {
   const key = project.configUri ?? `${homeOf(project)}/codicil.yaml`;
-  const text = world.open.get(key)?.text ?? project.configFile?.text ?? "";
-  const edits = addConfigEntry(text, path, entry);
-  if (!edits) return null;
+  const text = world.open.get(key)?.text ?? project.configFiles.get(key)?.text ?? "";
+  const edits = change(text);
+  if (edits.length === 0) return null;
   const uri = spellings.written(key);
   const changed = toEdits(new LineIndex(text), edits);
   if (project.configUri !== undefined) return { configUri: uri, edit: changesOf(uri, changed) };
