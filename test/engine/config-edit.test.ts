@@ -86,11 +86,11 @@ describe("adding an entry to a list of codicil.yaml", () => {
 
   it("adds what is there already, unless told that items are unique: the last one wins", () => {
     const text = "documents:\n  - path: a.md\n    type: none\n";
-    const entry = { path: "a.md", type: "backup-policy" };
+    const again = { path: "a.md", type: "backup-policy" };
     assert.equal(
-      applyEdits(text, addConfigEntry(text, ["documents"], entry)),
+      applyEdits(text, addConfigEntry(text, ["documents"], again)),
       `${text}  - path: a.md\n    type: backup-policy\n`,
     );
-    assert.deepEqual(addConfigEntry(text, ["documents"], entry, "path"), []);
+    assert.deepEqual(addConfigEntry(text, ["documents"], again, "path"), []);
   });
 });
