@@ -93,24 +93,20 @@ export function addMonths(date: string, months: number): string {
 
 /** When the next review is due, and where that is said. */
 export interface ReviewDue {
-  readonly message: "date" | "interval";
+  /** ISO 8601. */
   readonly date: string;
   readonly span: Span;
-  readonly data: Readonly<Record<string, string>>;
+  /** The last review and the interval in months, where the date was reckoned from them. */
+  readonly reckoned: { readonly last: string; readonly months: number } | undefined;
 }
 
 /** The stated date of the next review, or the last one and the interval; undefined where neither can be read. */
 export function reviewDue(doc: PolicyDocument): ReviewDue | undefined {
   const next = doc.metadata.fields.get("next-review");
-  if (next?.date !== undefined) return { message: "date", date: next.date, span: next.valueSpan, data: {} };
+  if (next?.date !== undefined) return { date: next.date, span: next.valueSpan, reckoned: undefined };
   if (!isBlank(doc, "next-review")) return undefined;
   const last = doc.metadata.fields.get("last-review");
   const months = reviewInterval(doc);
   if (last?.date === undefined || months === undefined) return undefined;
-  return {
-    message: "interval",
-    date: addMonths(last.date, months),
-    span: last.valueSpan,
-    data: { last: last.date, months: String(months) },
-  };
+  return { date: addMonths(last.date, months), span: last.valueSpan, reckoned: { last: last.date, months } };
 }

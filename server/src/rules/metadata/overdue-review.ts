@@ -24,6 +24,11 @@ export const rule = documentRule({
       preferred: true,
       edits: setField(doc, library, "next-review", next),
     };
-    yield { message: due.message, span: due.span, data: { date: due.date, ...due.data }, fixes: [fix] };
+    const { date, span, reckoned } = due;
+    if (!reckoned) yield { message: "date", span, data: { date }, fixes: [fix] };
+    else {
+      const data = { date, last: reckoned.last, months: String(reckoned.months) };
+      yield { message: "interval", span, data, fixes: [fix] };
+    }
   },
 });
