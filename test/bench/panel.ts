@@ -66,7 +66,7 @@ try {
     const extra = round % 2 === 0 ? "\n## Notes\n\nSee ISO 27001:2022 A.5.99 and A.6.1.\n" : "";
     const before = client.changes.length;
     const start = performance.now();
-    await client.edit(uri, round + 2, text + extra);
+    await client.change(uri, round + 2, text + extra);
     await follows(before);
     const end = performance.now();
     waits.push(end - diagnosed);

@@ -176,7 +176,7 @@ describe("coverage for the side panel", function () {
     it("says nothing about coverage before it is asked", async () => {
       const uri = uriOf(`silent/${policy}`);
       await client.open(uri, "markdown", soundPolicy + screening);
-      await client.edit(uri, 2, `${soundPolicy + screening}\nSee ISO 27001:2022 A.5.99.\n`);
+      await client.change(uri, 2, `${soundPolicy + screening}\nSee ISO 27001:2022 A.5.99.\n`);
       await client.until(uri, (all) => all.some((one) => one.code === "references/unknown-control"));
       assert.deepEqual(client.changes, []);
     });
@@ -204,8 +204,8 @@ describe("coverage for the side panel", function () {
       assert.equal(rowOf(old, gap)?.status, "missing");
       const uri = uriOf(`edited/${policy}`);
       await client.open(uri, "markdown", soundPolicy);
-      await client.edit(uri, 2, soundPolicy + screening);
-      const change = await client.change(({ projects }) =>
+      await client.change(uri, 2, soundPolicy + screening);
+      const change = await client.coverageChange(({ projects }) =>
         projects.some(({ changes }) => changes.requirements.some(({ id }) => id === gap)),
       );
       assert.equal(change.isReset, false);
@@ -276,9 +276,7 @@ describe("coverage for the side panel", function () {
         applicability: { exclusions: [{ control: gap, justification: "We employ nobody: no screening." }] },
       });
       put("excluded/codicil.yaml", text);
-      await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
-        changes: [{ uri: answer.configUri, type: 1 }],
-      });
+      await client.watched(answer.configUri, 1);
       const row = await client.soon("the control to be excluded", async () => {
         const found = rowOf(await projectOf("excluded"), gap);
         return found?.status === "excluded" ? found : undefined;
@@ -298,9 +296,7 @@ describe("coverage for the side panel", function () {
       const text = edited(config, answer?.edit.changes?.[configUri]);
       assert.equal(text, `${config}\ndocuments:\n  - path: notes.md\n    type: backup-policy\n`);
       put("treated/codicil.yaml", text);
-      await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
-        changes: [{ uri: configUri, type: 2 }],
-      });
+      await client.watched(configUri, 2);
       const row = await client.soon("the file to be a policy", async () => {
         const now = await projectOf("treated");
         return now.rows.documents.find(({ path: below, isPolicy }) => below === "notes.md" && isPolicy);

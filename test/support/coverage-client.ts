@@ -30,16 +30,8 @@ export class CoverageClient extends LspClient {
   }
 
   /** Waits for a change that looks as it should. */
-  change(look: (change: CoverageChange) => boolean): Promise<CoverageChange> {
+  coverageChange(look: (change: CoverageChange) => boolean): Promise<CoverageChange> {
     return this.soon("a change of the coverage", () => this.changes.find(look));
-  }
-
-  /** Replaces the whole text of an open document. */
-  async edit(uri: string, version: number, text: string): Promise<void> {
-    await this.connection.sendNotification("textDocument/didChange", {
-      textDocument: { uri, version },
-      contentChanges: [{ text }],
-    });
   }
 
   /** @param pause  between two looks, in milliseconds */
