@@ -59,6 +59,8 @@ function planBundles() {
       js: `import { createRequire as codicilRequire } from "node:module"; const require = codicilRequire(import.meta.url);`,
     },
   };
+  /** A page in a webview. @type {import("esbuild").BuildOptions} */
+  const page = { platform: "browser", target: "chrome122", format: "iife", minify: true };
   /** @type {[string, string, import("esbuild").BuildOptions][]} */
   const all = [
     ["command line", "server/src/entry/cli.ts", { ...node, outfile: "server/dist/cli.mjs" }],
@@ -80,6 +82,8 @@ function planBundles() {
       "client/src/node.ts",
       { platform: "node", target: "node20", format: "cjs", external: ["vscode"], outfile: "dist/client.cjs" },
     ],
+    ["overview of the side panel", "client/webview/overview.ts", { ...page, outfile: "dist/webview/overview.js" }],
+    ["its style sheet", "client/webview/overview.css", { ...page, outfile: "dist/webview/overview.css" }],
   ];
   return all
     .filter(([, entry]) => existsSync(path.join(root, entry)))

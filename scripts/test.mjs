@@ -28,6 +28,7 @@ const suites = {
     step("a browser for VS Code", node, ["scripts/ensure-chromium.mjs"]);
     step("VS Code for the tests", node, ["scripts/vscode/setup.mjs"]);
     step("tests through the visible workbench", node, ["scripts/vscode/run-ui-tests.mjs"]);
+    step("the side panel, through the visible workbench", node, ["scripts/vscode/run-panel-tests.mjs"]);
   },
 };
 

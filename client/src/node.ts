@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands.ts";
+import { createPanel } from "./coverage/panel.ts";
 import { registerPeek } from "./peek.ts";
 import { createClient } from "./start.ts";
 import { createStatusBar } from "./status-bar.ts";
@@ -11,7 +12,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const output = vscode.window.createOutputChannel("Codicil", { log: true });
   const client = createClient(context.asAbsolutePath("server/dist/server.mjs"), output);
   const statusBar = createStatusBar(client);
-  context.subscriptions.push(output, statusBar, ...registerCommands(client, output), registerPeek(client));
+  context.subscriptions.push(
+    output,
+    statusBar,
+    ...registerCommands(client, output),
+    registerPeek(client),
+    createPanel(client, context),
+  );
   stop = async () => {
     if (client.isRunning()) await client.stop();
   };

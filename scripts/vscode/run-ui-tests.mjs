@@ -1,21 +1,18 @@
 // Installs the packed extension into a real VS Code and drives the visible workbench as a person would; screenshots of
 // what there is to see are kept in artefacts/.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { launchBrowser, loopbackOnly } from "./browser.mjs";
-import { artefacts, node24, root, serverMain } from "./paths.mjs";
+import { installPacked } from "./packed.mjs";
+import { artefacts, root } from "./paths.mjs";
 import { startVsCode } from "./server.mjs";
 
-execFileSync(process.execPath, [path.join(root, "scripts/package.mjs")], { stdio: "inherit" });
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "codicil-ui-"));
 const workspace = path.join(scratch, "workspace");
-const extensionsDir = path.join(scratch, "extensions");
 fs.cpSync(path.join(root, "test/vscode/workspace"), workspace, { recursive: true });
-const install = ["--install-extension", path.join(root, "codicil.vsix"), "--extensions-dir", extensionsDir];
-execFileSync(node24, [serverMain, ...install, "--server-data-dir", path.join(scratch, "cli")], { stdio: "inherit" });
+const extensionsDir = installPacked(scratch);
 
 fs.mkdirSync(artefacts, { recursive: true });
 const server = await startVsCode({ extensionsDir, logFile: path.join(artefacts, "ui-server.log") });

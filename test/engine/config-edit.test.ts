@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { parse } from "yaml";
 import { applyEdits } from "../../server/src/base/text.ts";
 import { readConfig } from "../../server/src/engine/config.ts";
-import { addExclusion } from "../../server/src/engine/config-edit.ts";
+import { addConfigEntry, addExclusion } from "../../server/src/engine/config-edit.ts";
 import { loadLibrary } from "../support/library.ts";
 
 const control = "iso27001:2022/A.7.6";
@@ -69,5 +70,27 @@ describe("adding an exclusion to codicil.yaml", () => {
       "- a\n",
     ])
       assert.deepEqual(addExclusion(text, control, "x"), [], text);
+  });
+});
+
+describe("adding an entry to a list of codicil.yaml", () => {
+  it("keeps paths with brackets, blanks and colons what they are, in block and flow lists", () => {
+    for (const path of ["policies/backup (draft) [1].md", "policies/ü: notes.md", "- strange.md", "a.md"]) {
+      for (const text of ["", "documents: []\n", "documents: [{ path: b.md, type: none }]\n", "{}\n"]) {
+        const after = applyEdits(text, addConfigEntry(text, ["documents"], { path, type: "backup-policy" }));
+        const { documents } = parse(after) as { documents: unknown[] };
+        assert.deepEqual(documents.at(-1), { path, type: "backup-policy" }, after);
+      }
+    }
+  });
+
+  it("adds what is there already, unless told that items are unique: the last one wins", () => {
+    const text = "documents:\n  - path: a.md\n    type: none\n";
+    const again = { path: "a.md", type: "backup-policy" };
+    assert.equal(
+      applyEdits(text, addConfigEntry(text, ["documents"], again)),
+      `${text}  - path: a.md\n    type: backup-policy\n`,
+    );
+    assert.deepEqual(addConfigEntry(text, ["documents"], again, "path"), []);
   });
 });

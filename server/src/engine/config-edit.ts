@@ -4,53 +4,65 @@ import type { RequirementId } from "../catalog/model.ts";
 import { lineEndAt, lineStartAt } from "../document/edit-lines.ts";
 import { yamlScalar } from "../document/yaml-write.ts";
 
-/**
- * Edits that add an exclusion to the text of a `codicil.yaml`; comments and layout of all else stay as they are.
- * @returns  nothing where the text is no valid YAML, holds something else in that place, or excludes the control already
- */
+/** Keys and values of one item of a list in `codicil.yaml`, in order. */
+export type ConfigEntry = Readonly<Record<string, string>>;
+
+/** Edits that add an exclusion to the text of a `codicil.yaml`; nothing where the control is excluded already. */
 export function addExclusion(text: string, control: RequirementId, justification: string): TextEdit[] {
+  return addConfigEntry(text, ["applicability", "exclusions"], { control, justification }, "control");
+}
+
+/**
+ * Edits that add an item to a list of `codicil.yaml`, with the keys above it; comments and layout of all else stay as they
+ * are.
+ * @param path    keys from the top
+ * @param unique  key whose value no two items share
+ * @returns       nothing where the text is no valid YAML, holds something else in that place, or the item already
+ */
+export function addConfigEntry(text: string, path: readonly string[], entry: ConfigEntry, unique?: string): TextEdit[] {
   const document = parseDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return [];
   const eol = lineEndOf(text);
-  const entry = (indent: string): string =>
-    `${indent}- control: ${control}${eol}${indent}  justification: ${yamlScalar(justification)}`;
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null))
-    return [atEnd(text, `applicability:${eol}  exclusions:${eol}${entry("    ")}`, eol)];
-  if (!isMap(root)) return [];
-  const flowEntry = `{ control: ${control}, justification: ${JSON.stringify(justification)} }`;
-
-  const applicability = pairOf(root, "applicability");
-  if (!applicability) {
-    if (root.flow) return [intoFlow(text, root, `applicability: { exclusions: [${flowEntry}] }`)];
-    const indent = " ".repeat(columnOf(text, root));
-    return [
-      atEnd(
-        text,
-        `${indent}applicability:${eol}${indent}  exclusions:${eol}${entry(`${indent}    `)}`,
-        eol,
-        endOf(root),
-      ),
-    ];
+    return [atEnd(text, blockOf(path, entry, "", eol), eol)];
+  let map: unknown = root;
+  for (const [depth, key] of path.entries()) {
+    if (!isMap(map)) return [];
+    const pair = pairOf(map, key);
+    const indent = " ".repeat(columnOf(text, map));
+    if (!pair) {
+      if (map.flow) return [intoFlow(text, map, flowOf(path.slice(depth), entry))];
+      const lines = blockOf(path.slice(depth), entry, indent, eol);
+      return [map === root ? atEnd(text, lines, eol, endOf(map)) : behind(text, map, lines, eol)];
+    }
+    const { value } = pair;
+    if (isEmptyNode(value) && !map.flow)
+      return [fill(text, pair, eol + blockOf(path.slice(depth + 1), entry, `${indent}  `, eol))];
+    map = value;
   }
-  const indent = " ".repeat(columnOf(text, root));
-  if (isEmptyNode(applicability.value))
-    return [fill(text, applicability, `${eol}${indent}  exclusions:${eol}${entry(`${indent}    `)}`)];
-  const map = applicability.value;
-  if (!isMap(map)) return [];
+  if (!isSeq(map) || (unique !== undefined && holds(map, unique, entry[unique]))) return [];
+  if (map.flow) return [intoFlow(text, map, flowOf([], entry))];
+  return [behind(text, map, blockOf([], entry, " ".repeat(columnOf(text, map)), eol), eol)];
+}
 
-  const exclusions = pairOf(map, "exclusions");
-  if (!exclusions) {
-    if (map.flow) return [intoFlow(text, map, `exclusions: [${flowEntry}]`)];
-    const inner = " ".repeat(columnOf(text, map));
-    return [behind(text, map, `${inner}exclusions:${eol}${entry(`${inner}  `)}`, eol)];
-  }
-  const list = exclusions.value;
-  if (isEmptyNode(list) && !map.flow)
-    return [fill(text, exclusions, eol + entry(`${" ".repeat(columnOf(text, map))}  `))];
-  if (!isSeq(list) || holds(list, control)) return [];
-  if (list.flow) return [intoFlow(text, list, flowEntry)];
-  return [behind(text, list, entry(" ".repeat(columnOf(text, list))), eol)];
+/** Keys below each other, with one item in the list of the last. */
+function blockOf(path: readonly string[], entry: ConfigEntry, indent: string, eol: string): string {
+  const [key, ...below] = path;
+  if (key !== undefined) return `${indent}${key}:${eol}${blockOf(below, entry, `${indent}  `, eol)}`;
+  const lines = Object.entries(entry).map(([name, value]) => `${name}: ${yamlScalar(value)}`);
+  return lines.map((line, i) => `${indent}${i === 0 ? "- " : "  "}${line}`).join(eol);
+}
+
+/** The same in brackets. */
+function flowOf(path: readonly string[], entry: ConfigEntry): string {
+  const item = `{ ${Object.entries(entry)
+    .map(([name, value]) => `${name}: ${yamlScalar(value)}`)
+    .join(", ")} }`;
+  const [key, ...below] = path;
+  if (key === undefined) return item;
+  const inner = flowOf(below, entry);
+  return `${key}: ${below.length === 0 ? `[${inner}]` : `{ ${inner} }`}`;
 }
 
 const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
@@ -60,8 +72,8 @@ const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
 const isEmptyNode = (node: unknown): boolean =>
   node === null || (isScalar(node) && node.value === null) || ((isSeq(node) || isMap(node)) && node.items.length === 0);
 
-const holds = (list: YAMLSeq, control: RequirementId): boolean =>
-  list.items.some((item) => isMap(item) && item.get("control") === control);
+const holds = (list: YAMLSeq, key: string, value: unknown): boolean =>
+  list.items.some((item) => isMap(item) && item.get(key) === value);
 
 const endOf = (node: Node): number => node.range?.[1] ?? 0;
 

@@ -63,6 +63,8 @@ export interface Workspace {
   exceptions(uri?: string): readonly Exception[];
   /** What the policies cover together; kept until one of them changes. */
   coverage(): WorkspaceCoverage;
+  /** What the policies would cover together if some files read otherwise; undefined stands for a file that is not there. */
+  coverageIf(files: ReadonlyMap<string, string | undefined>): WorkspaceCoverage;
   /** Files outside the documents that policies link to and that are not known to be there, in order. */
   filesToLookUp(): readonly string[];
   /**
@@ -261,6 +263,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     forgetFiles() {
       existing.clear();
       forgetShared();
+    },
+    coverageIf(files) {
+      const kept = policies().filter((entry) => !files.has(entry.doc.uri));
+      const changed = [...files].flatMap(([uri, text]) =>
+        text === undefined ? [] : [read({ uri, version: 0, text })],
+      );
+      return coverWorkspace(
+        [...kept, ...changed.filter((entry) => entry.doc.classification.isPolicy)].map((entry) => entry.coverage),
+        library,
+        config.standards,
+        config.exclusions,
+      );
     },
     get facts() {
       const result = new Map<RuleId, Map<string, unknown>>();

@@ -16,6 +16,8 @@ export interface Delivery {
   everything(): void;
   /** Settles when something has changed since the call, or the time is over. */
   nextChange(milliseconds: number, onCancel: (stop: () => void) => void): Promise<void>;
+  /** Calls back whenever diagnostics and status were brought. */
+  onDelivered(listener: () => void): void;
   stop(): void;
 }
 
@@ -37,6 +39,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const sent = new Map<string, string>();
   const statuses = new Map<string, string>();
   const waiting = new Set<() => void>();
+  const listeners: (() => void)[] = [];
   let soon: ReturnType<typeof setTimeout> | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
   const due = new Set<string>();
@@ -68,6 +71,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (!client().pull) await push(uri);
       if (world.open.has(uri)) await showStatus(uri);
     }
+    if (!isStopped) for (const listener of listeners) listener();
   };
   const guarded = (work: Promise<void>): void => {
     work.catch((error: unknown) => connection.console.error(`Codicil: ${String(error)}`));
@@ -104,6 +108,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       followUp(false);
     },
     everything: () => followUp(true),
+    onDelivered: (listener) => void listeners.push(listener),
     nextChange: (milliseconds, onCancel) =>
       new Promise((resolve) => {
         if (isStopped) return resolve();

@@ -1,8 +1,31 @@
 // What client and server say to each other beyond the Language Server Protocol. Types only: the client takes nothing else.
 
+import type { WorkspaceEdit } from "vscode-languageserver-types";
+import type { RequirementDetail } from "../features/requirement-detail.ts";
+import type { RequirementFilter } from "../report/panel-filter.ts";
+import type { PanelChanges, PanelOutline, PanelRows } from "../report/panel-model.ts";
+import type { Status } from "../evidence/model.ts";
+
+export type { PlaceDetail, PointDetail, RequirementDetail } from "../features/requirement-detail.ts";
+export type { Counts } from "../report/coverage.ts";
+export type { RequirementFilter } from "../report/panel-filter.ts";
+export type {
+  DocumentRow,
+  GroupRow,
+  PairRow,
+  PanelChanges,
+  PanelOutline,
+  PanelRows,
+  RequirementRow,
+  StandardRow,
+} from "../report/panel-model.ts";
+export type { Status } from "../evidence/model.ts";
+
 /** Notifications from the server, by method. */
 export interface ServerNotifications {
   "codicil/status": StatusParams;
+  /** Sent after the first `codicil/coverage`, along with the diagnostics. */
+  "codicil/coverageChanged": CoverageChange;
 }
 
 /** Requests from the client, by method. */
@@ -19,6 +42,34 @@ export interface ClientRequests {
   "codicil/newDocument": { readonly params: NewDocumentParams; readonly result: FileContent | null };
   /** A configuration for the documents of a folder. */
   "codicil/setUp": { readonly params: { readonly folder: string }; readonly result: SetUpResult };
+  /** Everything the side panel shows; changes follow from now on. */
+  "codicil/coverage": { readonly params: null; readonly result: CoverageSnapshot };
+  /** What the verdict of one requirement rests on; null where it is not in scope. */
+  "codicil/requirement": { readonly params: RequirementParams; readonly result: RequirementDetail | null };
+  /** Ids that a filter lets through, in order. */
+  "codicil/filterRequirements": {
+    readonly params: { readonly project: string; readonly filter: RequirementFilter };
+    readonly result: readonly string[];
+  };
+  /** What a requirement asks and what was found, as Markdown. */
+  "codicil/explain": { readonly params: RequirementParams; readonly result: string };
+  /** Sets what the coverage is compared with. */
+  "codicil/setBaseline": { readonly params: BaselineParams; readonly result: null };
+  /** The clauses that make a document cover a requirement; null where there is nothing to insert. */
+  "codicil/insertClause": {
+    readonly params: RequirementParams & { readonly uri: string };
+    readonly result: WorkspaceEdit | null;
+  };
+  /** Leaves a requirement out, in `codicil.yaml`; null where that file is broken. */
+  "codicil/exclude": {
+    readonly params: RequirementParams & { readonly justification: string };
+    readonly result: ConfigEdit | null;
+  };
+  /** Gives a file a document type, in `codicil.yaml`; null where that file is broken. */
+  "codicil/treatAs": {
+    readonly params: { readonly uri: string; readonly type: string };
+    readonly result: ConfigEdit | null;
+  };
 }
 
 export interface ReportParams {
@@ -66,6 +117,59 @@ export interface SetUpResult {
   readonly proposed: number;
   readonly untyped: number;
   readonly others: number;
+}
+
+/** A requirement of one of the projects. */
+export interface RequirementParams {
+  readonly project: string;
+  readonly requirement: string;
+}
+
+/** The coverage of all projects. */
+export interface CoverageSnapshot {
+  /** Grows by one with each change; whoever misses one asks for a snapshot again. */
+  readonly version: number;
+  /** True while documents are still being read. */
+  readonly isIndexing: boolean;
+  readonly projects: readonly ProjectCoverage[];
+}
+
+/** The documents that one configuration holds; without a configuration those of a folder. */
+export interface ProjectCoverage {
+  readonly key: string;
+  /** Folder names, for people. */
+  readonly name: string;
+  readonly configUri: string | null;
+  readonly outline: PanelOutline;
+  readonly rows: PanelRows;
+  /** What the coverage is compared with, as a reader calls it. */
+  readonly baseline: string | null;
+}
+
+/** What has changed since the version before. */
+export interface CoverageChange {
+  readonly version: number;
+  readonly isIndexing: boolean;
+  /** Names or projects are others: ask for a snapshot. */
+  readonly isReset: boolean;
+  readonly projects: readonly { readonly key: string; readonly changes: PanelChanges }[];
+}
+
+/** An earlier state of a project; none where both `files` and `statuses` are absent. */
+export interface BaselineParams {
+  readonly project: string;
+  /** What it is called: `commit 1a2b3c4`. */
+  readonly label: string;
+  /** Files that read otherwise then; null for those that were not there. All others are taken as they are now. */
+  readonly files?: readonly { readonly uri: string; readonly text: string | null }[];
+  /** Statuses that were kept, by requirement. */
+  readonly statuses?: Readonly<Record<string, Status>>;
+}
+
+/** An edit of `codicil.yaml`, which is made where it is not there. */
+export interface ConfigEdit {
+  readonly configUri: string;
+  readonly edit: WorkspaceEdit;
 }
 
 /** What the client tells of itself when it starts the server (`initializationOptions`). */

@@ -313,7 +313,7 @@ export function createWorld(services: Services): World {
     },
 
     get isIndexing() {
-      return indexing > 0;
+      return indexing > 0 || turn === 0;
     },
   };
 

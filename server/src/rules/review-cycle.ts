@@ -1,5 +1,6 @@
-import { sliceOf } from "../base/span.ts";
+import { type Span, sliceOf } from "../base/span.ts";
 import type { PolicyDocument } from "../document/model.ts";
+import { isBlank } from "./fields.ts";
 
 const units: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
 const adverbs: Readonly<Record<string, number>> = {
@@ -88,4 +89,24 @@ export function addMonths(date: string, months: number): string {
   const [newYear, newMonth] = [Math.floor(total / 12), (total % 12) + 1];
   const last = new Date(Date.UTC(newYear, newMonth, 0)).getUTCDate();
   return `${String(newYear).padStart(4, "0")}-${String(newMonth).padStart(2, "0")}-${String(Math.min(day, last)).padStart(2, "0")}`;
+}
+
+/** When the next review is due, and where that is said. */
+export interface ReviewDue {
+  /** ISO 8601. */
+  readonly date: string;
+  readonly span: Span;
+  /** The last review and the interval in months, where the date was reckoned from them. */
+  readonly reckoned: { readonly last: string; readonly months: number } | undefined;
+}
+
+/** The stated date of the next review, or the last one and the interval; undefined where neither can be read. */
+export function reviewDue(doc: PolicyDocument): ReviewDue | undefined {
+  const next = doc.metadata.fields.get("next-review");
+  if (next?.date !== undefined) return { date: next.date, span: next.valueSpan, reckoned: undefined };
+  if (!isBlank(doc, "next-review")) return undefined;
+  const last = doc.metadata.fields.get("last-review");
+  const months = reviewInterval(doc);
+  if (last?.date === undefined || months === undefined) return undefined;
+  return { date: addMonths(last.date, months), span: last.valueSpan, reckoned: { last: last.date, months } };
 }

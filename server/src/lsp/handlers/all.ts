@@ -2,6 +2,8 @@ import { catalogEntryHandler } from "./catalog-entry.ts";
 import { codeActionHandler } from "./code-actions.ts";
 import { codeLensHandler } from "./code-lens.ts";
 import { completionHandler } from "./completion.ts";
+import { coverageEditHandler } from "./coverage-edits.ts";
+import { coverageHandler } from "./coverage.ts";
 import { diagnosticHandler } from "./diagnostics.ts";
 import type { Handler } from "./handler.ts";
 import { hoverHandler } from "./hover.ts";
@@ -19,6 +21,8 @@ export const handlers: readonly Handler[] = [
   codeActionHandler,
   codeLensHandler,
   completionHandler,
+  coverageHandler,
+  coverageEditHandler,
   definitionHandler,
   diagnosticHandler,
   documentLinkHandler,

@@ -1,8 +1,5 @@
-import type { Span } from "../../base/span.ts";
-import type { PolicyDocument } from "../../document/model.ts";
-import { isBlank } from "../fields.ts";
 import { setField } from "../mend.ts";
-import { addMonths, reviewInterval } from "../review-cycle.ts";
+import { addMonths, reviewDue } from "../review-cycle.ts";
 import { documentRule } from "../rule.ts";
 
 /** A policy whose review is overdue. */
@@ -18,7 +15,7 @@ export const rule = documentRule({
   options: {},
 
   *check({ doc, library, today }) {
-    const due = dueDate(doc);
+    const due = reviewDue(doc);
     if (!due || due.date >= today) return;
     const next = addMonths(today, 12);
     const fix = {
@@ -27,29 +24,11 @@ export const rule = documentRule({
       preferred: true,
       edits: setField(doc, library, "next-review", next),
     };
-    yield { message: due.message, span: due.span, data: { date: due.date, ...due.data }, fixes: [fix] };
+    const { date, span, reckoned } = due;
+    if (!reckoned) yield { message: "date", span, data: { date }, fixes: [fix] };
+    else {
+      const data = { date, last: reckoned.last, months: String(reckoned.months) };
+      yield { message: "interval", span, data, fixes: [fix] };
+    }
   },
 });
-
-interface Due {
-  readonly message: "date" | "interval";
-  readonly date: string;
-  readonly span: Span;
-  readonly data: Readonly<Record<string, string>>;
-}
-
-/** The stated date of the next review, or the last one and the interval; undefined where neither can be read. */
-function dueDate(doc: PolicyDocument): Due | undefined {
-  const next = doc.metadata.fields.get("next-review");
-  if (next?.date !== undefined) return { message: "date", date: next.date, span: next.valueSpan, data: {} };
-  if (!isBlank(doc, "next-review")) return undefined;
-  const last = doc.metadata.fields.get("last-review");
-  const months = reviewInterval(doc);
-  if (last?.date === undefined || months === undefined) return undefined;
-  return {
-    message: "interval",
-    date: addMonths(last.date, months),
-    span: last.valueSpan,
-    data: { last: last.date, months: String(months) },
-  };
-}

@@ -1,0 +1,319 @@
+// Opens the examples in a real VS Code with the packed extension and drives the side panel as a person would: it shows
+// what the command line counts, leads to evidence, follows an edit, filters, obeys the keyboard, and axe finds nothing
+// serious. Screenshots of every theme and width are kept in artefacts/.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { launchBrowser, loopbackOnly } from "./browser.mjs";
+import { installPacked } from "./packed.mjs";
+import { artefacts, root } from "./paths.mjs";
+import { startVsCode } from "./server.mjs";
+
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "codicil-panel-"));
+const workspace = path.join(scratch, "examples");
+fs.cpSync(path.join(root, "examples"), workspace, { recursive: true });
+// One project, so that the panel needs no choice; several have a step of their own.
+for (const entry of fs.readdirSync(workspace))
+  if (fs.existsSync(path.join(workspace, entry, "codicil.yaml")))
+    fs.rmSync(path.join(workspace, entry), { recursive: true });
+fs.writeFileSync(path.join(workspace, "notes.md"), "# Notes of the weekly meeting\n\nWe talked about lunch.\n");
+const git = (...args) =>
+  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], { cwd: workspace });
+git("init", "--quiet");
+git("add", ".");
+git("commit", "--quiet", "-m", "policies");
+
+const extensionsDir = installPacked(scratch);
+fs.mkdirSync(artefacts, { recursive: true });
+const server = await startVsCode({ extensionsDir, logFile: path.join(artefacts, "panel-server.log") });
+const browser = await launchBrowser();
+let page;
+const shot = (name) => page.screenshot({ path: path.join(artefacts, `panel-${name}.png`) });
+let passed = 0;
+/** `node scripts/vscode/run-panel-tests.mjs "axe|folder"` runs the steps whose title matches. */
+const only = new RegExp(process.argv[2] ?? "");
+const step = async (title, run) => {
+  if (!only.test(title)) return;
+  await run();
+  passed++;
+  console.log(`  ✓ ${title}`);
+};
+
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
+  await loopbackOnly(context);
+  page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  const refused = [];
+  page.on("console", (message) => {
+    const isOurs = /overview|codicil/i.test(message.location().url + message.text());
+    if (/Content Security Policy/i.test(message.text()) && isOurs) refused.push(message.text());
+  });
+  await openCodicil(`folder=${encodeURIComponent(workspace)}`);
+  const overview = page.frameLocator("iframe.webview").frameLocator("#active-frame");
+  const cell = (id) => overview.locator(`[data-id="${id}"]`);
+  const statusOf = (standard, status) =>
+    overview.getByRole("region", { name: standard }).locator(`.figure.${status} .value`);
+  const tree = (name) => page.getByRole("treeitem", { name });
+
+  await step("counts and verdicts are those of the command line", async () => {
+    const program = path.join(root, "server/bin/codicil.mjs");
+    const json = execFileSync(process.execPath, [program, "coverage", "--format", "json"], {
+      cwd: workspace,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    const [{ standards }] = JSON.parse(json);
+    assert.equal(standards.length, 2);
+    await cell("iso27001:2022/A.5.1").and(overview.locator(".covered")).waitFor();
+    let compared = 0;
+    for (const { id, name, controls, groups } of standards) {
+      for (const status of ["covered", "partial", "claimed", "missing", "excluded"])
+        assert.equal(await statusOf(name, status).textContent(), String(controls[status]), `${name}: ${status}`);
+      const shown = await overview
+        .locator(`[data-id^="${id}/"]`)
+        .evaluateAll((cells) => cells.map((one) => [one.dataset.id, one.className.split(" ")[1]]));
+      const expected = groups.flatMap((group) => group.requirements.map((one) => [one.id, one.status]));
+      assert.deepEqual(Object.fromEntries(shown), Object.fromEntries(expected));
+      compared += shown.length;
+    }
+    assert.ok(compared > 131, `${compared} requirements were compared`);
+    await page.locator(".monaco-progress-container.active").first().waitFor({ state: "hidden" });
+    await overview.locator(".trend", { hasText: "Since commit" }).first().waitFor();
+  });
+
+  await step("a click on a cell selects the evidence in the editor", async () => {
+    await cell("iso27001:2022/A.8.13").click();
+    await page.locator(".tab.active", { hasText: "backup-policy.md" }).waitFor();
+    await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
+    await page.locator(".monaco-editor .selected-text").first().waitFor();
+    await tree(/^A\.8\.13 Information backup/)
+      .and(page.locator("[aria-selected=true]"))
+      .waitFor();
+  });
+
+  await step("the keyboard walks the grid and opens a control", async () => {
+    await cell("iso27001:2022/A.5.1").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await overview.locator('[data-id="iso27001:2022/A.5.3"]:focus').waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await overview.locator('[data-id="iso27001:2022/A.5.3"]:focus').waitFor();
+    await page.keyboard.press("Home");
+    await overview.locator('[data-id="iso27001:2022/A.5.1"]:focus').waitFor();
+    assert.equal(await overview.locator('.grid [tabindex="0"]').count(), await overview.locator(".grid").count());
+    await page.keyboard.press("Enter");
+    await tree(/^A\.5\.1 Policies for information security/)
+      .and(page.locator("[aria-selected=true]"))
+      .waitFor();
+  });
+
+  await step("a figure filters the grid", async () => {
+    const figure = overview.getByRole("region", { name: "ISO/IEC 27001:2022" }).locator(".figure.missing");
+    const visible = overview.locator('[data-id^="iso27001:2022/A."]:visible');
+    await figure.click();
+    await overview.locator('.figure.missing[aria-pressed="true"]').first().waitFor();
+    assert.equal(await visible.count(), Number(await statusOf("ISO/IEC 27001:2022", "missing").textContent()));
+    await figure.click();
+    await cell("iso27001:2022/A.5.1").waitFor();
+    assert.equal(await visible.count(), 93);
+  });
+
+  await step("an edit that fills a gap turns its cell, without a reload", async () => {
+    const gap = cell("iso27001:2022/A.6.1");
+    await gap.and(overview.locator(".missing")).waitFor();
+    const before = Number(await statusOf("ISO/IEC 27001:2022", "covered").textContent());
+    await gap.evaluate((element) => {
+      element.ownerDocument.defaultView.scrollTo(0, 120);
+      element.ownerDocument.body.dataset.mark = "same page";
+    });
+    await page.keyboard.press("Control+P");
+    await page.keyboard.type("information-security-policy.md");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "information-security-policy.md" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active", { hasText: "information-security-policy.md" }).waitFor();
+    await page.locator(".monaco-editor.focused").waitFor();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText(
+      "\n\n## Screening\n\nThe People Lead must verify the background of every candidate before employment.\n",
+    );
+    await gap.and(overview.locator(".covered")).waitFor();
+    assert.equal(Number(await statusOf("ISO/IEC 27001:2022", "covered").textContent()), before + 1);
+    const kept = await gap.evaluate((element) => [
+      element.ownerDocument.body.dataset.mark,
+      element.ownerDocument.defaultView.scrollY,
+    ]);
+    assert.deepEqual(kept, ["same page", 120]);
+    await overview.locator(".trend", { hasText: "covered +1, missing −1" }).waitFor();
+    await overview.getByRole("status").getByText("A.6.1 is now covered").waitFor({ state: "attached" });
+    await shot("edited");
+  });
+
+  await step("the requirements filter shows gaps, and the search finds one", async () => {
+    const run = async (command) => {
+      await page.keyboard.press("F1");
+      await page.locator(".quick-input-widget:visible").waitFor();
+      await page.keyboard.type(command);
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: command }).first().waitFor();
+      await page.keyboard.press("Enter");
+    };
+    const message = page.locator(".pane", { hasText: "Requirements" }).locator(".message");
+    await run("Codicil: Filter requirements");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Gaps" }).click();
+    await message.getByText(/^Gaps: \d+ requirements$/).waitFor();
+    await run("Codicil: Search requirements");
+    await page.locator(".quick-input-title", { hasText: "Search requirements" }).waitFor();
+    await page.locator(".quick-input-box input:focus").waitFor();
+    await page.keyboard.type("threat intelligence");
+    await page.keyboard.press("Enter");
+    await message.getByText("Gaps · “threat intelligence”: 1 requirement").waitFor();
+    await tree(/^A\.5\.7 Threat intelligence/).waitFor();
+    await run("Codicil: Show all requirements");
+    await message.waitFor({ state: "hidden" });
+  });
+
+  await step("documents stand by type, and a file that is no policy says why", async () => {
+    await fold("Requirements");
+    // Overdue reviews stand first.
+    await tree(/^Incident reporting procedure: review overdue since/).waitFor();
+    await tree(/^Acceptable use policy: 1$/).waitFor();
+    await tree(/^Event and concern reporting procedure/).click();
+    await page.keyboard.press("End");
+    const others = tree(/^Not taken for policies/);
+    await others.waitFor();
+    await others.focus();
+    await page.keyboard.press("ArrowRight");
+    // Its lines come a moment later, below the fold.
+    const notes = tree(/^notes\.md/);
+    for (let attempt = 0; attempt < 30 && !(await notes.isVisible()); attempt++) {
+      await page.keyboard.press("End");
+      await notes.waitFor({ timeout: 2000 }).catch(() => {});
+    }
+    await notes.waitFor();
+    await shot("documents");
+  });
+
+  await step("axe finds nothing serious, in light, dark and high contrast, narrow and wide", async () => {
+    fs.mkdirSync(path.join(workspace, ".vscode"), { recursive: true });
+    const themes = {
+      dark: ["Default Dark Modern", "vscode-dark"],
+      light: ["Default Light Modern", "vscode-light"],
+      "high-contrast": ["Default High Contrast", "vscode-high-contrast"],
+      "high-contrast-light": ["Default High Contrast Light", "vscode-high-contrast-light"],
+    };
+    await fold("Requirements");
+    await fold("Documents");
+    await cell("iso27001:2022/A.5.1").and(overview.locator(".covered")).waitFor();
+    for (const [name, [theme, kind]] of Object.entries(themes)) {
+      fs.writeFileSync(
+        path.join(workspace, ".vscode/settings.json"),
+        JSON.stringify({ "workbench.colorTheme": theme }),
+      );
+      await overview.locator(`body.${kind}`).waitFor();
+      for (const width of [300, 600]) {
+        await widen(width);
+        await shot(`${name}-${width}`);
+        const serious = await axe();
+        assert.deepEqual(serious, [], `${name}, ${width} px`);
+      }
+    }
+    await overview.getByText("What AI adds").click();
+    await overview.locator(".pair").first().waitFor();
+    assert.equal(await overview.locator(".pair").count(), 13);
+    assert.deepEqual(await axe(), []);
+    await overview.locator(".pair").first().scrollIntoViewIfNeeded();
+    await shot("pairs");
+  });
+
+  await step("several folders stand side by side, and can be chosen", async () => {
+    const second = path.join(scratch, "second");
+    fs.mkdirSync(second);
+    fs.copyFileSync(path.join(root, "examples/policies/ai-policy.md"), path.join(second, "ai-policy.md"));
+    const both = path.join(scratch, "both.code-workspace");
+    fs.writeFileSync(both, JSON.stringify({ folders: [{ path: workspace }, { path: second }] }));
+    await openCodicil(`workspace=${encodeURIComponent(both)}`);
+    await overview.getByRole("heading", { name: "Coverage of examples" }).waitFor({ state: "attached" });
+    await overview.locator("vscode-single-select").click();
+    await overview.getByRole("option", { name: "second" }).click();
+    await overview.getByRole("heading", { name: "Coverage of second" }).waitFor({ state: "attached" });
+    await cell("iso42001:2023/A.2.2").and(overview.locator(".covered")).waitFor();
+    assert.deepEqual(await axe(), []);
+    await shot("folders");
+  });
+
+  await step("a folder without policies says what to do", async () => {
+    const empty = path.join(scratch, "empty");
+    fs.mkdirSync(empty);
+    fs.copyFileSync(path.join(workspace, "notes.md"), path.join(empty, "notes.md"));
+    await openCodicil(`folder=${encodeURIComponent(empty)}`);
+    await overview.getByRole("heading", { name: "No policies yet" }).waitFor();
+    await page.locator(".welcome-view", { hasText: "There is no policy in this folder yet." }).waitFor();
+    assert.deepEqual(await axe(), []);
+    await shot("empty");
+  });
+
+  /** Opens a folder or workspace, and the side panel where it is not open already. */
+  async function openCodicil(query) {
+    await page.goto(`http://127.0.0.1:${server.port}/?${query}`);
+    await page.locator(".monaco-workbench").waitFor();
+    const tab = page.getByRole("tab", { name: "Codicil", exact: true });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  }
+
+  /** Folds a view of the side bar, so that there is room for the others. */
+  async function fold(name) {
+    const header = page.locator(".pane-header", { hasText: name });
+    if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
+  }
+
+  /** Drags the edge of the side bar until the page of the overview is that wide. */
+  async function widen(width) {
+    const box = () => page.locator("iframe.webview").boundingBox();
+    const edge = page.locator(".monaco-sash.vertical:not(.disabled)");
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const { x, width: now } = await box();
+      if (Math.abs(now - width) <= 1) return;
+      const boxes = await edge.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+      const at = boxes.sort((a, b) => Math.abs(a - x - now) - Math.abs(b - x - now))[0];
+      await page.mouse.move(at + 2, 500);
+      await page.mouse.down();
+      await page.mouse.move(at + 2 + width - now, 500, { steps: 5 });
+      await page.mouse.up();
+    }
+    assert.fail(`the side bar cannot be made ${width} px wide`);
+  }
+
+  /** Rule and element of everything that axe calls serious or critical. */
+  async function axe() {
+    const frame = await (await overview.owner().elementHandle()).contentFrame();
+    await frame.evaluate(axeSource);
+    // The page lets the side bar shine through, which axe cannot see from inside.
+    const behind = await page.locator(".part.sidebar").evaluate((part) => getComputedStyle(part).backgroundColor);
+    await frame.evaluate((color) => {
+      document.documentElement.style.backgroundColor = color;
+    }, behind);
+    return frame.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+      document.documentElement.style.backgroundColor = "";
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+    });
+  }
+
+  assert.deepEqual(refused, [], "the content security policy refused nothing of ours");
+  console.log(`${passed} passed, 0 failed`);
+} catch (error) {
+  if (page) await shot("failure").catch(() => {});
+  console.log(`${passed} passed, 1 failed`);
+  throw error;
+} finally {
+  await browser.close();
+  await server.stop();
+  fs.rmSync(scratch, { recursive: true, force: true });
+}
