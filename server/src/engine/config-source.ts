@@ -48,17 +48,17 @@ export function readConfigSource(file: TextFile): ConfigSource {
   return { file, data: isRecord(data) ? data : {}, problems, placeOf };
 }
 
-const validate: ValidateFunction = /* @__PURE__ */ new Ajv2020({
-  allErrors: true,
-  strict: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-  strictRequired: false,
-  verbose: true,
-}).compile(configSchema);
+let compiled: ValidateFunction | undefined;
+
+/** The schema, compiled on first use: most runs of the command line need it once or never. */
+function validator(): ValidateFunction {
+  const options = { allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false } as const;
+  return (compiled ??= new Ajv2020({ ...options, strictRequired: false, verbose: true }).compile(configSchema));
+}
 
 /** Schema errors, one a place. */
 function errorsOf(data: unknown): ErrorObject[] {
+  const validate = validator();
   if (validate(data)) return [];
   const seen = new Set<string>();
   return (validate.errors ?? []).filter((error) => {
