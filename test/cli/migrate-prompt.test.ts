@@ -61,7 +61,7 @@ describe("codicil migrate where somebody can answer", () => {
     assert.match(out, /A\.18\.2\.3 .* has several successors:\n {2}1 {2}A\.5\.36 .*\n {2}2 {2}A\.8\.8 /);
     assert.match(
       await folder.read("access-control-policy.md"),
-      /As ISO\/IEC 27001:2022 A\.8\.15 and A\.8\.8 ask, and A\.8\.8 again\./,
+      /As ISO\/IEC 27001:2022 A\.8\.15 and ISO\/IEC 27001:2022 A\.8\.8 ask, and ISO\/IEC 27001:2022 A\.8\.8 again\./,
     );
   });
 
