@@ -70,6 +70,12 @@ describe("the language server over stdio", () => {
     assert.ok(found.some((one) => one.code === "references/unknown-control"));
   });
 
+  it("reports on a document that was never saved", async () => {
+    const uri = uriOf("never-saved.md");
+    await client.open(uri, "markdown", policy);
+    await client.until(uri, (all) => all.some((one) => one.code === "references/outdated-control"));
+  });
+
   it("answers hover with what the control asks", async () => {
     const uri = uriOf("hover-policy.md");
     const text = "---\ntype: backup-policy\n---\n\n# Backup policy\n\n## Rules\n\nISO/IEC 27001:2022 A.8.13 applies.\n";

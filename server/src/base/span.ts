@@ -37,3 +37,30 @@ export function trimSpan(text: string, s: Span): Span {
 }
 
 const isSpace = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c === 0xa0 || c === 0xfeff;
+
+/**
+ * Index of the last item that starts at or before an offset, -1 where none does; in a logarithm of their number.
+ * @param items  sorted by start
+ */
+export function lastStartingBy(items: readonly { readonly span: Span }[], offset: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** A set of offsets: those that some spans hold, whether or not these overlap. */
+export function createCover(spans: readonly Span[]): (offset: number) => boolean {
+  const merged: { span: Span }[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last && span.start <= last.span.end)
+      last.span = { start: last.span.start, end: Math.max(last.span.end, span.end) };
+    else merged.push({ span });
+  }
+  return (offset) => offset < (merged[lastStartingBy(merged, offset)]?.span.end ?? -1);
+}

@@ -1,4 +1,4 @@
-import { contains, type Span } from "../base/span.ts";
+import { contains, lastStartingBy, type Span } from "../base/span.ts";
 import type { Directive, Link, MetadataValue, PolicyDocument, Reference, Section, Statement } from "./model.ts";
 
 /** Longest stretch that a range of references (`A.5.24, A.5.25 to A.5.28`) is looked for in, in UTF-16 units. */
@@ -59,18 +59,6 @@ export function itemsWithin<T extends { readonly span: Span }>(items: readonly T
   let first = lastStartingBy(items, start);
   while (first > 0 && (items[first - 1]?.span.end ?? -1) > start) first--;
   return items.slice(Math.max(0, first), lastStartingBy(items, end) + 1).filter((item) => item.span.end >= start);
-}
-
-/** Index of the last item that starts at or before an offset, -1 where none does; `items` are sorted by start. */
-function lastStartingBy(items: readonly { readonly span: Span }[], offset: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.span.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 const holds = (span: Span, offset: number): boolean => contains(span, { start: offset, end: offset });

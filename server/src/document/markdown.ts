@@ -10,11 +10,38 @@ import { countBoldLines, type Part, type PartOptions, readParts } from "./markdo
 import type { DocumentProblem, Heading, Link, Statement, Table, Title } from "./model.ts";
 import type { Outline, OutlineSection, RawField } from "./outline.ts";
 
-/** Parts of chunks by the chunk's text: what an edit did not touch is not parsed again. */
-export type ChunkCache = Map<
-  string,
-  { readonly parts: readonly Part[]; readonly boldLines: number; readonly headings: number }
->;
+/** What an edit did not touch is neither parsed nor placed again. */
+export interface ChunkCache {
+  /** Parts of chunks, by the chunk's text. */
+  readonly chunks: Map<string, Chunk>;
+  /** Where parts were last placed. */
+  readonly placings: WeakMap<Part, Placing>;
+}
+
+export const createChunkCache = (): ChunkCache => ({ chunks: new Map(), placings: new WeakMap() });
+
+interface Chunk {
+  readonly parts: readonly Part[];
+  readonly boldLines: number;
+  readonly headings: number;
+}
+
+/** Where a part begins, and the numbers that its first section, statement and table have. */
+interface Origin {
+  readonly at: number;
+  readonly section: number;
+  readonly statement: number;
+  readonly table: number;
+}
+
+interface Placing {
+  readonly origin: Origin;
+  readonly tables: readonly Table[];
+  readonly statements: readonly Statement[];
+  readonly links: readonly Link[];
+  readonly comments: readonly Span[];
+  readonly code: readonly Span[];
+}
 
 export type MarkdownOptions = Omit<PartOptions, "boldHeadings">;
 
@@ -54,28 +81,24 @@ export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: Ch
     file,
     read.flatMap(({ chunk, parts }) => parts.map((part) => ({ part, at: chunk.start }))),
     options.namesSection,
+    cache.placings,
   );
 }
 
-function chunkOf(
-  text: string,
-  boldHeadings: boolean,
-  options: MarkdownOptions,
-  cache: ChunkCache,
-): NonNullable<ReturnType<ChunkCache["get"]>> {
+function chunkOf(text: string, boldHeadings: boolean, options: MarkdownOptions, cache: ChunkCache): Chunk {
   const key = boldHeadings ? `b${text}` : text;
-  const known = cache.get(key);
+  const known = cache.chunks.get(key);
   if (known) {
     // Last used is last to go.
-    cache.delete(key);
-    cache.set(key, known);
+    cache.chunks.delete(key);
+    cache.chunks.set(key, known);
     return known;
   }
   const tree = parseMdast(text);
   const parts = readParts(text, tree, { ...options, boldHeadings });
   const entry = { parts, boldLines: countBoldLines(tree), headings: parts.filter((part) => part.heading).length };
-  cache.set(key, entry);
-  if (cache.size > 20_000) cache.delete(cache.keys().next().value ?? "");
+  cache.chunks.set(key, entry);
+  if (cache.chunks.size > 20_000) cache.chunks.delete(cache.chunks.keys().next().value ?? "");
   return entry;
 }
 
@@ -83,6 +106,7 @@ function assemble(
   file: TextFile,
   placed: readonly { part: Part; at: number }[],
   namesSection: (words: string) => boolean,
+  placings: ChunkCache["placings"],
 ): Outline {
   const { text } = file;
   const sections = sectionsOf(placed, namesSection);
@@ -92,44 +116,22 @@ function assemble(
   const comments: Span[] = [];
   const code: Span[] = [];
   const fields: RawField[] = [];
-  sections.forEach(({ part, at, section }) => {
-    const index = section?.index ?? 0;
-    const firstStatement = statements.length;
-    const firstTable = tables.length;
-    for (const table of part.tables) {
-      const cells = (row: Part["tables"][number]["header"]): Table["header"] =>
-        row.map((cell) => ({ text: cell.text, span: shift(cell.span, at) }));
-      tables.push({
-        index: tables.length,
-        section: index,
-        span: shift(table.span, at),
-        header: cells(table.header),
-        rows: table.rows.map(cells),
-      });
+  for (const { part, at, section } of sections) {
+    const origin = { at, section: section.index, statement: statements.length, table: tables.length };
+    const known = placings.get(part);
+    const placing = known && isSame(known.origin, origin) ? known : place(part, origin);
+    placings.set(part, placing);
+    // One by one: a text may hold more than a call takes arguments.
+    for (const table of placing.tables) tables.push(table);
+    for (const statement of placing.statements) {
+      section.statements.push(statement.index);
+      statements.push(statement);
     }
-    for (const statement of part.statements) {
-      statements.push({
-        index: statements.length,
-        section: index,
-        kind: statement.kind,
-        span: shift(statement.span, at),
-        runs: statement.runs.map((run) => shift(run, at)),
-        lead: statement.lead === undefined ? undefined : firstStatement + statement.lead,
-        cell:
-          statement.table === undefined || statement.row === undefined
-            ? undefined
-            : { table: firstTable + statement.table, row: statement.row },
-        keys: [],
-        quoted: statement.quoted,
-      });
-      section.statements.push(statements.length - 1);
-    }
-    for (const link of part.links)
-      links.push({ ...link, span: shift(link.span, at), targetSpan: shift(link.targetSpan, at), section: index });
-    for (const comment of part.comments) comments.push(shift(comment, at));
-    for (const stretch of part.code) code.push(shift(stretch, at));
+    for (const link of placing.links) links.push(link);
+    for (const comment of placing.comments) comments.push(comment);
+    for (const stretch of placing.code) code.push(stretch);
     for (const field of part.fields) fields.push(lineField(text, shift(field.key, at), shift(field.value, at)));
-  });
+  }
   const end = frontMatterEnd(text);
   const front =
     end > 0 ? readFrontMatter(text, end) : { fields: [], block: undefined, problems: [] as readonly DocumentProblem[] };
@@ -148,6 +150,45 @@ function assemble(
     fields: [...front.fields, ...fields],
     fieldBlock: front.block,
     problems: front.problems,
+  };
+}
+
+const isSame = (a: Origin, b: Origin): boolean =>
+  a.at === b.at && a.section === b.section && a.statement === b.statement && a.table === b.table;
+
+/** A part's statements, tables and the rest at their places in the document. */
+function place(part: Part, origin: Origin): Placing {
+  const { at, section } = origin;
+  const cells = (row: Part["tables"][number]["header"]): Table["header"] =>
+    row.map((cell) => ({ text: cell.text, span: shift(cell.span, at) }));
+  return {
+    origin,
+    tables: part.tables.map((table, i) => ({
+      index: origin.table + i,
+      section,
+      span: shift(table.span, at),
+      header: cells(table.header),
+      rows: table.rows.map(cells),
+    })),
+    statements: part.statements.map(({ kind, span, runs, lead, table, row, quoted }, i) => ({
+      index: origin.statement + i,
+      section,
+      kind,
+      span: shift(span, at),
+      runs: runs.map((run) => shift(run, at)),
+      lead: lead === undefined ? undefined : origin.statement + lead,
+      cell: table === undefined || row === undefined ? undefined : { table: origin.table + table, row },
+      keys: [],
+      quoted,
+    })),
+    links: part.links.map((link) => ({
+      ...link,
+      span: shift(link.span, at),
+      targetSpan: shift(link.targetSpan, at),
+      section,
+    })),
+    comments: part.comments.map((comment) => shift(comment, at)),
+    code: part.code.map((stretch) => shift(stretch, at)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Library } from "../catalog/library.ts";
 import type { DocumentTypeId } from "../catalog/model.ts";
 import { createClassifier } from "./classify.ts";
 import { readDirectives } from "./directives.ts";
-import { type ChunkCache, readMarkdown } from "./markdown.ts";
+import { createChunkCache, readMarkdown } from "./markdown.ts";
 import { createFieldFinder, readMetadata } from "./metadata.ts";
 import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./model.ts";
 import type { Outline, OutlineSection } from "./outline.ts";
@@ -25,7 +25,7 @@ export interface Parser {
 }
 
 export function createParser(library: Library): Parser {
-  const chunks: ChunkCache = new Map();
+  const chunks = createChunkCache();
   const abbreviations = new Set(library.language.sentenceAbbreviations);
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
   const findField = createFieldFinder(library);

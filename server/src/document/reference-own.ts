@@ -19,9 +19,9 @@ export type OwnReferenceScanner = (text: string, skip: (offset: number) => boole
  * Makes a scanner for the numbers of a workspace's own catalogs, as printed or as OSCAL ids, however they are padded and
  * spaced: `AC-2`, `ac-2(1)`, `AC-02 (01)`, `GV.OC-01`. A number without letters counts behind the catalog's name only.
  */
-export function createOwnReferenceScanner(library: Library): OwnReferenceScanner {
+export function createOwnReferenceScanner(library: Library): OwnReferenceScanner | undefined {
   const standards = library.standards.filter((standard) => standard.own);
-  if (standards.length === 0) return () => [];
+  if (standards.length === 0) return undefined;
   const holders = new Map<string, Requirement[]>();
   for (const { requirements } of standards) {
     for (const requirement of requirements) {

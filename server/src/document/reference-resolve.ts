@@ -1,16 +1,12 @@
-import { contains, type Span } from "../base/span.ts";
+import { contains, createCover, type Span } from "../base/span.ts";
 import { type Library, standardOf } from "../catalog/library.ts";
 import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Metadata, Reference, Resolution } from "./model.ts";
 import type { Outline } from "./outline.ts";
-import { createOwnReferenceScanner, type OwnReference } from "./reference-own.ts";
-import {
-  familiesOf,
-  findStandards,
-  scanReferences,
-  type StandardMention,
-  type WrittenReference,
-} from "./reference-scan.ts";
+import { createOwnReferenceScanner, type OwnReference, type OwnReferenceScanner } from "./reference-own.ts";
+import { createPlaces, type Places } from "./reference-places.ts";
+import type { StandardMention, WrittenReference } from "./reference-scan.ts";
+import { createNameFinder, type FoundReference, isElsewhere } from "./reference-stretches.ts";
 
 /** Finds and resolves the references of documents with one library. */
 export interface ReferenceReader {
@@ -18,40 +14,42 @@ export interface ReferenceReader {
 }
 
 export function createReferenceReader(library: Library): ReferenceReader {
-  const families = familiesOf(library);
+  const findNames = createNameFinder(library);
   const scanOwn = createOwnReferenceScanner(library);
   return {
     read(outline, metadata) {
-      const { text } = outline;
-      const mentions = findStandards(text, families);
-      const hidden = mergeSpans([...outline.code, ...outline.links.map((link) => link.targetSpan)]);
-      const skip = (offset: number): boolean => isWithin(hidden, offset);
-      const written = [
-        ...scanReferences(text, mentions, library, skip),
-        ...metadataNumbers(outline, metadata, library),
-      ];
-      const own = scanOwn(text, skip).filter((one) => !written.some((other) => shareWords(one.span, other.span)));
-      if (written.length + own.length === 0) return [];
+      const { mentions, written: inText } = findNames(outline);
+      const inMetadata = metadataNumbers(outline, library);
+      const written = [...inText, ...inMetadata];
+      const own = scanOwn && ownNames(outline, written, scanOwn);
+      if (written.length + (own?.length ?? 0) === 0) return [];
+      const places = createPlaces(outline, metadata, mentions);
       const context = documentContext(outline, metadata, mentions, written, library);
-      const found = distinct(written)
-        .map((one) => referenceOf(one, outline, metadata, context, library))
+      const found = distinct(inText, inMetadata)
+        .map((one) => referenceOf(one, places, context, library))
         .filter((reference) => reference !== undefined);
-      if (own.length === 0) return found;
-      return [...found, ...own.map((one) => ownReference(one, outline, metadata, library))].sort(
+      if (!own) return found;
+      return [...found, ...own.map((one) => ownReference(one, places, library))].sort(
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
       );
     },
   };
 }
 
+/** References to own catalogs where no word belongs to another reference. */
+function ownNames(outline: Outline, written: readonly WrittenReference[], scan: OwnReferenceScanner): OwnReference[] {
+  const isHidden = createCover([...outline.code, ...outline.links.map((link) => link.targetSpan)]);
+  const isWritten = createCover(written.map((one) => one.span));
+  return scan(outline.text, isHidden).filter(({ span }) => !isWritten(span.start) && !isWritten(span.end - 1));
+}
+
 /** A reference to a catalog that the workspace brings along: its numbers are its own, so there is nothing to decide. */
 function ownReference(
   { span, requirement, isNamed, implied }: OwnReference,
-  outline: Outline,
-  metadata: Metadata,
+  places: Places,
   library: Library,
 ): Reference {
-  const section = outline.sections.findLast((candidate) => candidate.span.start <= span.start) ?? outline.sections[0];
+  const section = places.section(span.start);
   const name = nameOf(library, requirement.standard);
   return {
     span,
@@ -63,14 +61,12 @@ function ownReference(
       because: isNamed ? `the text names ${name} beside it` : `${name} has this number`,
     },
     named: isNamed ? requirement.standard : undefined,
-    where: placeOf(span, outline, metadata, section?.heading?.line),
+    where: places.where(span, section),
     section: section?.index ?? 0,
-    elsewhere: isElsewhere(outline.text, span),
+    elsewhere: isElsewhere(places.outline.text, span),
     implied,
   };
 }
-
-const shareWords = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 interface Context {
   readonly mentions: readonly StandardMention[];
@@ -117,17 +113,9 @@ function documentContext(
   return { mentions, named, declared, chains, hasCertain };
 }
 
-function referenceOf(
-  one: WrittenReference,
-  outline: Outline,
-  metadata: Metadata,
-  context: Context,
-  library: Library,
-): Reference | undefined {
-  const section =
-    outline.sections.findLast((candidate) => candidate.span.start <= one.span.start) ?? outline.sections[0];
-  const where = placeOf(one.span, outline, metadata, section?.heading?.line);
-  const resolution = resolve(one, outline, section?.index ?? 0, context, library);
+function referenceOf(one: FoundReference, places: Places, context: Context, library: Library): Reference | undefined {
+  const section = places.section(one.span.start);
+  const resolution = resolve(one, places, section?.index ?? 0, context, library);
   if (!resolution) return undefined;
   return {
     span: one.span,
@@ -135,9 +123,9 @@ function referenceOf(
     kind: one.kind,
     resolution,
     named: one.named[0],
-    where,
+    where: places.where(one.span, section),
     section: section?.index ?? 0,
-    elsewhere: isElsewhere(outline.text, one.span),
+    elsewhere: one.elsewhere,
     implied: one.implied,
   };
 }
@@ -145,7 +133,7 @@ function referenceOf(
 /** One reading, decided by what stands nearest; undefined where it is no reference at all. */
 function resolve(
   one: WrittenReference,
-  outline: Outline,
+  places: Places,
   section: number,
   context: Context,
   library: Library,
@@ -158,7 +146,7 @@ function resolve(
     if (found) return settled(found, `the text names ${nameOf(library, found.standard)} beside it`, library);
     return one.kind === "control" ? unknownOrCategory(one, one.named, library) : undefined;
   }
-  const heading = nearestStandard(one.span, outline, section, context);
+  const heading = nearestStandard(one.span, places, section, context);
   if (heading) {
     const found = within(heading.standards);
     if (found) return settled(found, heading.because, library);
@@ -253,17 +241,18 @@ function unknownOrCategory(one: WrittenReference, named: readonly StandardId[], 
 /** The standard that the table's header, the paragraph or the nearest heading names. */
 function nearestStandard(
   span: Span,
-  outline: Outline,
+  places: Places,
   section: number,
   { mentions }: Context,
 ): { standards: readonly StandardId[]; because: string } | undefined {
   const pick = (place: Span | undefined): readonly StandardId[] | undefined => {
     if (!place) return undefined;
-    const found = mentions.filter((mention) => contains(place, mention));
+    const found = places.mentions(place);
     const first = found[0];
     return first && found.every((mention) => mention.standards[0] === first.standards[0]) ? first.standards : undefined;
   };
-  const table = outline.tables.find((candidate) => contains(candidate.span, span));
+  const { outline } = places;
+  const table = places.table(span);
   if (table) {
     const row = table.rows.find((cells) => cells.some((cell) => contains(cell.span, span)));
     const column = row?.findIndex((cell) => contains(cell.span, span)) ?? -1;
@@ -273,8 +262,8 @@ function nearestStandard(
     const byColumn = pick(table.header[column]?.span);
     if (byColumn) return { standards: byColumn, because: "the table's header names the standard" };
   }
-  const statement = outline.statements.findLast((candidate) => candidate.span.start <= span.start);
-  if (statement && contains(statement.span, span)) {
+  const statement = places.statement(span);
+  if (statement) {
     const own = pick(statement.span);
     if (own) return { standards: own, because: "the sentence names the standard" };
     const lead = statement.lead === undefined ? undefined : pick(outline.statements[statement.lead]?.span);
@@ -284,9 +273,7 @@ function nearestStandard(
     const byHeading = at.isTitle ? undefined : pick(at.heading?.line);
     if (byHeading) return { standards: byHeading, because: "the heading names the standard" };
   }
-  const key = outline.fields.find(
-    (field) => contains(field.valueSpan, span) || field.items.some((item) => contains(item.span, span)),
-  );
+  const key = places.field(span);
   const byKey = key && standardsOfKey(key.path, mentions);
   return byKey ? { standards: byKey, because: "the metadata key names the standard" } : undefined;
 }
@@ -302,8 +289,8 @@ function standardsOfKey(
 }
 
 /** Numbers in metadata fields of requirements that are written without `A.`: `iso27001_2022: ["5.24"]`. */
-function metadataNumbers(outline: Outline, metadata: Metadata, library: Library): WrittenReference[] {
-  const found: WrittenReference[] = [];
+function metadataNumbers(outline: Outline, library: Library): FoundReference[] {
+  const found: FoundReference[] = [];
   let chain = 1_000_000;
   for (const field of outline.fields) {
     const family = /(27001|42001|annex)/i.exec(field.path.join(" "))?.[1];
@@ -334,47 +321,41 @@ function metadataNumbers(outline: Outline, metadata: Metadata, library: Library)
           chain,
           implied: false,
           certain: true,
+          elsewhere: isElsewhere(outline.text, span),
         });
       }
     }
   }
-  void metadata;
   return found;
 }
 
-function placeOf(span: Span, outline: Outline, metadata: Metadata, heading: Span | undefined): Reference["where"] {
-  if (outline.fields.some((field) => field.where !== "line" && contains(field.valueSpan, span))) return "metadata";
-  if (metadata.block && contains(metadata.block, span) && outline.format === "markdown") return "metadata";
-  if (outline.comments.some((comment) => contains(comment, span))) return "comment";
-  if (heading && contains(heading, span)) return "heading";
-  if (outline.links.some((link) => contains(link.span, span))) return "link";
-  return outline.tables.some((table) => contains(table.span, span)) ? "table" : "prose";
-}
-
-/** "see POL-14 for A.5.34", "A.7.4 is not applicable", "covered by the network policy", "is not described here". */
-function isElsewhere(text: string, span: Span): boolean {
-  const lineStart = Math.max(text.lastIndexOf("\n", span.start - 1) + 1, span.start - 160);
-  const before = text.slice(lineStart, span.start);
-  const lineEnd = text.indexOf("\n", span.end);
-  const after = text.slice(span.end, Math.min(lineEnd < 0 ? text.length : lineEnd, span.end + 160));
-  if (/\bsee\b[^.;)]{1,100}\bfor\s+$/i.test(before)) return true;
-  const clause = after.split(/[.;|](?:\s|$)/)[0] ?? "";
-  return /\b(?:not applicable|n\/a|not described|not covered|covered (?:in|by)|described in|handled (?:in|by)|addressed (?:in|by)|excluded|out of scope|outside (?:the )?scope|removed|withdrawn|does not apply|not in scope)\b/i.test(
-    clause,
-  );
-}
-
-function distinct(written: readonly WrittenReference[]): WrittenReference[] {
-  const seen = new Map<string, WrittenReference>();
-  for (const one of written) {
-    const overlap = [...seen.values()].find(
-      (other) => !other.implied && !one.implied && other.span.start < one.span.end && one.span.start < other.span.end,
-    );
+/**
+ * Each once, in order; of two that share words the first found stays.
+ * @param inText      in order of their places
+ * @param inMetadata  few
+ */
+function distinct(inText: readonly FoundReference[], inMetadata: readonly FoundReference[]): FoundReference[] {
+  const seen = new Set<string>();
+  const kept: FoundReference[] = [];
+  const take = (one: FoundReference, isTaken: boolean): boolean => {
     const key = `${one.span.start}:${one.span.end}:${one.number}`;
-    if (overlap || seen.has(key)) continue;
-    seen.set(key, one);
+    if (seen.has(key) || (isTaken && !one.implied)) return false;
+    seen.add(key);
+    kept.push(one);
+    return !one.implied;
+  };
+  let end = -1;
+  for (const one of inText) if (take(one, one.span.start < end)) end = Math.max(end, one.span.end);
+  const isInText = createCover(kept.filter((one) => !one.implied).map((one) => one.span));
+  const others: FoundReference[] = [];
+  for (const one of inMetadata) {
+    const isTaken =
+      isInText(one.span.start) ||
+      isInText(one.span.end - 1) ||
+      others.some((other) => other.span.start < one.span.end && one.span.start < other.span.end);
+    if (take(one, isTaken)) others.push(one);
   }
-  return [...seen.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 function currentHolders(number: string, library: Library): Requirement[] {
@@ -385,28 +366,3 @@ function currentHolders(number: string, library: Library): Requirement[] {
 
 const nameOf = (library: Library, id: StandardId | RequirementId): string =>
   library.standard(id.includes("/") ? standardOf(id) : id)?.name ?? id;
-
-function mergeSpans(spans: readonly Span[]): Span[] {
-  const sorted = [...spans].sort((a, b) => a.start - b.start);
-  const merged: Span[] = [];
-  for (const span of sorted) {
-    const last = merged.at(-1);
-    if (last && span.start <= last.end)
-      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else merged.push(span);
-  }
-  return merged;
-}
-
-function isWithin(spans: readonly Span[], offset: number): boolean {
-  let low = 0;
-  let high = spans.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const span = spans[middle] as Span;
-    if (offset < span.start) high = middle - 1;
-    else if (offset >= span.end) low = middle + 1;
-    else return true;
-  }
-  return false;
-}

@@ -3,7 +3,7 @@ import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
 import type { Lent } from "./matcher.ts";
-import type { Strength, Wording } from "./model.ts";
+import type { Evidence, Strength, Wording } from "./model.ts";
 import type { ScannedText, Stretch } from "./terms.ts";
 import { createWordingReader, strengthOf, type WordingReader } from "./wording.ts";
 
@@ -28,6 +28,17 @@ export interface SectionFindings {
 export interface Analyzer {
   readonly knowledge: Knowledge;
   section(doc: PolicyDocument, section: Section): SectionFindings;
+  /** Where the findings of sections were last placed. */
+  readonly placings: WeakMap<SectionFindings, Placing>;
+}
+
+/** Findings of a section with their places in a document. */
+export interface Placing {
+  readonly uri: string;
+  /** Index of the section, and where it starts. */
+  readonly section: number;
+  readonly at: number;
+  readonly findings: readonly { readonly owner: Owner; readonly evidence: Evidence }[];
 }
 
 export function createAnalyzer(knowledge: Knowledge): Analyzer {
@@ -44,6 +55,7 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
   };
   return {
     knowledge,
+    placings: new WeakMap(),
     section(doc, section) {
       const chain = headingChain(doc, section);
       const weight = weightOf(knowledge, section);

@@ -1,8 +1,8 @@
 import { shift } from "../base/span.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
-import type { PolicyDocument, Reference } from "../document/model.ts";
-import type { Analyzer, Finding } from "./analyze.ts";
+import type { PolicyDocument, Reference, Section } from "../document/model.ts";
+import type { Analyzer, Placing, SectionFindings } from "./analyze.ts";
 import type { DocumentCoverage, Evidence, PointVerdict, Status, Strength, Verdict } from "./model.ts";
 
 /** Decides every requirement that one document evidences or names. */
@@ -19,9 +19,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     for (const section of doc.sections) {
       const found = analyzer.section(doc, section);
       speaksOfAi ||= found.speaksOfAi;
-      for (const finding of found.findings) {
-        const evidence = evidenceOf(doc, section.index, section.span.start, finding);
-        const { owner } = finding;
+      for (const { owner, evidence } of placed(doc, section, found, analyzer)) {
         if (owner.kind === "point") push(pointsOf(points, owner.requirement.id), owner.point.id, evidence);
         else if (owner.kind === "consideration") push(considerations, owner.consideration.id, evidence);
         else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
@@ -57,7 +55,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     verdicts,
     considerations: new Map(
       library.considerations.map((consideration) => {
-        const evidence = strongestFirst(considerations.get(consideration.id) ?? []);
+        const evidence = strongestOf(considerations.get(consideration.id) ?? []);
         return [consideration.id, { consideration, strength: evidence[0]?.strength, evidence }];
       }),
     ),
@@ -93,15 +91,23 @@ export function basisOf(points: readonly PointVerdict[]): Pick<Verdict, "basis">
 export const isStated = (strength: Strength | undefined): boolean =>
   strength === "stated" || strength === "operational";
 
-/** Evidence by strength, then in document order; at most one a statement. */
-export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
-  const best = new Map<string, Evidence>();
+/**
+ * Evidence by strength, then in document order; at most one a statement.
+ * @param evidence  of one document, in order: two of one statement are neighbours
+ */
+function strongestOf(evidence: readonly Evidence[]): Evidence[] {
+  const best: Evidence[] = [];
   for (const item of evidence) {
-    const key = `${item.uri}\u0000${item.statement.start}`;
-    const other = best.get(key);
-    if (!other || rank(item) > rank(other)) best.set(key, item);
+    const last = best.at(-1);
+    if (last?.statement.start !== item.statement.start) best.push(item);
+    else if (rank(item) > rank(last)) best[best.length - 1] = item;
   }
-  return [...best.values()].sort(
+  return strongestFirst(best);
+}
+
+/** Evidence by strength, then by document and place. */
+export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
+  return [...evidence].sort(
     (a, b) => rank(b) - rank(a) || compare(a.uri, b.uri) || a.statement.start - b.statement.start,
   );
 }
@@ -141,7 +147,7 @@ function verdictOf(
   uri: string,
 ): Verdict {
   const points = requirement.points.map((point): PointVerdict => {
-    const evidence = strongestFirst(found?.get(point.id) ?? []);
+    const evidence = strongestOf(found?.get(point.id) ?? []);
     return { point, strength: evidence[0]?.strength, evidence };
   });
   return {
@@ -164,17 +170,30 @@ function referencesOf(doc: PolicyDocument): Map<RequirementId, Reference[]> {
   return result;
 }
 
-function evidenceOf(doc: PolicyDocument, section: number, at: number, finding: Finding): Evidence {
-  return {
-    uri: doc.uri,
-    statement: shift(finding.statement, at),
-    words: finding.words.map((word) => shift(word, at)),
-    quote: finding.quote,
-    signal: finding.pattern,
-    strength: finding.strength,
-    wording: finding.wording,
-    section,
-  };
+/** Findings of a section at its place in the document; kept until it moves. */
+function placed(
+  { uri }: PolicyDocument,
+  { index, span }: Section,
+  found: SectionFindings,
+  { placings }: Analyzer,
+): Placing["findings"] {
+  const known = placings.get(found);
+  if (known?.uri === uri && known.section === index && known.at === span.start) return known.findings;
+  const findings = found.findings.map(({ owner, pattern, statement, words, quote, strength, wording }) => ({
+    owner,
+    evidence: {
+      uri,
+      statement: shift(statement, span.start),
+      words: words.map((word) => shift(word, span.start)),
+      quote,
+      signal: pattern,
+      strength,
+      wording,
+      section: index,
+    },
+  }));
+  placings.set(found, { uri, section: index, at: span.start, findings });
+  return findings;
 }
 
 function pointsOf(all: Map<RequirementId, Map<string, Evidence[]>>, id: RequirementId): Map<string, Evidence[]> {
@@ -186,7 +205,7 @@ function pointsOf(all: Map<RequirementId, Map<string, Evidence[]>>, id: Requirem
 }
 
 function sorted(map: ReadonlyMap<string, Evidence[]>): ReadonlyMap<string, readonly Evidence[]> {
-  return new Map([...map].map(([id, evidence]) => [id, strongestFirst(evidence)]));
+  return new Map([...map].map(([id, evidence]) => [id, strongestOf(evidence)]));
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -1,6 +1,6 @@
 import type { TextFile } from "../base/text.ts";
 import { type ConfigHost, loadConfig } from "../engine/config-load.ts";
-import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
+import { createGlobMatcher, defaultExclude, defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
 import type { Finding, Host } from "../engine/model.ts";
 import { lookUpLinks } from "../engine/linked-files.ts";
 import {
@@ -101,6 +101,14 @@ export function createWorld(services: Services): World {
   /** The innermost open folder that holds a document. */
   const folderHolding = (uri: string): string | undefined =>
     folders.filter((folder) => pathBelow(folder, uri) !== undefined).sort((a, b) => b.length - a.length)[0];
+
+  /** Whether a document that was never saved would be one of a project's. */
+  const isWanted = ({ configUri, key, config }: Project, uri: string): boolean => {
+    const path = pathBelow(configUri === undefined ? key : folderOf(configUri), uri);
+    if (path === undefined) return false;
+    const isExcluded = createGlobMatcher([...defaultExclude, ...config.exclude]);
+    return createGlobMatcher(config.include)(path) && !isExcluded(path);
+  };
 
   /** Documents of a project, as the command line would find them; undefined for a single document. */
   const listMembers = async (project: Project, within: State): Promise<ReadonlySet<string> | undefined> => {
@@ -316,9 +324,10 @@ export function createWorld(services: Services): World {
     asked.set(project, answers);
     const known = answers.get(uri);
     if (known) return known;
-    const answer = listMembers(project, state).then((members) => {
-      project.members = members;
-      return members?.has(uri) ?? false;
+    const answer = listMembers(project, state).then(async (members) => {
+      const isMember = members?.has(uri) === true || (isWanted(project, uri) && !(await host.exists(uri)));
+      project.members = members && isMember ? new Set([...members, uri]) : members;
+      return isMember;
     });
     answers.set(uri, answer);
     return answer;

@@ -9,7 +9,8 @@ import type { Candidate } from "./candidate.ts";
 import { type Expectations, expectationsOf } from "./expectations.ts";
 import type { Place } from "./place.ts";
 import type { CompletionRequest } from "./request.ts";
-import { isOfKind, sectionAt } from "./sections.ts";
+import { sectionAt } from "../../document/lookup.ts";
+import { isOfKind } from "./sections.ts";
 import { toSnippet } from "./snippet.ts";
 
 /** A section that the document has not; tier 0 where its type requires it. */

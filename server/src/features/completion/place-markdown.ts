@@ -3,7 +3,8 @@ import type { Place } from "./place.ts";
 import { controlBlockPlace, fieldValuePlace, keysAround } from "./place-fields.ts";
 import { guessPlaces, isNumberBegun, namedStandards, numberPlace } from "./place-reference.ts";
 import type { CompletionRequest } from "./request.ts";
-import { isOfKind, sectionAt } from "./sections.ts";
+import { sectionAt } from "../../document/lookup.ts";
+import { isOfKind } from "./sections.ts";
 
 /** What can be written at the cursor in a Markdown text. */
 export function markdownPlaces(request: CompletionRequest, cursor: Cursor): readonly Place[] {

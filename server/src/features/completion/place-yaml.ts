@@ -3,7 +3,8 @@ import type { Place } from "./place.ts";
 import { fieldValuePlace, isDirectiveKey, keyAbove, keysAround } from "./place-fields.ts";
 import { isNumberBegun, numberPlace } from "./place-reference.ts";
 import type { CompletionRequest } from "./request.ts";
-import { isOfKind, sectionAt } from "./sections.ts";
+import { sectionAt } from "../../document/lookup.ts";
+import { isOfKind } from "./sections.ts";
 
 /** What can be written at the cursor in a YAML policy; nothing in YAML that is no policy. */
 export function yamlPlaces(request: CompletionRequest, cursor: Cursor): readonly Place[] {

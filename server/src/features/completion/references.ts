@@ -5,7 +5,7 @@ import type { Candidate } from "./candidate.ts";
 import { expectationsOf } from "./expectations.ts";
 import type { Place } from "./place.ts";
 import type { CompletionRequest } from "./request.ts";
-import { sectionAt } from "./sections.ts";
+import { sectionAt } from "../../document/lookup.ts";
 
 type ReferencePlace = Place & { readonly kind: "reference" };
 

@@ -1,5 +1,6 @@
 import type { Span } from "../../base/span.ts";
-import { anchorKey, anchorsOf } from "../../document/anchors.ts";
+import { once } from "../../base/values.ts";
+import { type Anchors, anchorKey, anchorsOf } from "../../document/anchors.ts";
 import { type LinkTarget, readLinkTarget, relativePath } from "../../document/link-target.ts";
 import { type Fix, type LinkedFiles, type Report, workspaceRule } from "../rule.ts";
 
@@ -11,8 +12,8 @@ interface WrittenLink extends LinkTarget {
 
 interface Collected {
   readonly links: readonly WrittenLink[];
-  /** Keys of the document's anchors; undefined where nobody knows them. */
-  readonly anchors: ReadonlySet<string> | undefined;
+  /** Keys of the document's anchors, read when a link asks; undefined where nobody knows them. */
+  readonly anchors: () => ReadonlySet<string> | undefined;
 }
 
 /** A relative link to a file that is not there, or to a heading that the document does not have. */
@@ -30,33 +31,40 @@ export const rule = workspaceRule({
   options: {},
 
   collect({ doc }): Collected {
+    const read = new Map(doc.links.map(({ target }) => [target, readLinkTarget(doc.uri, target)]));
     const links = doc.links.flatMap(({ target, targetSpan }): WrittenLink[] => {
-      const read = readLinkTarget(doc.uri, target);
-      return read ? [{ ...read, target, span: targetSpan }] : [];
+      const found = read.get(target);
+      return found ? [{ ...found, target, span: targetSpan }] : [];
     });
-    const anchors = anchorsOf(doc);
-    return { links, anchors: anchors && new Set(anchors.keys()) };
+    return { links, anchors: once(() => keysOf(anchorsOf(doc))) };
   },
 
   *check({ collected, files }) {
     // Documents may be put together into one page: then an anchor of any of them is one of all.
-    const everywhere = new Set([...collected.values()].flatMap(({ anchors }) => [...(anchors ?? [])]));
+    const everywhere = once(() => new Set([...collected.values()].flatMap(({ anchors }) => [...(anchors() ?? [])])));
     const bySmall = new Map([...files.documents].map((document) => [document.toLowerCase(), document]));
     for (const [uri, { links }] of collected) {
       for (const link of links) {
-        const report = faultOf(uri, link, { anchors: collected.get(link.uri)?.anchors, files, everywhere, bySmall });
+        const report = faultOf(uri, link, {
+          anchors: collected.get(link.uri)?.anchors ?? (() => undefined),
+          files,
+          everywhere,
+          bySmall,
+        });
         if (report) yield { uri, ...report };
       }
     }
   },
 });
 
+const keysOf = (anchors: Anchors | undefined): ReadonlySet<string> | undefined => anchors && new Set(anchors.keys());
+
 interface Known {
   /** Anchors of the document that the link leads to. */
-  readonly anchors: ReadonlySet<string> | undefined;
+  readonly anchors: () => ReadonlySet<string> | undefined;
   readonly files: LinkedFiles;
   /** Anchors of all documents. */
-  readonly everywhere: ReadonlySet<string>;
+  readonly everywhere: () => ReadonlySet<string>;
   /** Documents by their uris in small letters. */
   readonly bySmall: ReadonlyMap<string, string>;
 }
@@ -73,9 +81,11 @@ function faultOf(uri: string, link: WrittenLink, { anchors, files, everywhere, b
     if (!isFileName(path) || files.exists(link.uri) !== false) return undefined;
     return { message: "file", span, data: { file: decoded(path) }, fixes: movedFixes(uri, link, files) };
   }
-  if (!anchors || !isHeadingAnchor(anchor) || anchors.has(anchorKey(anchor))) return undefined;
+  if (!isHeadingAnchor(anchor)) return undefined;
+  const known = anchors();
+  if (!known || known.has(anchorKey(anchor))) return undefined;
   if (link.uri === uri)
-    return everywhere.has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
+    return everywhere().has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
   return { message: "otherAnchor", span, data: { anchor, file: decoded(path) } };
 }
 
