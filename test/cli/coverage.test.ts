@@ -176,7 +176,7 @@ describe("codicil", function () {
     try {
       assert.deepEqual(await folder.run("--version"), { code: 0, out: "0.1.0\n", err: "" });
       for (const command of [[], ["coverage"], ["explain"], ["lsp"]])
-        assert.match((await folder.run(...command, "--help")).out, /Example:\n {2}codicil /);
+        assert.match((await folder.run(...command, "--help")).out, /Examples?:\n {2}codicil /);
       assert.equal((await folder.run("lsp")).code, 2);
     } finally {
       await folder.remove();

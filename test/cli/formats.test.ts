@@ -194,7 +194,7 @@ describe("formats of codicil check", () => {
   for (const [args, message] of [
     [
       ["--format", "sarf"],
-      "There is no format “sarf”: write one of pretty, json, sarif, github, gitlab, junit, checkstyle. Did you mean “sarif”?",
+      "There is no format “sarf”: write one of pretty, compact, json, sarif, github, gitlab, junit, checkstyle. Did you mean “sarif”?",
     ],
     [
       ["--format", "json", "--format", "sarif"],

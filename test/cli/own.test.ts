@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import { type CliFolder, createCliFolder } from "../support/cli.ts";
+import { createRepository } from "../support/git.ts";
 import { smallCatalog, smallMapping } from "../support/oscal.ts";
 
 const backup = `---
@@ -150,6 +151,70 @@ describe("own catalogs on the command line", function () {
   });
 });
 
+describe("catalogs and rules that a package brings along", function () {
+  this.timeout(600_000);
+  const pack = "node_modules/@acme/policies";
+  let folder: CliFolder;
+  before(async () => {
+    folder = await createCliFolder();
+    const repository = createRepository(folder.path);
+    repository.put(".gitignore", "node_modules/\n");
+    repository.put(
+      "codicil.yaml",
+      "extends: '@acme/policies'\nstandards: [iso27001:2022, harbour, local]\ncatalogs:\n  - {path: local.json, name: Local}\n",
+    );
+    repository.put("local.json", JSON.stringify(smallCatalog));
+    repository.put(
+      "policies/backup-policy.md",
+      `${backup}Restore drills must rehearse the restoration of harbour data.\n`,
+    );
+    repository.put(
+      `${pack}/codicil.yaml`,
+      "catalogs:\n  - {path: harbour.json, name: Harbour}\nruleFiles: [rules/*.yaml]\n",
+    );
+    repository.put(`${pack}/harbour.json`, JSON.stringify(smallCatalog));
+    repository.put(
+      `${pack}/rules/tapes.yaml`,
+      "rules:\n  - id: acme/tapes\n    summary: Flags policies that are silent about tapes.\n    message: Nothing is said about tapes.\n    types: [backup-policy]\n    require: tape\n    controls: [harbour/BK-3]\n",
+    );
+    repository.commit("policies");
+  });
+  after(() => folder.remove());
+
+  it("count in the check, and code scanning is told what the rule is, without a page that is not there", async () => {
+    const { out, err } = await folder.run("check", "policies");
+    assert.equal(err, "");
+    assert.match(out, /Nothing is said about tapes\. acme\/tapes/);
+    assert.match(out, /Harbour +\d+ .* of 5 controls/);
+    const sarif = JSON.parse((await folder.run("check", "policies", "--format", "sarif")).out) as {
+      runs: { tool: { driver: { rules: { id: string; helpUri?: string; shortDescription: { text: string } }[] } } }[];
+    };
+    const rule = sarif.runs[0]?.tool.driver.rules.find((one) => one.id.startsWith("acme/tapes"));
+    assert.match(rule?.shortDescription.text ?? "", /Flags policies that are silent about tapes\./);
+    assert.equal(rule?.helpUri, undefined);
+  });
+
+  it("stand in the configuration, the statement, the report and the explanation", async () => {
+    const config = await folder.run("config", "--print", "policies");
+    assert.match(config.out, /rules\.acme\/tapes +warning/);
+    assert.match((await folder.run("soa", "policies", "--format", "csv")).out, /BK-1\(1\)/);
+    assert.match((await folder.run("report", "policies", "--format", "markdown")).out, /BK-1\(1\)/);
+    assert.match((await folder.run("explain", "acme/tapes")).out, /silent about tapes/);
+    assert.equal((await folder.run("test")).code, 0);
+  });
+
+  it("are compared between branches, as the catalog was then", async () => {
+    await folder.put(
+      "policies/backup-policy.md",
+      backup.replace("All data must be backed up every night, see", "See").replace("and BK-1", ""),
+    );
+    const { out, err } = await folder.run("coverage", "--diff", "main");
+    assert.equal(err, "");
+    assert.match(out, /^lost Local BK-1\(1\) Restore drills/m);
+    assert.match(out, /^lost Harbour BK-1\(1\) Restore drills/m);
+  });
+});
+
 describe("codicil migrate", function () {
   this.timeout(600_000);
   let folder: CliFolder;
@@ -185,8 +250,17 @@ describe("codicil migrate", function () {
   it("lists numbers with several successors, and takes the one that is chosen", async () => {
     await folder.put(
       "several/backup-policy.md",
-      "---\ntype: backup-policy\n---\n\n# Backup policy\n\nAs ISO/IEC 27001:2013 A.12.1.4 and A.14.2.6 ask.\n",
+      "---\ntype: backup-policy\n---\n\n# Backup policy\n\nAs ISO/IEC 27001:2013 A.12.3.1 and A.18.2.3 ask.\n",
     );
+    const open = await folder.run("migrate", "several", "--dry-run");
+    assert.equal(open.code, 1);
+    assert.match(
+      open.out,
+      /Left for you\n {2}several[/\\]backup-policy\.md:7 {2}A\.18\.2\.3: it has several successors/,
+    );
+    const chosen = await folder.run("migrate", "several", "--dry-run", "--choose", "A.18.2.3=A.8.8");
+    assert.equal(chosen.code, 0);
+    assert.match(chosen.out, /^\+As ISO\/IEC 27001:2022 A\.8\.13 and ISO\/IEC 27001:2022 A\.8\.8 ask\.$/m);
     const first = await folder.run("migrate", "several", "--no-report", "--choose", "A.1.1.1=A.8.15");
     assert.equal(first.code, 2);
     assert.match(first.err, /“A\.1\.1\.1=A\.8\.15” names no control of a withdrawn edition/);

@@ -179,6 +179,32 @@ controls:
     );
   });
 
+  it("take over what a profile sets, adds and removes", async () => {
+    const profile = JSON.stringify({
+      profile: {
+        metadata: { title: "Night shift" },
+        imports: [{ href: "harbour.json", "include-controls": [{ "with-ids": ["bk-1", "bk-3", "bk-4"] }] }],
+        modify: {
+          "set-parameters": [{ "param-id": "bk-1_prm_1", values: ["midnight"] }],
+          alters: [
+            {
+              "control-id": "bk-3",
+              removes: [{ "by-name": "statement" }],
+              adds: [{ parts: [{ name: "statement", prose: "Keep copies for ten years." }] }],
+            },
+            { "control-id": "bk-4", adds: [{ title: "Encryption at night" }] },
+          ],
+        },
+      },
+    });
+    const files = { "codicil.yaml": "catalogs: [night.json]\n", "night.json": profile, "harbour.json": harbour };
+    const { library, problems } = await equipWith(files);
+    assert.deepEqual(problems, []);
+    assert.match(library.requirement("night/BK-1")?.gist ?? "", /^Copy the harbour data at midnight;/);
+    assert.equal(library.requirement("night/BK-3")?.gist, "Keep copies for ten years.");
+    assert.equal(library.requirement("night/BK-4")?.title, "Encryption at night");
+  });
+
   it("are kept in the cache by content, and what the cache gives back is looked at", async () => {
     const files = { "codicil.yaml": "catalogs: [harbour.json]\n", "harbour.json": harbour };
     const cache = memoryCache();

@@ -79,7 +79,7 @@ describe("places of codicil.yaml", () => {
     assert.deepEqual(of("documents:\n  - path: a.md\n    <|>\n"), ["type"]);
     assert.deepEqual(of("documents:\n  - path: a.md\n    type: none\n  - path: b.md\n    t<|>\n"), ["type"]);
     assert.deepEqual(of("documents:\n- path: a.md\n  <|>\n"), ["type"]);
-    assert.deepEqual(of("ai:\n  <|>\nrules:\n  structure: off\n"), ["used"]);
+    assert.deepEqual(of("ai:\n  <|>\nrules:\n  structure: off\n"), ["used", "roles"]);
     assert.deepEqual(of("applicability:\n  <|>\n"), ["defaults", "inclusions", "exclusions"]);
     assert.deepEqual(of("standards: [iso27001:2022, <|>]\n"), ["iso42001:2023"]);
   });

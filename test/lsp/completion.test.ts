@@ -153,7 +153,7 @@ describe("completion over stdio", () => {
     this.timeout(60_000);
     const { connection, capabilities } = clients.snippets;
     assert.deepEqual(capabilities.completionProvider, {
-      triggerCharacters: [".", " ", "(", "/", "#"],
+      triggerCharacters: [".", " ", "(", "/", "#", "-", "@", ":"],
       resolveProvider: true,
     });
     const uri = pathToFileURL(path.join(folder, "policies/backup-policy.md")).href;

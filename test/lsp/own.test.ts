@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, it } from "mocha";
-import type { CompletionItem, CompletionList } from "vscode-languageserver/node";
+import type { CompletionItem, CompletionList, WorkspaceSymbol } from "vscode-languageserver/node";
 import { LspClient } from "../support/lsp-client.ts";
 import { sharedFile, smallCatalog } from "../support/oscal.ts";
 
 const policy = "---\ntype: backup-policy\n---\n\n# Backup policy\n\n## Rules\n\nCopies follow BK-1(1), and Harbour B\n";
 const rules =
   "rules:\n  - id: acme/a\n    message: Nothing is said about tapes.\n    types: [backup-policy]\n    require: tape\n";
+
+const config = "catalogs:\n  - {path: catalogs/harbour.json, name: Harbour}\nruleFiles: [rules/*.yaml]\n";
 
 describe("own catalogs and rules in the editor", function () {
   this.timeout(600_000);
@@ -30,12 +32,12 @@ describe("own catalogs and rules in the editor", function () {
   };
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "codicil-own-"));
-    write("codicil.yaml", "catalogs:\n  - {path: catalogs/harbour.json, name: Harbour}\nruleFiles: [rules/*.yaml]\n");
+    write("codicil.yaml", config);
     write("catalogs/harbour.json", JSON.stringify(smallCatalog));
     write("rules/acme.yaml", rules);
     write("backup-policy.md", policy);
     client = new LspClient();
-    await client.start(folder);
+    await client.start(folder, { capabilities: { workspace: { textDocumentContent: {} } } });
     await client.open(uriOf("backup-policy.md"), "markdown", policy);
   });
   after(async () => {
@@ -82,6 +84,36 @@ describe("own catalogs and rules in the editor", function () {
     await client.until(uriOf("backup-policy.md"), (all) =>
       all.some((one) => one.message === "Nothing is said about tape rooms."),
     );
+  });
+
+  it("requirements are found as symbols, and without a document at their entry of the catalog", async () => {
+    const symbols = await client.connection.sendRequest<WorkspaceSymbol[] | null>("workspace/symbol", {
+      query: "restore drills",
+    });
+    assert.deepEqual(
+      symbols?.map((one) => [one.name, one.containerName]),
+      [["BK-1(1) Restore drills", "Harbour"]],
+    );
+    const { text } = await client.connection.sendRequest<{ text: string }>("workspace/textDocumentContent", {
+      uri: "codicil-catalog:/harbour/BK-1(1).md",
+    });
+    assert.match(text, /^# BK-1\\?\(1\\?\) Restore drills\n\nHarbour/);
+  });
+
+  it("rules and controls complete and hover in codicil.yaml", async () => {
+    const text = `${config}rules:\n  acme/\napplicability:\n  exclusions:\n    - control: harb\n`;
+    await client.open(uriOf("codicil.yaml"), "yaml", text);
+    assert.ok((await complete("codicil.yaml", 4, 7)).some((one) => one.label === "acme/a"));
+    assert.ok((await complete("codicil.yaml", 7, 19)).some((one) => one.label.includes("BK-1(1)")));
+    await client.change(uriOf("codicil.yaml"), 2, `${config}rules:\n  acme/a: info\n`);
+    await client.until(uriOf("backup-policy.md"), (all) =>
+      all.some((one) => one.code === "acme/a" && one.severity === 3),
+    );
+    const hover = await client.connection.sendRequest<{ contents: { value: string } } | null>("textDocument/hover", {
+      textDocument: { uri: uriOf("codicil.yaml") },
+      position: { line: 4, character: 5 },
+    });
+    assert.match(hover?.contents.value ?? "", /acme\/a/);
   });
 
   it("follow changes on the disk", async () => {

@@ -59,11 +59,11 @@ describe("reports over the protocol", () => {
   it("agrees with the command line on every verdict of the examples, in every form", async () => {
     const json = async (...args: string[]): Promise<unknown> =>
       JSON.parse((await runCli(args, examples)).out) as unknown;
-    const coverage = (await json("coverage", "--format", "json")) as { standards: { groups: Group[] }[] }[];
+    const coverage = (await json("coverage", "policies", "--format", "json")) as { standards: { groups: Group[] }[] }[];
     const expected = statusesOf(coverage.flatMap(({ standards }) => standards.flatMap(({ groups }) => groups)));
     assert.equal([...expected.keys()].filter((id) => id.includes("/A.")).length, 93 + 38);
 
-    const report = (await json("report", "--format", "json")) as { standards: { groups: Group[] }[] };
+    const report = (await json("report", "policies", "--format", "json")) as { standards: { groups: Group[] }[] };
     assert.deepEqual(statusesOf(report.standards.flatMap(({ groups }) => groups)), expected, "report as JSON");
 
     const page = await ask("codicil/report", { uri: folder, nonce: "n" });
@@ -72,7 +72,7 @@ describe("reports over the protocol", () => {
     const controls = new Map([...expected].filter(([id]) => id.includes("/A.")));
     const inEditor = await ask("codicil/soa", { uri: folder, format: "csv" });
     assert.deepEqual(soaStatuses(inEditor?.content ?? ""), controls, "SoA in the editor");
-    const printed = (await runCli(["soa", "--format", "csv"], examples)).out;
+    const printed = (await runCli(["soa", "policies", "--format", "csv"], examples)).out;
     assert.deepEqual(soaStatuses(printed), controls, "SoA on the command line");
     assert.equal(inEditor?.content, printed);
   });

@@ -124,13 +124,16 @@ function labelOf(props: readonly OscalProp[] | undefined): string | undefined {
 const isWithdrawn = (props: readonly OscalProp[] | undefined): boolean =>
   listOf(props).some((prop) => prop.name === "status" && /^withdrawn$/i.test(textOf(prop.value) ?? ""));
 
+/** What stands in prose for a parameter, by its id: its value where one is set, else what it is about. */
 type Labels = ReadonlyMap<string, string>;
 
 function withLabels(known: Labels, params: readonly OscalParameter[] | undefined): Labels {
   const labels = new Map(known);
   for (const param of listOf(params)) {
+    const values = textsOf(param.values).join(", ");
     const label = textOf(param.label) ?? textsOf(param.select?.choice).join(" or ");
-    if (param.id !== undefined && label !== "") labels.set(param.id, label);
+    const written = values !== "" ? values : label !== "" && `[${label}]`;
+    if (param.id !== undefined && written !== false) labels.set(param.id, written);
   }
   return labels;
 }
@@ -157,7 +160,7 @@ function plain(prose: string, labels: Labels): string {
   return prose
     .replace(/\{\{\s*insert:\s*param,\s*([^\s}]+)\s*\}\}/g, (_, id: string) => {
       const label = labels.get(id);
-      return label === undefined || label.includes("{{") ? "[a value to set]" : `[${label}]`;
+      return label === undefined || label.includes("{{") ? "[a value to set]" : label;
     })
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/[*_`]+/g, "")

@@ -12,6 +12,8 @@ export interface OscalLink {
 }
 
 export interface OscalPart {
+  readonly id?: string;
+  readonly class?: string;
   readonly name?: string;
   readonly prose?: string;
   readonly parts?: readonly OscalPart[];
@@ -19,7 +21,9 @@ export interface OscalPart {
 
 export interface OscalParameter {
   readonly id?: string;
+  readonly class?: string;
   readonly label?: string;
+  readonly values?: readonly string[];
   readonly select?: { readonly choice?: readonly string[] };
 }
 
@@ -72,9 +76,40 @@ export interface OscalImport {
   readonly "exclude-controls"?: readonly OscalSelection[];
 }
 
+export interface OscalRemove {
+  readonly "by-id"?: string;
+  readonly "by-name"?: string;
+  readonly "by-class"?: string;
+  /** `part`, `prop` or `param`. */
+  readonly "by-item-name"?: string;
+}
+
+export interface OscalAdd {
+  /** The part it goes to; the control itself where absent. */
+  readonly "by-id"?: string;
+  /** `starting`, `ending`, `before` or `after`. */
+  readonly position?: string;
+  readonly title?: string;
+  readonly props?: readonly OscalProp[];
+  readonly params?: readonly OscalParameter[];
+  readonly parts?: readonly OscalPart[];
+}
+
+export interface OscalAlter {
+  readonly "control-id"?: string;
+  readonly removes?: readonly OscalRemove[];
+  readonly adds?: readonly OscalAdd[];
+}
+
+export interface OscalModify {
+  readonly "set-parameters"?: readonly (OscalParameter & { readonly "param-id"?: string })[];
+  readonly alters?: readonly OscalAlter[];
+}
+
 export interface OscalProfile {
   readonly metadata?: OscalMetadata;
   readonly imports?: readonly OscalImport[];
+  readonly modify?: OscalModify;
   readonly "back-matter"?: OscalBackMatter;
 }
 

@@ -9,6 +9,7 @@ import {
   type OscalSelection,
   textOf,
 } from "./oscal-model.ts";
+import { modifyCatalog } from "./oscal-modify.ts";
 
 /** Where a profile's controls come from: addresses to try in turn, relative to the profile's file. */
 export interface ProfileImport {
@@ -17,7 +18,7 @@ export interface ProfileImport {
   readonly select: (catalog: OscalCatalog) => OscalCatalog;
 }
 
-/** The imports of a profile. What it modifies (parameters, added parts) is not followed: titles and numbers stay. */
+/** The imports of a profile. */
 export function importsOf(profile: OscalProfile): ProfileImport[] {
   return listOf(profile.imports).map((entry) => ({
     addresses: addressesOf(textOf(entry.href) ?? "", profile["back-matter"]),
@@ -25,13 +26,13 @@ export function importsOf(profile: OscalProfile): ProfileImport[] {
   }));
 }
 
-/** One catalog of several, in order; groups stay apart. */
+/** One catalog of several, in order, with what the profile changes in them; groups stay apart. */
 export function joinCatalogs(profile: OscalProfile, parts: readonly OscalCatalog[]): OscalCatalog {
-  return {
+  return modifyCatalog(profile, {
     ...(profile.metadata ? { metadata: profile.metadata } : {}),
     groups: parts.flatMap((part) => listOf(part.groups)),
     controls: parts.flatMap((part) => listOf(part.controls)),
-  };
+  });
 }
 
 /** The address itself, those of the resource that `#uuid` names, and the same file names beside the profile. */

@@ -36,7 +36,7 @@ export function defaultConfig(library: Library): Config {
     standards: library.standards
       .filter((standard) => standard.supersededBy === undefined)
       .map((standard) => standard.id),
-    ai: { used: true },
+    ai: { used: true, roles: undefined },
     include: defaultInclude,
     exclude: [],
     documents: [],

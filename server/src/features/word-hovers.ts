@@ -1,3 +1,4 @@
+import type { KnownRule } from "../engine/own-rules.ts";
 import type { Span } from "../base/span.ts";
 import type { MetadataValue, PolicyDocument, Section, Statement } from "../document/model.ts";
 import { pageOf } from "../engine/rule-pages.ts";
@@ -5,7 +6,7 @@ import type { NormativeWord } from "../evidence/normative.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Strength } from "../evidence/model.ts";
 import { listed, nameOf } from "../rules/naming.ts";
-import type { Rule, RuleId } from "../rules/rule.ts";
+import type { RuleId } from "../rules/rule.ts";
 import { escapeMarkdown } from "./describe.ts";
 import type { Reading } from "./reading.ts";
 import { requirementsInSection } from "./section-coverage.ts";
@@ -73,7 +74,7 @@ function typeText(reading: Reading): string {
 }
 
 /** A rule in a directive: what it flags, and its page. */
-export function ruleHover(id: RuleId, rules: readonly Rule[]): string | undefined {
+export function ruleHover(id: RuleId, rules: readonly KnownRule[]): string | undefined {
   const rule = rules.find((one) => one.id === id);
   if (!rule) return undefined;
   const page = pageOf(rule.id);

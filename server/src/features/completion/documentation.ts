@@ -61,7 +61,7 @@ export function describeType(id: string, library: Library): string | undefined {
 }
 
 /** A rule: what it flags, and how much that weighs by itself. */
-export function describeRule(id: string, rules: readonly KnownRule[]): string | undefined {
+function describeRule(id: string, rules: readonly KnownRule[]): string | undefined {
   const rule = rules.find((one) => one.id === id);
   return (
     rule && `**${escapeMarkdown(rule.id)}**\n\n${escapeMarkdown(rule.summary)}\n\nDefault severity: ${rule.severity}.`

@@ -1,6 +1,7 @@
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import { cursorAt } from "../completion/cursor.ts";
-import { describeRule, describeType, withPoints } from "../completion/documentation.ts";
+import { describeType, withPoints } from "../completion/documentation.ts";
+import { ruleHover } from "../word-hovers.ts";
 import { type Source, toRange } from "../convert.ts";
 import { escapeMarkdown } from "../describe.ts";
 import { type ConfigPlace, configPlaceAt } from "./place.ts";
@@ -35,7 +36,7 @@ function wordEnd(text: string, offset: number): number {
 function describeKey(path: readonly ConfigStep[], tools: ConfigTools): string | undefined {
   const schema = schemaAt(tools.schema, path);
   const key = String(path.at(-1) ?? "");
-  const rule = path[0] === "rules" && path.length === 2 ? describeRule(key, tools.rules) : undefined;
+  const rule = path[0] === "rules" && path.length === 2 ? ruleHover(key, tools.rules) : undefined;
   if (rule !== undefined) return [rule, ...optionsOf(key, tools)].join("\n\n");
   if (!schema) return undefined;
   const keys = [...keysOf(schema).keys()].filter((one) => path[0] !== "rules" && !one.startsWith("$"));

@@ -1,7 +1,7 @@
-import { sliceOf } from "../../base/span.ts";
-import { numberOf, standardOf } from "../../catalog/library.ts";
+import { type Span, sliceOf } from "../../base/span.ts";
+import { type Library, numberOf, standardOf } from "../../catalog/library.ts";
 import type { RequirementId } from "../../catalog/model.ts";
-import type { Reference } from "../../document/model.ts";
+import type { PolicyDocument, Reference } from "../../document/model.ts";
 import { listed, shortNameOf, standardNameOf } from "../naming.ts";
 import { editionBeside, qualify, readsAs, renumber } from "../requalify.ts";
 import { type DocumentContext, documentRule, type Fix } from "../rule.ts";
@@ -78,7 +78,8 @@ function replace(
   const written = sliceOf(doc.text, edition);
   const year = library.standard(standardOf(successor))?.edition ?? "";
   const newEdition = { span: { start: edition.end - 4, end: edition.end }, newText: year };
-  if (!/\d{4}$/.test(written) || year.length !== 4) return qualify(doc, library, reference, successor);
+  const alone = qualifyInstead(doc, library, reference, successor, edition);
+  if (!/\d{4}$/.test(written) || year.length !== 4) return alone;
   // The edition is named once for a whole list: it changes for all of it, or the others would lose theirs.
   const others = doc.references.filter(
     (one) =>
@@ -88,10 +89,26 @@ function replace(
   for (const other of others) {
     const next = other.resolution.is === "outdated" && !other.implied ? other.resolution.successors : [];
     const only = next[0];
-    if (only === undefined || next.length > 1) return qualify(doc, library, reference, successor);
+    if (only === undefined || next.length > 1) return alone;
     edits.push(swap(other, only));
   }
   return edits;
+}
+
+/** The reference with its new standard; the old one's name gives way where it stands right before it. */
+function qualifyInstead(
+  doc: PolicyDocument,
+  library: Library,
+  reference: Reference,
+  successor: RequirementId,
+  edition: Span,
+): Fix["edits"] {
+  const { span } = reference;
+  const isRightBefore =
+    edition.end <= span.start && sliceOf(doc.text, { start: edition.end, end: span.start }).trim() === "";
+  return qualify(doc, library, reference, successor).map((edit) =>
+    isRightBefore && edit.span.start === span.start ? { ...edit, span: { ...edit.span, start: edition.start } } : edit,
+  );
 }
 
 function isRangeEnd(text: string, { span }: Reference): boolean {
