@@ -153,9 +153,12 @@ export function exclusionFaults(workspace: Workspace, config: string): { tried: 
       .map((one) => one.requirement ?? ""),
   );
   const faults: string[] = [];
+  const before = readConfig({ uri: "file:///w/codicil.yaml", version: 0, text: config }, loadLibrary(), []);
+  // What the configuration says applies is not offered.
+  const included = before.config.inclusions;
   let tried = 0;
   for (const control of controls) {
-    if (loadLibrary().requirement(control)?.kind !== "control") continue;
+    if (loadLibrary().requirement(control)?.kind !== "control" || included.has(control)) continue;
     tried++;
     const text = applyEdits(config, addExclusion(config, control, "We have none of it."));
     const read = readConfig({ uri: "file:///w/codicil.yaml", version: 0, text }, loadLibrary(), [

@@ -133,6 +133,8 @@ function findingFaults(
  * the control it is about, not for another one that its words happen to touch.
  */
 function isDueSince(one: Finding, { mends }: Offer, old: readonly Finding[], now: readonly Finding[]): boolean {
+  // What a document owes once it speaks of AI, or once it serves one side of a shared clause.
+  if (/^(?:integration\/|ai\/(?:incident-not-prepared|risk-not-considered))/.test(one.rule)) return true;
   const control = one.consideration === undefined ? undefined : loadLibrary().consideration(one.consideration)?.from;
   if (control === undefined || mends.some((mended) => mended.requirement === control)) return false;
   const isGap = (finding: Finding): boolean => finding.rule.startsWith("coverage/") && finding.requirement === control;

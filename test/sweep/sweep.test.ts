@@ -100,9 +100,12 @@ describe("every action at every place", function () {
     const fixing = new Set(
       [...examples.findings(), ...rareFindings].filter((one) => one.fixes.length > 0).map((one) => one.rule),
     );
+    // Only people can say what applies, which number was meant, or what stands in a gap.
     const unfixable = ["references/unknown-control", "structure/unfilled-placeholder"];
     assert.deepEqual(
-      rules.filter((rule) => rule.severity !== "off" && !fixing.has(rule.id)).map((rule) => rule.id),
+      rules
+        .filter((rule) => rule.severity !== "off" && !rule.id.startsWith("applicability/") && !fixing.has(rule.id))
+        .map((rule) => rule.id),
       unfixable,
     );
   });
@@ -133,7 +136,7 @@ function rareRules(): Map<string, string> {
         "",
         "## 1. Rules",
         "",
-        "The rules follow A.8.14 Information backup. See ISO 27001:2013 A.12.3.1 and A.9.2.5.",
+        "The rules follow A.8.14 Information backup. See ISO 27001:2013 A.12.3.1 and A.9.2.5, and [access](Access-Policy.yaml).",
         "",
         "## 2. Scope",
         "",

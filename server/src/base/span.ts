@@ -56,11 +56,11 @@ export function lastStartingBy(items: readonly { readonly span: Span }[], offset
 /** A set of offsets: those that some spans hold, whether or not these overlap. */
 export function createCover(spans: readonly Span[]): (offset: number) => boolean {
   const merged: { span: Span }[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+  for (const next of [...spans].sort((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
-    if (last && span.start <= last.span.end)
-      last.span = { start: last.span.start, end: Math.max(last.span.end, span.end) };
-    else merged.push({ span });
+    if (last && next.start <= last.span.end)
+      last.span = { start: last.span.start, end: Math.max(last.span.end, next.end) };
+    else merged.push({ span: next });
   }
   return (offset) => offset < (merged[lastStartingBy(merged, offset)]?.span.end ?? -1);
 }

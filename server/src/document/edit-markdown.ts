@@ -162,7 +162,11 @@ function inSequence(text: string, place: SectionPlace): SectionPlace {
   const beside = place.after ?? place.before;
   const at = beside ? siblings.indexOf(beside) : -1;
   const number = at < 0 ? undefined : numbers[at];
-  if (number === undefined) return place;
+  if (number === undefined) {
+    // Behind a heading without a number, such as one that opens the document, the numbers would begin with the new one.
+    const last = numbers.findLastIndex((one) => one !== undefined);
+    return last > at ? { siblings, after: siblings[last], before: undefined } : place;
+  }
   const behind = (from: number, prefix: string): SectionPlace => {
     const end = siblings.findIndex(
       (section, i) => i > from && (numbers[i]?.startsWith(prefix) !== true || section.parent !== beside?.parent),

@@ -21,7 +21,10 @@ function inMarkdown(doc: PolicyDocument, { rule, span }: Finding): TextEdit[] {
   const comment = (kind: string): string => `<!-- codicil-${kind} ${rule}: ${reasonToWrite} -->`;
   const matter = frontMatterEnd(doc);
   if (span.start < matter) return [{ span: at(matter), newText: `${end}${comment("ignore-file")}${end}` }];
-  const block = doc.tables.find((table) => contains(table.span, at(span.start)))?.span ?? headingAt(doc, span.start);
+  const block =
+    doc.tables.find((table) => contains(table.span, at(span.start)))?.span ??
+    headingAt(doc, span.start) ??
+    boldTitleAt(doc, span.start);
   if (block) {
     const start = lineStart(text, block.start);
     const indent = /^[ \t]*/.exec(text.slice(start, block.start))?.[0] ?? "";
@@ -56,6 +59,13 @@ function frontMatterEnd({ text, metadata }: PolicyDocument): number {
 
 const headingAt = (doc: PolicyDocument, offset: number): Span | undefined =>
   doc.sections.find((section) => section.heading && contains(section.heading.line, at(offset)))?.heading?.line;
+
+/** The line of a title in bold: with a comment on it, it would be a title no more. */
+function boldTitleAt({ text, title, sections }: PolicyDocument, offset: number): Span | undefined {
+  if (!title || !contains(title.span, at(offset)) || sections.some((section) => section.isTitle)) return undefined;
+  const start = lineStart(text, title.span.start);
+  return /^[*_\s]*$/.test(text.slice(start, title.span.start)) ? { start, end: title.span.end } : undefined;
+}
 
 /** Start of the nearest key at the left edge, at or above an offset. */
 function topKeyAbove(text: string, offset: number): number | undefined {

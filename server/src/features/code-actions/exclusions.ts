@@ -17,7 +17,9 @@ export function exclusionActions(here: readonly Finding[], request: CodeActionRe
     if (requirement === undefined || contextOf(request).library.requirement(requirement)?.kind !== "control") continue;
     controls.set(requirement, [...(controls.get(requirement) ?? []), finding]);
   }
+  const decided = config.inclusions;
   return [...controls].flatMap(([control, findings]) => {
+    if (decided.has(control)) return [];
     const edit = exclusionEdit(control, config, request);
     if (!edit) return [];
     return [

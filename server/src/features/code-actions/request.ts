@@ -1,3 +1,4 @@
+import type { RequirementId } from "../../catalog/model.ts";
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { Span } from "../../base/span.ts";
 import type { TextEdit, TextFile } from "../../base/text.ts";
@@ -37,6 +38,8 @@ export interface ConfigPlace {
   /** Undefined where the file is yet to be made. */
   readonly file: TextFile | undefined;
   readonly source: Source | undefined;
+  /** Controls that it says apply: they are not to be excluded by the way. */
+  readonly inclusions: ReadonlyMap<RequirementId, unknown>;
 }
 
 /** What the editor can do with an action. */

@@ -127,15 +127,18 @@ function requestOf({ project, doc, coverage, source }: View, range: Span, contex
 
 /** The project's configuration; the place for one where a folder has none. */
 function configPlace(
-  { configUri, configFiles, key }: View["project"],
+  { configUri, configFiles, config, key }: View["project"],
   { world, sources, spellings }: HandlerContext,
 ): ConfigPlace | undefined {
   if (configUri === undefined) {
     const isFolder = world.folders().includes(key);
-    return isFolder ? { uri: `${key}/codicil.yaml`, file: undefined, source: undefined } : undefined;
+    return isFolder
+      ? { uri: `${key}/codicil.yaml`, file: undefined, source: undefined, inclusions: config.inclusions }
+      : undefined;
   }
   const open = world.open.get(configUri);
   const file = open ?? configFiles.get(configUri);
   if (!file) return undefined;
-  return { uri: spellings.written(configUri), file, source: sources.ofFile(file, open?.version ?? null) };
+  const source = sources.ofFile(file, open?.version ?? null);
+  return { uri: spellings.written(configUri), file, source, inclusions: config.inclusions };
 }
