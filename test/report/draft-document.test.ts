@@ -7,6 +7,7 @@ import { createAnalyzer } from "../../server/src/evidence/analyze.ts";
 import { compileKnowledge } from "../../server/src/evidence/knowledge.ts";
 import { isStated } from "../../server/src/evidence/decide.ts";
 import { type Draft, draftDocument, type DraftOptions } from "../../server/src/report/draft-document.ts";
+import { draftWithoutFindings } from "../../server/src/report/finish-draft.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import { loadLibrary } from "../support/library.ts";
 
@@ -25,7 +26,10 @@ const refused: Readonly<Record<string, readonly string[]>> = {
 };
 
 const draft = (options: Partial<DraftOptions> & Pick<DraftOptions, "type" | "format">): Draft => {
-  const made = draftDocument(library, { standards, aiInScope: true, today, ...options });
+  const made = draftWithoutFindings(
+    { library, knowledge, rules, ...shared },
+    { standards, aiInScope: true, today, ...options },
+  );
   assert.ok(made, `there is no type ${options.type}`);
   return made;
 };

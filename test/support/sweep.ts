@@ -11,6 +11,7 @@ import { createWorkspace, type Workspace } from "../../server/src/engine/workspa
 import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze.ts";
 import { compileKnowledge, type Knowledge } from "../../server/src/evidence/knowledge.ts";
 import { rules } from "../../server/src/rules/registry.ts";
+import { isOwedFromNowOn } from "./rules.ts";
 import { loadLibrary, projectRoot } from "./library.ts";
 
 /** One action at one place of one document. */
@@ -133,8 +134,7 @@ function findingFaults(
  * the control it is about, not for another one that its words happen to touch.
  */
 function isDueSince(one: Finding, { mends }: Offer, old: readonly Finding[], now: readonly Finding[]): boolean {
-  // What a document owes once it speaks of AI, or once it serves one side of a shared clause.
-  if (/^(?:integration\/|ai\/(?:incident-not-prepared|risk-not-considered))/.test(one.rule)) return true;
+  if (isOwedFromNowOn(one)) return true;
   const control = one.consideration === undefined ? undefined : loadLibrary().consideration(one.consideration)?.from;
   if (control === undefined || mends.some((mended) => mended.requirement === control)) return false;
   const isGap = (finding: Finding): boolean => finding.rule.startsWith("coverage/") && finding.requirement === control;

@@ -273,11 +273,13 @@ function titleOf(sections: readonly Placed[]): Title | undefined {
 }
 
 function lineField(text: string, key: Span, value: Span): RawField {
+  // A comment behind the value is not a part of it.
+  const written = text.slice(value.start, value.end).replace(/\s*<!--[^]*?-->\s*$/, "");
   return {
     path: [text.slice(key.start, key.end)],
     keySpan: key,
-    valueSpan: value,
-    text: text.slice(value.start, value.end),
+    valueSpan: { start: value.start, end: value.start + written.length },
+    text: written,
     items: [],
     where: "line",
   };

@@ -204,6 +204,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     spellings,
     library,
     rules,
+    common: equipment,
     delivery,
     client: () => client,
     isEnabled: () => settings.enable,

@@ -16,7 +16,7 @@ describe("coverage/evidenced-not-declared", () => {
     assert.match(policy("iso27001: [A.8.15]").slice(said[0]?.span.start, said[0]?.span.end), /clocks/);
     expectFindings(
       rule,
-      policy("iso27001: [A.8.15]").replace(/clocks must be synchronised/, (words) => `<|${words}|>`),
+      policy("iso27001: [A.8.15]").replace(/system clocks must be synchronised/, (words) => `<|${words}|>`),
       ["undeclared"],
     );
   });

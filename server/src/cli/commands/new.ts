@@ -4,7 +4,7 @@ import type { Library } from "../../catalog/library.ts";
 import { loadConfig } from "../../engine/config-load.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { uriOf } from "../../host/node.ts";
-import { draftDocument } from "../../report/draft-document.ts";
+import { draftWithoutFindings } from "../../report/finish-draft.ts";
 import { isAiInScope } from "../../engine/scope.ts";
 import { type CliCommand, parseDate } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
@@ -39,14 +39,15 @@ interface NewOptions {
 
 async function create(type: string | undefined, options: NewOptions, context: CliContext): Promise<number> {
   const { terminal } = context;
-  const { library } = context.knowledge();
+  const common = context.knowledge();
+  const { library } = common;
   if (options.list === true) {
     terminal.out(listOf(library));
     return exit.clean;
   }
   if (type === undefined) throw new UsageError("Name the type of the document; --list shows the types.");
   const format = options.format ?? (/\.ya?ml$/i.test(options.output ?? "") ? "yaml" : "markdown");
-  const draft = draftDocument(library, {
+  const draft = draftWithoutFindings(common, {
     type,
     format,
     today: options.today ?? context.today,

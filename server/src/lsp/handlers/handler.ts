@@ -3,6 +3,7 @@ import type { ServerCapabilities } from "vscode-languageserver";
 import type { Library } from "../../catalog/library.ts";
 import type { PolicyDocument } from "../../document/model.ts";
 import { Cancelled, type IsCancelled } from "../../engine/cancel.ts";
+import type { Equipment } from "../../engine/equipment.ts";
 import type { Host } from "../../engine/model.ts";
 import type { DocumentCoverage } from "../../evidence/model.ts";
 import type { Source } from "../../features/convert.ts";
@@ -27,6 +28,8 @@ export interface HandlerContext {
   readonly spellings: Spellings;
   readonly library: Library;
   readonly rules: readonly Rule[];
+  /** What documents are judged with that no configuration speaks of. */
+  readonly common: Equipment;
   readonly delivery: Delivery;
   readonly client: () => Client;
   readonly isEnabled: () => boolean;

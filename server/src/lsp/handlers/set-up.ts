@@ -3,7 +3,7 @@ import { defaultConfig } from "../../engine/config.ts";
 import { detectDocuments } from "../../engine/detect-documents.ts";
 import { isAiInScope } from "../../engine/scope.ts";
 import { draftConfig } from "../../report/draft-config.ts";
-import { draftDocument } from "../../report/draft-document.ts";
+import { draftWithoutFindings } from "../../report/finish-draft.ts";
 import { answerOwn, type Handler } from "./handler.ts";
 
 /** codicil/documentTypes, codicil/newDocument and codicil/setUp */
@@ -17,7 +17,7 @@ export const setUpHandler: Handler = {
     answerOwn(context, "codicil/newDocument", async ({ folder, type, format, title }) => {
       const project = await world.configurationOf(`${folderKey(spellings.keyOf(folder))}/document.md`);
       const config = project?.config ?? defaultConfig(library);
-      const draft = draftDocument(library, {
+      const draft = draftWithoutFindings(context.common, {
         type,
         format,
         standards: config.standards,
