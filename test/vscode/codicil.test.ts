@@ -140,10 +140,8 @@ describe("Codicil in a real VS Code", () => {
   it("opens the coverage report in an editor of its own", async () => {
     await finding(await open("acceptable-use-policy.md"), "structure/missing-section");
     await vscode.commands.executeCommand("codicil.openReport");
-    const labels = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
-    assert.ok(
-      labels.some((label) => label.startsWith("Coverage report: ")),
-      labels.join(", "),
+    await until("the report's tab", () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => tab.label.startsWith("Coverage report: "))),
     );
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
   });
