@@ -67,6 +67,8 @@ export interface RiskDetail {
 export interface FindingDetail {
   readonly rule: string;
   readonly message: string;
+  /** The light bulb at the place offers to mend it. */
+  readonly hasFix: boolean;
   readonly place: PlaceDetail;
 }
 
@@ -90,9 +92,7 @@ export function integrationDetail(
   const placesOf = (places: readonly PlaceView[]): PlaceDetail[] =>
     places.flatMap(({ uri, span, quote }) => placeOf(uri, span, quote));
   const findingsOf = (findings: readonly FindingView[]): FindingDetail[] =>
-    findings.flatMap(({ rule, uri, span, message }) =>
-      placeOf(uri, span, "").map((place) => ({ rule, message, place })),
-    );
+    findings.flatMap(({ uri, span, ...finding }) => placeOf(uri, span, "").map((place) => ({ ...finding, place })));
   const nameOf = (uri: string): string => sourceOf(uri)?.title ?? uri;
   const sideOf = (standard: string, { number, title, status, places, missing }: SideView): SideDetail => ({
     standard,

@@ -1,6 +1,7 @@
 import { type Html, html } from "./html.ts";
 import type { IntegrationAsRead } from "./integration-as-read.ts";
 import { pairReason, stateWords, stepWords } from "./integration-markdown.ts";
+import { tidy } from "./quotes.ts";
 import { anchor, badge, type PlaceLinker } from "./report-parts.ts";
 
 type Pair = IntegrationAsRead["pairs"][number];
@@ -27,7 +28,8 @@ ${planPart(plan)}
       html`<li class="${places.length > 0 ? "stated" : "open"}"><span class="mark">${places.length > 0 ? "✓" : "✗"}</span><strong>${title}</strong> <span class="dim">compromises ${compromises.join(", ").toLowerCase()}</span><br>${says}${
         places.length > 0
           ? places.map(
-              (place) => html`<blockquote>“${place.quote}”<br><span class="place">${link(place)}</span></blockquote>`,
+              (place) =>
+                html`<blockquote>“${tidy(place.quote)}”<br><span class="place">${link(place)}</span></blockquote>`,
             )
           : html`<br><span class="place">No document considers it.</span>`
       }${findings.map((one) => findingPart(one, link))}</li>`,

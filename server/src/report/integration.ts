@@ -92,6 +92,8 @@ export interface FindingView {
   readonly uri: string;
   readonly span: Span;
   readonly message: string;
+  /** The light bulb at its place offers to mend it. */
+  readonly hasFix: boolean;
 }
 
 /** The rule that watches each distinction. */
@@ -238,4 +240,6 @@ function placesOf(evidence: readonly Evidence[]): PlaceView[] {
 }
 
 const findingsOf = (findings: readonly Finding[], isWanted: (finding: Finding) => boolean): FindingView[] =>
-  findings.filter(isWanted).map(({ rule, uri, span, message }) => ({ rule, uri, span, message }));
+  findings
+    .filter(isWanted)
+    .map(({ rule, uri, span, message, fixes }) => ({ rule, uri, span, message, hasFix: fixes.length > 0 }));

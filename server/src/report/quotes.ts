@@ -73,7 +73,7 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
 }
 
 /** A quote without emphasis and what only draws the lines of a table. */
-const tidy = (text: string): string =>
+export const tidy = (text: string): string =>
   text
     .replace(/\*\*|__|`/g, "")
     .replace(/^\s*\|\s*|\s*\|\s*$/g, "")

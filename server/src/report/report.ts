@@ -123,7 +123,9 @@ export function buildReport(source: ReportSource, origin: ReportOrigin): Coverag
     gaps: gapsByOwner(open, source),
     documents: coverage.documents.flatMap(({ uri }) => documentOf(uri, source) ?? []),
     considerations: aiInScope ? library.considerations.map((one) => considerationOf(one, quoter, source)) : [],
-    integration: integration.standards ? integrationAsRead(integration, source.pathOf, quoter.line) : undefined,
+    integration: integration.standards
+      ? integrationAsRead(integration, source.pathOf, (uri, offset) => quoter.line(uri, offset))
+      : undefined,
   };
 }
 
