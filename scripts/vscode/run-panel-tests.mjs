@@ -268,7 +268,9 @@ try {
     await tree(/^Security risks that AI brings: 3 of 4 considered$/).waitFor();
     await shot("integration");
     await tree(/^4\.1 Context/).hover();
-    await tree(/^4\.1 Context/).getByRole("button", { name: "Go to the fix" }).click();
+    await tree(/^4\.1 Context/)
+      .getByRole("button", { name: "Go to the fix" })
+      .click();
     await page.locator(".action-widget", { hasText: "Draft the text that serves both standards here" }).waitFor();
     await page.keyboard.press("Escape");
   });
