@@ -31,7 +31,7 @@ const pages: Readonly<Record<Exclude<OverviewState, "ready">, Page>> = {
     ],
     buttons: [
       ["New policy", "codicil.newPolicy"],
-      ["Create codicil.yaml", "codicil.createConfig"],
+      ["Create codicil.yaml", "codicil.setUpWorkspace"],
     ],
   },
 };

@@ -43,7 +43,7 @@ export type FromOverview =
 export type OverviewCommand =
   | "codicil.coverage.saveBaseline"
   | "codicil.coverage.compareWithCommit"
-  | "codicil.createConfig"
+  | "codicil.setUpWorkspace"
   | "codicil.newPolicy"
   | "codicil.restartServer"
   | "vscode.openFolder";

@@ -181,7 +181,7 @@ function footer(project: OverviewProject, canCompareWithCommit: boolean): HTMLEl
             { class: "about" },
             "There is no codicil.yaml here: document types are told from titles, file names and sections, and both standards are in scope.",
           ),
-          button("Create codicil.yaml", "codicil.createConfig"),
+          button("Create codicil.yaml", "codicil.setUpWorkspace"),
         ]),
   );
 }

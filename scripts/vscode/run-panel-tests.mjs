@@ -246,6 +246,35 @@ try {
     await shot("folders");
   });
 
+  await step("integration stands side by side, with the evidence of either side and the fix", async () => {
+    const second = path.join(scratch, "tallymere");
+    fs.cpSync(path.join(root, "examples/tallymere"), second, { recursive: true });
+    await openCodicil(`folder=${encodeURIComponent(second)}`);
+    await overview.getByRole("heading", { name: "Coverage of tallymere" }).waitFor({ state: "attached" });
+    for (const name of ["Overview", "Requirements", "Documents"]) await fold(name);
+    await page.locator(".pane-header", { hasText: "Integration" }).click();
+    const open = async (name) => {
+      await tree(name).waitFor();
+      await tree(name).click();
+      await page.keyboard.press("ArrowRight");
+    };
+    await open(/^4 Context of the organization: 4 parallel$/);
+    await open(/^4\.1 Context: parallel · ISMS scope and manual · AIMS scope and manual$/);
+    await tree(/^ISO\/IEC 27001:2022 4\.1: covered/).click();
+    await page.locator(".tab.active", { hasText: "isms-manual.md" }).waitFor();
+    await tree(/^ISO\/IEC 42001:2023 4\.1: covered/).click();
+    await page.locator(".tab.active", { hasText: "aims-manual.md" }).waitFor();
+    await tree(/^What has to stay distinct: 5 findings$/).waitFor();
+    await tree(/^Security risks that AI brings: 3 of 4 considered$/).waitFor();
+    await shot("integration");
+    await tree(/^4\.1 Context/).hover();
+    await tree(/^4\.1 Context/)
+      .getByRole("button", { name: "Go to the fix" })
+      .click();
+    await page.locator(".action-widget", { hasText: "Draft the text that serves both standards here" }).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
   await step("a folder without policies says what to do", async () => {
     const empty = path.join(scratch, "empty");
     fs.mkdirSync(empty);

@@ -50,7 +50,7 @@ describe("codicil integrate", function () {
 
   it("gives a chapter in Markdown", async () => {
     const { out } = await runCli(["integrate", "--format", "markdown"], examples);
-    assert.match(out, /^# Integration of the management systems$/m);
+    assert.match(out, /^# Integration of the two management systems$/m);
     assert.match(
       out,
       /^\| Context \| 4\.1 covered \| 4\.1 covered \| parallel \| .*isms-manual\.md, .*aims-manual\.md \|$/m,

@@ -11,7 +11,7 @@ interface MenuItem {
 interface Contributes {
   readonly commands: readonly { readonly command: string }[];
   readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
-  readonly viewsWelcome: readonly { readonly view: string; readonly when: string }[];
+  readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
   readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
 }
 
@@ -43,15 +43,17 @@ describe("the manifest's menus", () => {
     );
   });
 
-  it("have welcome texts for views that exist, each with its time", () => {
+  it("have welcome texts for views that exist, each with its time, and with commands that are there", () => {
     const ids = new Set(
       Object.values(views)
         .flat()
         .map(({ id }) => id),
     );
-    for (const { view, when } of viewsWelcome) {
+    for (const { view, contents, when } of viewsWelcome) {
       assert.ok(ids.has(view), view);
       assert.notEqual(when, "");
+      for (const [, command = ""] of contents.matchAll(/\(command:(codicil\.[\w.]+)\)/g))
+        assert.ok(declared.has(command), command);
     }
   });
 });

@@ -92,8 +92,10 @@ describe("the analysis of two management systems", function () {
   });
 
   it("says nothing where one standard is out of scope", () => {
-    const workspace = coverWorkspace([decide(isms).coverage], loadLibrary(), ["iso27001:2022"], new Map());
-    assert.deepEqual(analyzeIntegration(workspace, loadLibrary()), []);
+    for (const standard of standards) {
+      const workspace = coverWorkspace([decide(isms).coverage], loadLibrary(), [standard], new Map());
+      assert.deepEqual(analyzeIntegration(workspace, loadLibrary()), [], standard);
+    }
   });
 
   it("is right in every row of the second example", () => {

@@ -4,6 +4,7 @@ import { html, raw } from "../../server/src/report/html.ts";
 import { buildReport, type CoverageReport } from "../../server/src/report/report.ts";
 import { reportHtml } from "../../server/src/report/report-html.ts";
 import { reportJson, reportMarkdown } from "../../server/src/report/report-text.ts";
+import { manual } from "../support/clauses.ts";
 import { reportSource } from "../support/workspace.ts";
 
 const backup = `---
@@ -57,6 +58,39 @@ describe("the coverage report", () => {
     assert.ok(report().considerations.length > 0);
     assert.deepEqual(report({ "codicil.yaml": "ai: {used: false}\n", "p.md": backup }).considerations, []);
   });
+
+  it("has a chapter on integration where two management systems are in scope", () => {
+    const files = { "policies/isms.md": manual("ISMS manual", "iso27001:2022", ["4.1", "4.2"]) };
+    const both = report({ ...files, "policies/aims.md": manual("AIMS manual", "iso42001:2023", ["4.1"]) });
+    const rows = both.integration?.pairs.slice(0, 2).map(({ topic, state, documents }) => [topic, state, documents]);
+    assert.deepEqual(rows, [
+      ["Context", "parallel", ["policies/isms.md", "policies/aims.md"]],
+      ["Interested parties", "one-sided", ["policies/isms.md"]],
+    ]);
+    assert.match(
+      reportMarkdown(both),
+      /\n\n## Integration of the two management systems\n\n[^]*\| Context \| 4\.1 covered \| 4\.1 covered \| parallel \| policies\/isms\.md, policies\/aims\.md \|[^]*\n\n## Evidence\n/,
+    );
+    const page = reportHtml(both, { nonce: "n", linkTo: ({ document, line }) => `open:${document}:${line}` });
+    const chapter = page.slice(page.indexOf('<h2 id="integration">'), page.indexOf('<h2 id="evidence">'));
+    assert.match(chapter, /<td>Context<\/td><td><a href="#iso27001-2022-4\.1">4\.1<\/a>/);
+    assert.match(
+      chapter,
+      /“policies\/isms\.md” serves ISO\/IEC 27001:2022, and no document serves ISO\/IEC 42001:2023\./,
+    );
+    const { pairs } = (JSON.parse(reportJson(both)) as CoverageReport).integration ?? assert.fail("no integration");
+    const place = pairs[0]?.target.places[0];
+    assert.deepEqual([place?.document, typeof place?.line], ["policies/aims.md", "number"]);
+  });
+
+  for (const config of ["standards: [iso27001:2022]\n", "standards: [iso42001:2023]\n", "ai: {used: false}\n"])
+    it(`has no such chapter with ${config.trim()}`, () => {
+      const one = report({ "codicil.yaml": config, "p.md": backup });
+      assert.equal(one.integration, undefined);
+      assert.doesNotMatch(reportMarkdown(one), /Integration of/);
+      assert.doesNotMatch(reportHtml(one, { nonce: "n" }), /integration/);
+      assert.doesNotMatch(reportJson(one), /"integration"/);
+    });
 
   it("holds nothing of this machine in JSON", () => {
     const text = reportJson(report());

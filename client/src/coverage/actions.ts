@@ -116,9 +116,12 @@ export function registerActions({ client, store, tree, view, filter }: ActionOpt
 }
 
 async function openPlace({ uri, range }: PlaceDetail): Promise<void> {
-  const selection = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection });
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: rangeOf(range) });
 }
+
+/** A range of the protocol as VS Code has it. */
+export const rangeOf = ({ start, end }: PlaceDetail["range"]): vscode.Range =>
+  new vscode.Range(start.line, start.character, end.line, end.character);
 
 /** `ISO/IEC 27001:2022 A.8.13 Information backup`, as a policy would write it. */
 async function copyReference(store: CoverageStore, project: string, requirement: string): Promise<void> {

@@ -68,7 +68,7 @@ export function createOverview(store: CoverageStore, extensionUri: vscode.Uri): 
 const commands = new Set<string>([
   "codicil.coverage.saveBaseline",
   "codicil.coverage.compareWithCommit",
-  "codicil.createConfig",
+  "codicil.setUpWorkspace",
   "codicil.newPolicy",
   "codicil.restartServer",
   "vscode.openFolder",

@@ -3,12 +3,14 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { registerActions } from "./actions.ts";
 import { registerBaselines } from "./baseline.ts";
 import { createDocumentsTree } from "./documents-tree.ts";
+import { registerIntegrationActions } from "./integration-actions.ts";
+import { createIntegrationTree } from "./integration-tree.ts";
 import { createOverview } from "./overview.ts";
 import { createRequirementFilter } from "./requirement-filter.ts";
 import { createRequirementsTree, hasPolicies } from "./requirements-tree.ts";
 import { createCoverageStore } from "./store.ts";
 
-/** The side panel: overview, requirements, documents. */
+/** The side panel: overview, requirements, documents, integration. */
 export function createPanel(client: LanguageClient, context: vscode.ExtensionContext): vscode.Disposable {
   const store = createCoverageStore(client);
   const requirements = createRequirementsTree(store);
@@ -19,6 +21,11 @@ export function createPanel(client: LanguageClient, context: vscode.ExtensionCon
   });
   const documentsView = vscode.window.createTreeView("codicil.documents", {
     treeDataProvider: documents,
+    showCollapseAll: true,
+  });
+  const integration = createIntegrationTree(store, client);
+  const integrationView = vscode.window.createTreeView("codicil.integration", {
+    treeDataProvider: integration,
     showCollapseAll: true,
   });
   const filter = createRequirementFilter(store, requirements, requirementsView);
@@ -37,6 +44,9 @@ export function createPanel(client: LanguageClient, context: vscode.ExtensionCon
     documents,
     requirementsView,
     documentsView,
+    integration,
+    integrationView,
+    registerIntegrationActions(),
     filter,
     store.onDidChange(tellState),
     createOverview(store, context.extensionUri),

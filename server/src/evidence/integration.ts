@@ -52,12 +52,14 @@ export interface PairAnalysis {
 export function analyzeIntegration(workspace: WorkspaceCoverage, library: Library): PairAnalysis[] {
   const { integration } = library;
   if (!integration) return [];
-  return integration.pairs.flatMap((pair): PairAnalysis[] => {
+  const pairs = integration.pairs.flatMap((pair): PairAnalysis[] => {
     const target = sideOf(pair.target, workspace, pair.share === "apart" ? foldingAspect(library) : undefined);
     const source = pair.source === undefined ? undefined : sideOf(pair.source, workspace);
     if (!target || (pair.source !== undefined && !source)) return [];
     return [{ pair, source, target, ...stateOf(source, target) }];
   });
+  // What only the target standard asks for is no integration by itself.
+  return pairs.some(({ source }) => source !== undefined) ? pairs : [];
 }
 
 function stateOf(

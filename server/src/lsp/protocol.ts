@@ -5,7 +5,16 @@ import type { RequirementDetail } from "../features/requirement-detail.ts";
 import type { RequirementFilter } from "../report/panel-filter.ts";
 import type { PanelChanges, PanelOutline, PanelRows } from "../report/panel-model.ts";
 import type { Status } from "../evidence/model.ts";
+import type { IntegrationDetail } from "./integration.ts";
 
+export type {
+  DistinctionDetail,
+  FindingDetail,
+  IntegrationDetail,
+  PairDetail,
+  RiskDetail,
+  SideDetail,
+} from "./integration.ts";
 export type { PlaceDetail, PointDetail, RequirementDetail } from "../features/requirement-detail.ts";
 export type { Counts } from "../report/coverage.ts";
 export type { RequirementFilter } from "../report/panel-filter.ts";
@@ -26,6 +35,8 @@ export interface ServerNotifications {
   "codicil/status": StatusParams;
   /** Sent after the first `codicil/coverage`, along with the diagnostics. */
   "codicil/coverageChanged": CoverageChange;
+  /** What `codicil/integration` answered for these projects is another by now; sent once, until it is asked again. */
+  "codicil/integrationChanged": { readonly projects: readonly string[] };
 }
 
 /** Requests from the client, by method. */
@@ -46,6 +57,8 @@ export interface ClientRequests {
   "codicil/coverage": { readonly params: null; readonly result: CoverageSnapshot };
   /** What the verdict of one requirement rests on; null where it is not in scope. */
   "codicil/requirement": { readonly params: RequirementParams; readonly result: RequirementDetail | null };
+  /** How far a project's two management systems are brought together; null where it does not have two. */
+  "codicil/integration": { readonly params: { readonly project: string }; readonly result: IntegrationDetail | null };
   /** Ids that a filter lets through, in order. */
   "codicil/filterRequirements": {
     readonly params: { readonly project: string; readonly filter: RequirementFilter };

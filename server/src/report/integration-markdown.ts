@@ -1,4 +1,6 @@
-import type { IntegrationView, PairView, PlanStep } from "./integration.ts";
+import type { Side } from "../catalog/integration.ts";
+import type { PairView, PlanStep, SideView } from "./integration.ts";
+import type { IntegrationAsRead } from "./integration-as-read.ts";
 import { markdownCell } from "./markdown-cell.ts";
 
 /** How a reader sees a state, and what a step does. */
@@ -12,13 +14,12 @@ export const stateWords: Readonly<Record<PairView["state"], string>> = {
 
 /**
  * The chapter on integration as Markdown, from its heading on.
- * @param pathOf  how a document is named to the reader
  * @param level   of the chapter's heading
  */
-export function integrationMarkdown(view: IntegrationView, pathOf: (uri: string) => string, level = 1): string {
+export function integrationMarkdown(view: IntegrationAsRead, level = 1): string {
   const heading = (text: string, below = 0): string[] => [`${"#".repeat(level + below)} ${text}`, ""];
-  const files = (uris: readonly string[]): string => uris.map((uri) => markdownCell(pathOf(uri))).join(", ");
-  const lines = heading("Integration of the management systems");
+  const files = (paths: readonly string[]): string => paths.map(markdownCell).join(", ");
+  const lines = heading("Integration of the two management systems");
   const { standards, counts } = view;
   if (!standards) return [...lines, notApplicable, ""].join("\n");
   lines.push(
@@ -50,7 +51,8 @@ export function integrationMarkdown(view: IntegrationView, pathOf: (uri: string)
   lines.push(...heading("What has to stay distinct", 1));
   for (const { topic, says, findings } of view.distinctions) {
     lines.push(`- **${topic}.** ${says}`);
-    for (const { uri, message } of findings) lines.push(`  - ${markdownCell(pathOf(uri))}: ${markdownCell(message)}`);
+    for (const { document, line, message } of findings)
+      lines.push(`  - ${markdownCell(`${document}:${line}`)}: ${markdownCell(message)}`);
   }
   lines.push("", ...heading("Security risks that AI brings", 1));
   lines.push(
@@ -58,7 +60,7 @@ export function integrationMarkdown(view: IntegrationView, pathOf: (uri: string)
     "|---|---|---|",
     ...view.risks.map(
       ({ title, compromises, places }) =>
-        `| ${title} | ${compromises.join(", ")} | ${files([...new Set(places.map((place) => place.uri))]) || "no document"} |`,
+        `| ${title} | ${compromises.join(", ")} | ${files([...new Set(places.map((place) => place.document))]) || "no document"} |`,
     ),
     "",
   );
@@ -69,6 +71,42 @@ export function integrationMarkdown(view: IntegrationView, pathOf: (uri: string)
 export function stepWords({ action, adds }: PlanStep): string {
   if (action === "extend") return `extend to ${adds.join(" and ")}`;
   return action === "write" && adds.length === 1 ? `write for ${adds.join("")}` : action;
+}
+
+/** What of a pair decides its state. */
+type PairSupport = Pick<PairView, "state" | "lacks" | "documents"> & {
+  readonly source: Pick<SideView, "status"> | undefined;
+  readonly target: Pick<SideView, "status">;
+};
+
+/**
+ * Why a pair is in its state, as a sentence.
+ * @param nameOf  how a document is named to the reader
+ */
+export function pairReason(
+  { state, lacks, documents, source, target }: PairSupport,
+  standards: Readonly<Record<Side, string>>,
+  nameOf: (document: string) => string,
+): string {
+  const [first, second] = documents.map((one) => `“${nameOf(one)}”`);
+  const inPart = (side: Pick<SideView, "status"> | undefined): string => (side?.status === "partial" ? " in part" : "");
+  switch (state) {
+    case "integrated":
+      return `${first} serves both standards.`;
+    case "parallel":
+      return `${first} serves ${standards.source}${inPart(source)}, and ${second} serves ${standards.target}${inPart(target)}.`;
+    case "one-sided": {
+      const [served, open] = lacks === "source" ? (["target", "source"] as const) : (["source", "target"] as const);
+      const side = served === "source" ? source : target;
+      return `${first} serves ${standards[served]}${inPart(side)}, and no document serves ${standards[open]}.`;
+    }
+    case "single":
+      return `Only ${standards.target} asks for it, and ${first} serves it${inPart(target)}.`;
+    case "absent":
+      return source
+        ? "No document serves either standard."
+        : `Only ${standards.target} asks for it, and no document serves it.`;
+  }
 }
 
 export const notApplicable =

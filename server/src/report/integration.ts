@@ -21,6 +21,8 @@ export interface IntegrationView {
 export interface PairView {
   readonly id: string;
   readonly topic: string;
+  /** The main clause of the target standard that it stands in: `4`, `Context of the organization`. */
+  readonly clause: { readonly number: string; readonly title: string };
   readonly share: Shareability;
   readonly effort: Effort;
   readonly state: PairState;
@@ -31,9 +33,13 @@ export interface PairView {
   readonly lacks: Side | undefined;
   /** Uris of the documents that carry it. */
   readonly documents: readonly string[];
+  /** What the rules say of it: where two texts can be merged, or one extended. */
+  readonly findings: readonly FindingView[];
 }
 
 export interface SideView {
+  /** Of the requirement: `iso27001:2022/4.1`. */
+  readonly id: string;
   readonly number: string;
   readonly title: string;
   readonly status: Status;
@@ -86,6 +92,8 @@ export interface FindingView {
   readonly uri: string;
   readonly span: Span;
   readonly message: string;
+  /** The light bulb at its place offers to mend it. */
+  readonly hasFix: boolean;
 }
 
 /** The rule that watches each distinction. */
@@ -119,7 +127,7 @@ export function integrationView(
   return {
     standards,
     counts,
-    pairs: pairs.map(pairView),
+    pairs: pairs.map((one) => pairView(one, library, findings)),
     plan: planOf(pairs, standards),
     distinctions: library.data.crosswalks.flatMap(({ distinct }) =>
       distinct.map(({ id, topic, says }) => ({
@@ -179,11 +187,14 @@ function actionOf({ pair, state }: PairAnalysis): PlanAction | undefined {
   return state === "parallel" ? "merge" : undefined;
 }
 
-function pairView({ pair, state, source, target, lacks, documents }: PairAnalysis): PairView {
+function pairView(analysis: PairAnalysis, library: Library, findings: readonly Finding[]): PairView {
+  const { pair, state, source, target, lacks, documents } = analysis;
   const { id, topic, share, effort, how } = pair;
+  const [number = ""] = target.requirement.number.split(".");
   return {
     id,
     topic,
+    clause: { number, title: library.requirement(`${target.requirement.standard}/${number}`)?.title ?? "" },
     share,
     effort,
     state,
@@ -192,10 +203,24 @@ function pairView({ pair, state, source, target, lacks, documents }: PairAnalysi
     target: sideView(target),
     lacks,
     documents,
+    findings: findingsOf(findings, (one) => isAbout(one, analysis)),
   };
 }
 
+/** The rule that speaks about pairs in a state. */
+const pairRules: Partial<Readonly<Record<PairState, string>>> = {
+  parallel: "integration/parallel-clauses",
+  "one-sided": "integration/one-sided-clauses",
+};
+
+/** A finding takes the pairs of the same documents together; its related places begin with their topics. */
+const isAbout = ({ rule, uri, related }: Finding, { pair, state, documents }: PairAnalysis): boolean =>
+  rule === pairRules[state] &&
+  uri === documents[0] &&
+  related.some(({ message }) => message === pair.topic || message.startsWith(`${pair.topic}, `));
+
 const sideView = ({ requirement, status, documents, evidence, missing }: SideAnalysis): SideView => ({
+  id: requirement.id,
   number: requirement.number,
   title: requirement.title,
   status,
@@ -204,8 +229,17 @@ const sideView = ({ requirement, status, documents, evidence, missing }: SideAna
   missing: missing.map(({ point }) => point.says),
 });
 
-const placesOf = (evidence: readonly Evidence[]): PlaceView[] =>
-  evidence.slice(0, 3).map(({ uri, statement, quote }) => ({ uri, span: statement, quote }));
+/** A statement that makes several points is one place. */
+function placesOf(evidence: readonly Evidence[]): PlaceView[] {
+  const places = new Map<string, PlaceView>();
+  for (const { uri, statement, quote } of evidence) {
+    const key = `${uri}#${statement.start}`;
+    if (!places.has(key)) places.set(key, { uri, span: statement, quote });
+  }
+  return [...places.values()].slice(0, 3);
+}
 
 const findingsOf = (findings: readonly Finding[], isWanted: (finding: Finding) => boolean): FindingView[] =>
-  findings.filter(isWanted).map(({ rule, uri, span, message }) => ({ rule, uri, span, message }));
+  findings
+    .filter(isWanted)
+    .map(({ rule, uri, span, message, fixes }) => ({ rule, uri, span, message, hasFix: fixes.length > 0 }));

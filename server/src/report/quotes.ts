@@ -32,13 +32,17 @@ export interface Quote {
 /** Reads evidence as quotes; line starts are counted once a document. */
 export interface Quoter {
   quote(evidence: Evidence, says: string): Quote;
+  /** Line of an offset (UTF-16 units), from 1. */
+  line(uri: string, offset: number): number;
   /** The strongest statement of each point of a verdict in each document, point by point. */
   ofVerdict(verdict: Verdict): Quote[];
 }
 
 export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
   const indices = new Map<string, LineIndex>();
-  const lineOf = (doc: PolicyDocument, offset: number): number => {
+  const line = (uri: string, offset: number): number => {
+    const doc = workspace.document(uri)?.doc;
+    if (!doc) return 1;
     const index = indices.get(doc.uri) ?? new LineIndex(doc.text);
     indices.set(doc.uri, index);
     return index.positionAt(offset).line + 1;
@@ -52,11 +56,12 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
       uri,
       document: pathOf(uri),
       section: doc?.sections[section]?.heading?.text ?? "",
-      line: doc ? lineOf(doc, words[0]?.start ?? statement.start) : 1,
+      line: line(uri, words[0]?.start ?? statement.start),
     };
   };
   return {
     quote,
+    line,
     ofVerdict: ({ points }) =>
       points.flatMap(({ point, evidence }) => {
         const seen = new Set<string>();
@@ -68,7 +73,7 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
 }
 
 /** A quote without emphasis and what only draws the lines of a table. */
-const tidy = (text: string): string =>
+export const tidy = (text: string): string =>
   text
     .replace(/\*\*|__|`/g, "")
     .replace(/^\s*\|\s*|\s*\|\s*$/g, "")

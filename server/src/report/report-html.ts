@@ -1,6 +1,7 @@
 import type { Status } from "../evidence/model.ts";
 import { type Counts, statuses } from "./coverage.ts";
 import { type Html, html, raw } from "./html.ts";
+import { integrationPart } from "./integration-html.ts";
 import type { Quote } from "./quotes.ts";
 import type {
   CoverageReport,
@@ -9,23 +10,17 @@ import type {
   ReportRequirement,
   ReportStandard,
 } from "./report.ts";
+import { anchor, badge, marks, type PageOptions, type PlaceLinker, placeLinker } from "./report-parts.ts";
 import { reportStyle } from "./report-style.ts";
-
-/** How a page is shown. */
-export interface PageOptions {
-  /** Lets the page's own style pass the content security policy; letters and digits. */
-  readonly nonce: string;
-  /** Address that leads to a place in a document, where the viewer can follow one. */
-  readonly linkTo?: (quote: Quote) => string;
-}
 
 /**
  * The report as one HTML page: no script, nothing loaded. What comes from documents is escaped by the template, and the
  * policy lets nothing but the page's style through.
  */
 export function reportHtml(report: CoverageReport, options: PageOptions): string {
-  const { standards, gaps, documents, considerations } = report;
-  const place = placeWriter(options);
+  const { standards, gaps, documents, considerations, integration } = report;
+  const linkTo = placeLinker(options);
+  const place = placeWriter(linkTo);
   const page = html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -47,6 +42,7 @@ ${standards.map(({ id, name }) => html`<li><a href="#${anchor(id)}">${name}</a><
 <li><a href="#documents">Documents</a></li>
 <li><a href="#matrix">Documents and requirements</a></li>
 ${considerations.length > 0 && html`<li><a href="#ai">AI considerations</a></li>`}
+${integration && html`<li><a href="#integration">Integration</a></li>`}
 <li><a href="#evidence">Evidence</a></li>
 </ul></nav>
 <main>
@@ -60,6 +56,7 @@ ${documentsPart(documents)}
 <h2 id="matrix">Documents and requirements</h2>
 ${matrixPart(report)}
 ${considerations.length > 0 && considerationsPart(considerations, place)}
+${integration && integrationPart(integration, linkTo)}
 <h2 id="evidence">Evidence</h2>
 ${standards.map((standard) => evidencePart(standard, place))}
 </main>
@@ -72,19 +69,6 @@ ${standards.map((standard) => evidencePart(standard, place))}
 
 const origin = ({ date, commit, version }: CoverageReport): string =>
   [date, commit === undefined ? "" : `commit ${commit.slice(0, 12)}`, `Codicil ${version}`].filter(Boolean).join(" · ");
-
-/** Marks that tell statuses apart without colour. */
-const marks: Readonly<Record<Status, string>> = {
-  covered: "●",
-  partial: "◐",
-  claimed: "◌",
-  missing: "○",
-  excluded: "–",
-};
-
-const badge = (status: Status): Html => html`<span class="status ${status}">${marks[status]} ${status}</span>`;
-
-const anchor = (id: string): string => id.replace(/[^\w.-]/g, "-");
 
 function summary({ standards, documents, gaps }: CoverageReport): Html {
   const open = gaps.reduce((sum, one) => sum + one.gaps.length, 0);
@@ -202,12 +186,10 @@ const cell = (status: Status | undefined): Html =>
 
 type PlaceWriter = (quote: Quote) => Html;
 
-function placeWriter({ linkTo }: PageOptions): PlaceWriter {
+function placeWriter(linkTo: PlaceLinker): PlaceWriter {
   return (quote) => {
-    const { document, line, section } = quote;
-    const place = `${document}:${line}`;
-    const where = linkTo ? html`<a href="${linkTo(quote)}">${place}</a>` : html`${place}`;
-    return html`<blockquote>“${quote.text}”<br><span class="place">${where}${section !== "" && ` · ${section}`}</span></blockquote>`;
+    const { section } = quote;
+    return html`<blockquote>“${quote.text}”<br><span class="place">${linkTo(quote)}${section !== "" && ` · ${section}`}</span></blockquote>`;
   };
 }
 

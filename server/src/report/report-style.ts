@@ -69,6 +69,12 @@ table.matrix { width: auto; } table.matrix th, table.matrix td { padding: 3px 7p
 table.matrix td.cell { text-align: center; min-width: 34px; }
 table.matrix td.covered { color: var(--covered); background: var(--covered-back); } table.matrix td.partial { color: var(--partial); background: var(--partial-back); }
 table.matrix td.claimed { color: var(--claimed); background: var(--claimed-back); } table.matrix td.missing { color: var(--missing); background: var(--missing-back); }
+h4 { font-size: 15px; margin: 16px 0 6px; }
+table.pairs, table.plan { table-layout: fixed; min-width: 720px; }
+table.pairs th:nth-child(1) { width: 20%; } table.pairs th:nth-child(2), table.pairs th:nth-child(3) { width: 16%; } table.pairs th:nth-child(4) { width: 116px; }
+table.plan th:nth-child(1) { width: 20%; } table.plan th:nth-child(2) { width: 80px; } table.plan th:nth-child(4) { width: 26%; }
+ul.plain { list-style: none; padding: 0; } ul.plain li { position: relative; margin: 10px 0; padding-left: 22px; }
+ul.plain .mark { position: absolute; left: 0; font-weight: 700; }
 .overdue { color: var(--missing); font-weight: 600; }
 footer { padding-top: 24px; padding-bottom: 40px; color: var(--dim); font-size: 13px; }
 @media print {
@@ -84,6 +90,6 @@ footer { padding-top: 24px; padding-bottom: 40px; color: var(--dim); font-size: 
   tr, .card { break-inside: avoid; } thead { display: table-header-group; }
   table { font-size: 8.5pt; } th, td { padding: 3px 6px; } .requirement { padding: 4px 10px; margin: 5px 0; } h3 { margin: 16px 0 6px; }
   .requirement h4 { font-size: 10pt; } blockquote { margin: 2px 0; } .place, .status { font-size: 8pt; } .requirement li { margin: 3px 0; }
-  .scroll { overflow: visible; } table.matrix { font-size: 8pt; } table.matrix td.cell { min-width: 0; }
+  .scroll { overflow: visible; } table.pairs, table.plan { min-width: 0; } table.matrix { font-size: 8pt; } table.matrix td.cell { min-width: 0; }
 }
 `;

@@ -1,10 +1,12 @@
 import { type Counts, statuses } from "./coverage.ts";
+import { withoutUris } from "./integration-as-read.ts";
+import { integrationMarkdown } from "./integration-markdown.ts";
 import { markdownTable, markdownText } from "./markdown-text.ts";
 import type { CoverageReport, ReportDocument } from "./report.ts";
 
 /** The report as Markdown, for a wiki or a pull request; the quotes of one point are cut to the strongest. */
 export function reportMarkdown(report: CoverageReport): string {
-  const { subject, date, commit, version, standards, gaps, documents, considerations } = report;
+  const { subject, date, commit, version, standards, gaps, documents, considerations, integration } = report;
   const from = [date, commit === undefined ? "" : `commit ${commit.slice(0, 12)}`, `Codicil ${version}`].filter(
     Boolean,
   );
@@ -52,6 +54,7 @@ export function reportMarkdown(report: CoverageReport): string {
         ]),
       ]),
     );
+  if (integration) blocks.push(integrationMarkdown(integration, 2).trimEnd());
   blocks.push("## Evidence");
   for (const { name, groups } of standards) {
     blocks.push(`### ${markdownText(name)}`);
@@ -94,5 +97,4 @@ const documentsTable = (documents: readonly ReportDocument[]): string =>
       ]);
 
 /** The report as JSON: the model itself. Uris of this machine are left out; paths name the documents. */
-export const reportJson = (report: CoverageReport): string =>
-  `${JSON.stringify(report, (key, value: unknown) => (key === "uri" ? undefined : value), 2)}\n`;
+export const reportJson = (report: CoverageReport): string => `${JSON.stringify(report, withoutUris, 2)}\n`;

@@ -4,6 +4,8 @@ import { isAiInScope } from "../engine/scope.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Status, Verdict } from "../evidence/model.ts";
 import { type Counts, isOpen, reportCoverage } from "./coverage.ts";
+import { integrationView } from "./integration.ts";
+import { type IntegrationAsRead, integrationAsRead } from "./integration-as-read.ts";
 import { createQuoter, dateOf, fieldOf, type Quote, type Quoter, type ReportSource, reviewFields } from "./quotes.ts";
 
 /** What a report says of itself. */
@@ -24,6 +26,8 @@ export interface CoverageReport extends ReportOrigin {
   readonly documents: readonly ReportDocument[];
   /** Empty where AI is out of scope. */
   readonly considerations: readonly ReportConsideration[];
+  /** Undefined where there are no two management systems to bring together. */
+  readonly integration: IntegrationAsRead | undefined;
 }
 
 export interface ReportStandard {
@@ -100,6 +104,8 @@ export function buildReport(source: ReportSource, origin: ReportOrigin): Coverag
   const quoter = createQuoter(source);
   const standards = reportCoverage(coverage, library, workspace.config.standards);
   const open = standards.flatMap(({ groups }) => groups.flatMap(({ verdicts }) => verdicts.filter(isOpen)));
+  const aiInScope = isAiInScope(workspace.config, library);
+  const integration = integrationView(coverage, library, workspace.findings(), aiInScope);
   return {
     ...origin,
     date: today,
@@ -116,9 +122,10 @@ export function buildReport(source: ReportSource, origin: ReportOrigin): Coverag
     })),
     gaps: gapsByOwner(open, source),
     documents: coverage.documents.flatMap(({ uri }) => documentOf(uri, source) ?? []),
-    considerations: isAiInScope(workspace.config, library)
-      ? library.considerations.map((one) => considerationOf(one, quoter, source))
-      : [],
+    considerations: aiInScope ? library.considerations.map((one) => considerationOf(one, quoter, source)) : [],
+    integration: integration.standards
+      ? integrationAsRead(integration, source.pathOf, (uri, offset) => quoter.line(uri, offset))
+      : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { LineIndex } from "../../base/text.ts";
 import type { Sources } from "../../engine/report-json.ts";
 import { integrationView, type IntegrationView } from "../../report/integration.ts";
+import { type IntegrationAsRead, integrationAsRead, withoutUris } from "../../report/integration-as-read.ts";
 import { integrationMarkdown } from "../../report/integration-markdown.ts";
 import { type CliCommand, documentCommand } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
@@ -51,14 +52,17 @@ async function integrate(paths: readonly string[], options: IntegrateOptions, co
     case "json":
       terminal.out(
         `${JSON.stringify(
-          views.map((one) => viewJson(one.view, one.project, sources)),
-          undefined,
+          views.map(({ project: { config }, view }) => ({
+            ...(config.uri === undefined ? {} : { configuration: sources.pathOf(config.uri) }),
+            ...asRead(view, sources),
+          })),
+          withoutUris,
           2,
         )}\n`,
       );
       break;
     case "markdown":
-      terminal.out(views.map(({ view }) => integrationMarkdown(view, (uri) => sources.pathOf(uri))).join("\n"));
+      terminal.out(views.map(({ view }) => integrationMarkdown(asRead(view, sources))).join("\n"));
       break;
     case "table":
       for (const { project, view } of views) {
@@ -77,32 +81,15 @@ async function integrate(paths: readonly string[], options: IntegrateOptions, co
 const titleOf = ({ config }: Project, sources: Sources): string =>
   config.uri === undefined ? "without configuration" : printable(sources.pathOf(config.uri));
 
-/** The view with paths in the place of uris, and one-based lines in the place of spans. */
-function viewJson(view: IntegrationView, { config }: Project, sources: Sources): unknown {
+function asRead(view: IntegrationView, sources: Sources): IntegrationAsRead {
   const indices = new Map<string, LineIndex>();
-  const lineOf = (uri: string, offset: number): number => {
-    const index = indices.get(uri) ?? new LineIndex(sources.textOf(uri));
-    indices.set(uri, index);
-    return index.positionAt(offset).line + 1;
-  };
-  const placed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(placed);
-    if (typeof value !== "object" || value === null) return value;
-    const { uri, span, documents, ...rest } = value as Record<string, unknown>;
-    const entries = Object.entries(rest).map(([key, one]) => [key, placed(one)]);
-    return {
-      ...(Object.fromEntries(entries) as object),
-      ...(Array.isArray(documents) ? { documents: documents.map((one) => sources.pathOf(String(one))) } : {}),
-      ...(typeof uri === "string" && isSpan(span)
-        ? { document: sources.pathOf(uri), line: lineOf(uri, span.start) }
-        : {}),
-    };
-  };
-  return {
-    ...(config.uri === undefined ? {} : { configuration: sources.pathOf(config.uri) }),
-    ...(placed(view) as object),
-  };
+  return integrationAsRead(
+    view,
+    (uri) => sources.pathOf(uri),
+    (uri, offset) => {
+      const index = indices.get(uri) ?? new LineIndex(sources.textOf(uri));
+      indices.set(uri, index);
+      return index.positionAt(offset).line + 1;
+    },
+  );
 }
-
-const isSpan = (value: unknown): value is { readonly start: number } =>
-  typeof value === "object" && value !== null && "start" in value && typeof value.start === "number";

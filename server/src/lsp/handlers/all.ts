@@ -8,6 +8,7 @@ import { diagnosticHandler } from "./diagnostics.ts";
 import type { Handler } from "./handler.ts";
 import { hoverHandler } from "./hover.ts";
 import { inlayHintHandler } from "./inlay-hints.ts";
+import { integrationHandler } from "./integration.ts";
 import { definitionHandler, documentLinkHandler, referencesHandler } from "./navigation.ts";
 import { renameHandler } from "./rename.ts";
 import { reportHandler } from "./report.ts";
@@ -28,6 +29,7 @@ export const handlers: readonly Handler[] = [
   documentLinkHandler,
   hoverHandler,
   inlayHintHandler,
+  integrationHandler,
   referencesHandler,
   semanticTokensHandler,
   renameHandler,

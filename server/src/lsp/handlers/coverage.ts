@@ -1,4 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver";
+import type { Source } from "../../features/convert.ts";
 import { explainRequirement, requirementDetail } from "../../features/requirement-detail.ts";
 import { filterRequirements } from "../../report/panel-filter.ts";
 import { createCoverageFeed } from "../coverage.ts";
@@ -60,16 +61,19 @@ export function on<M extends keyof ClientRequests>(
 export const projectBy = (key: string, { world }: HandlerContext): Project | undefined =>
   world.projects().find((project) => project.key === key);
 
-function detailOf(
-  { workspace }: Project,
-  requirement: string,
-  { sources, world }: HandlerContext,
-): Answer<"codicil/requirement"> {
-  const detail = requirementDetail(workspace.coverage(), requirement, (uri) => {
+function detailOf(project: Project, requirement: string, context: HandlerContext): Answer<"codicil/requirement"> {
+  return requirementDetail(project.workspace.coverage(), requirement, titledSources(project, context)) ?? null;
+}
+
+/** Finds the texts of a project's documents with the titles that the panel shows. */
+export const titledSources =
+  (
+    { workspace }: Project,
+    { sources, world }: HandlerContext,
+  ): ((uri: string) => { readonly source: Source; readonly title: string } | undefined) =>
+  (uri) => {
     const doc = workspace.document(uri)?.doc;
     if (!doc) return undefined;
     const title = doc.title?.text || (uri.split("/").at(-1) ?? uri);
     return { source: sources.ofDocument(doc, world.open.get(uri)?.version ?? null), title };
-  });
-  return detail ?? null;
-}
+  };

@@ -1,7 +1,8 @@
 import { folderOf, pathBelow } from "../../engine/globs.ts";
-import type { Quote, ReportSource } from "../../report/quotes.ts";
+import type { ReportSource } from "../../report/quotes.ts";
 import { buildReport } from "../../report/report.ts";
 import { reportHtml } from "../../report/report-html.ts";
+import type { PagePlace } from "../../report/report-parts.ts";
 import { buildSoa } from "../../report/soa.ts";
 import { soaCsv, soaMarkdown } from "../../report/soa-text.ts";
 import { soaWorkbook } from "../../report/spreadsheet.ts";
@@ -84,8 +85,8 @@ async function readProjectAt(written: string, context: HandlerContext): Promise<
   }
 }
 
-/** A link that has the client open a quote: a command with its arguments, as VS Code writes them. */
-function linkMaker(command: string, { spellings }: HandlerContext): (quote: Quote) => string {
+/** A link that has the client open a place: a command with its arguments, as VS Code writes them. */
+function linkMaker(command: string, { spellings }: HandlerContext): (place: PagePlace) => string {
   return ({ uri, line }) =>
     `command:${command}?${encodeURIComponent(JSON.stringify([spellings.written(uri), line - 1]))}`;
 }
