@@ -22,7 +22,7 @@ interface Requirement {
 }
 
 describe("codicil coverage", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let folder: CliFolder;
   const config =
     "applicability:\n  exclusions:\n    - control: iso27001:2022/A.7.6\n      justification: We have no premises.\n";
@@ -121,7 +121,7 @@ describe("codicil coverage", function () {
 });
 
 describe("codicil explain", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let folder: CliFolder;
   beforeEach(async () => (folder = await createCliFolder()));
   afterEach(async () => folder.remove());
@@ -170,7 +170,7 @@ describe("codicil explain", function () {
 });
 
 describe("codicil", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   it("tells its version and gives an example with each command's help", async () => {
     const folder = await createCliFolder();
     try {

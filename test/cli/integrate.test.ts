@@ -6,7 +6,7 @@ import { manual } from "../support/clauses.ts";
 import { projectRoot } from "../support/library.ts";
 
 describe("codicil integrate", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const examples = path.join(projectRoot, "examples/tallymere");
   let folder: CliFolder;
   before(async () => {

@@ -56,5 +56,5 @@ describe("the corpus", () => {
         name,
       );
     }
-  }).timeout(20_000);
-}).timeout(60_000);
+  }).timeout(300_000);
+}).timeout(300_000);

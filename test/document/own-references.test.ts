@@ -18,7 +18,7 @@ controls:
 describe("references to own catalogs", () => {
   let equipment: OwnEquipment;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     equipment = await equipWith(files);
     assert.deepEqual(equipment.problems, []);
   });

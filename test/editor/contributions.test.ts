@@ -23,7 +23,7 @@ interface Manifest {
 const { contributes } = readJson("package.json") as Manifest;
 
 describe("what the extension contributes as files", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   it("is in the list of what the package holds", () => {
     const allowed = read(".vscodeignore").split("\n");
     const files = [
@@ -88,7 +88,7 @@ const expand = (body: readonly string[]): string =>
 
 for (const format of ["markdown", "yaml"] as const) {
   describe(`snippets for ${format}`, function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const snippets = Object.entries(readJson(`snippets/${format}.json`) as Record<string, Snippet>);
 
     it("hold every control with the text of its points", () => {

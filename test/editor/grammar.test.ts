@@ -58,7 +58,7 @@ function scoped(grammar: IGrammar, text: string): string[] {
 }
 
 describe("the grammar injected into Markdown and YAML", function () {
-  this.timeout(20_000);
+  this.timeout(300_000);
   const reference = "constant.other.reference";
   for (const scope of ["text.html.markdown", "source.yaml"]) {
     it(`marks references and normative words in ${scope}`, async () => {

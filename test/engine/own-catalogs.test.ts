@@ -45,7 +45,7 @@ function workspaceOf(equipment: OwnEquipment, documents: Readonly<Record<string,
 }
 
 describe("a workspace's own catalogs", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("come in Codicil's YAML, with points and relations of their own", async () => {
     const files = {
@@ -243,7 +243,7 @@ describe("the Low baseline of NIST SP 800-53 in YAML", () => {
   }
 
   it("loads, and comes from the cache the next time", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const files = { "codicil.yaml": "catalogs: [low.yaml]\n", "low.yaml": readFileSync(file, "utf8") };
     const cache = memoryCache();
     const { library, problems } = await equipWith(files, cache);

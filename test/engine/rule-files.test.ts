@@ -199,7 +199,7 @@ const files = { "codicil.yaml": "ruleFiles: [rules/*.yaml]\n", "rules/acme.yaml"
 describe("own rules", () => {
   let equipment: OwnEquipment;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     equipment = await equipWith(files);
     assert.deepEqual(problemsOf(equipment, files), []);
   });
@@ -349,7 +349,7 @@ describe("the schema of rule files", () => {
 });
 
 describe("the page on own rules", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("shows a rule file that is right, with examples that hold", async () => {
     const [, file = ""] = yamlBlocks("docs/own-rules.md");

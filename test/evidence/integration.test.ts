@@ -34,7 +34,7 @@ const isms = manual("ISMS manual", "iso27001:2022", ["4.1"]);
 const aims = manual("AIMS manual", "iso42001:2023", ["4.1"]);
 
 describe("the analysis of two management systems", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(() => void decide("# Warm up policy\n"));
 
   it("calls one document that serves both integrated", () =>

@@ -24,7 +24,7 @@ const policy = "policies/backup-policy.md";
 const intro = "# Backup policy\n\n## Rules\n\n";
 
 describe("places of completion", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("are none in code, addresses, reasons and texts that are no policies", () => {
     for (const text of [

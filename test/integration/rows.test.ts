@@ -40,7 +40,7 @@ const said = (text: string): (string | undefined)[] =>
     .map((one) => one.consideration);
 
 describe("the thirteen rows", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   assert.equal(rows.length, 13);
   for (const row of rows) {
     const own = new Set(row.considerations.map((one) => one.id));

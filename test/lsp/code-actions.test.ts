@@ -97,7 +97,7 @@ function replace(text: string, from: string, to: string): string {
 }
 
 describe("code actions over stdio", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let held: Held;
   const uriOf = (name: string): string => pathToFileURL(path.join(held.folder, name)).href;
   const md = (): string => uriOf("policies/backup.md");
@@ -311,7 +311,7 @@ describe("code actions over stdio", function () {
 });
 
 describe("code actions for a plain editor", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let held: Held;
   before(async () => {
     held = await hold({});

@@ -104,7 +104,7 @@ describe("completion over stdio", () => {
   const clients = { snippets: new Client(), plain: new Client() };
   let folder: string;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     folder = mkdtempSync(path.join(tmpdir(), "codicil-completion-"));
     mkdirSync(path.join(folder, "policies"));
     writeFileSync(
@@ -123,7 +123,7 @@ describe("completion over stdio", () => {
 
   for (const name of cases) {
     it(name.replace(/\.md$/, "").replaceAll("-", " "), async function () {
-      this.timeout(60_000);
+      this.timeout(300_000);
       const { file, given, when, leaves } = readCase(name);
       const ends = (text: string): string => (when.crlf ? text.replace(/\n/g, "\r\n") : text);
       const marked = ends(given);
@@ -150,7 +150,7 @@ describe("completion over stdio", () => {
   }
 
   it("tells the characters that ask, and documents an item only when it is looked at", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const { connection, capabilities } = clients.snippets;
     assert.deepEqual(capabilities.completionProvider, {
       triggerCharacters: [".", " ", "(", "/", "#", "-", "@", ":"],
@@ -169,7 +169,7 @@ describe("completion over stdio", () => {
   });
 
   it("keeps quiet where an author only types a blank, a full stop or a parenthesis", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const uri = pathToFileURL(path.join(folder, "policies/quiet-policy.md")).href;
     const text = "# Backup policy\n\n## Rules\n\n- Backups are taken. (They \n- \n";
     await clients.snippets.open(uri, text);
@@ -186,7 +186,7 @@ describe("completion over stdio", () => {
   });
 
   it("keeps quiet in texts that are no policies", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const yaml = "name: build\non: push\njobs:\n  te\n";
     const uri = pathToFileURL(path.join(folder, "workflow.yaml")).href;
     writeFileSync(path.join(folder, "workflow.yaml"), yaml);
@@ -195,7 +195,7 @@ describe("completion over stdio", () => {
   });
 
   it("explains keys and values of codicil.yaml on hover", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const uri = pathToFileURL(path.join(folder, "codicil.yaml")).href;
     const text =
       "standards: [iso27001:2022]\r\nrules:\r\n  structure/missing-section: warning\r\napplicability:\r\n  exclusions:\r\n    - control: iso27001:2022/A.7.12\r\n      justification: No cables 🔌\r\ndocuments:\r\n  - path: a.md\r\n    type: backup-policy # old\r\n";

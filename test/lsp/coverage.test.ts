@@ -29,7 +29,7 @@ const rowOf = (project: ProjectCoverage | undefined, id: string): RequirementRow
   project?.rows.requirements.find((row) => row.id === id);
 
 describe("coverage for the side panel", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   describe("of the examples", () => {
     let folder: string;
     let client: CoverageClient;

@@ -13,7 +13,7 @@ import { CoverageClient } from "../support/coverage-client.ts";
 import { projectRoot } from "../support/library.ts";
 
 describe("integration for the side panel", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let root: string;
   let client: CoverageClient;
   const changes: string[][] = [];

@@ -92,7 +92,7 @@ describe("the language server over stdio", () => {
 
 describe("editor and command line", () => {
   it("give the same findings for the examples", async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const examples = path.join(projectRoot, "examples");
     const client = new LspClient();
     await client.start(examples);

@@ -34,7 +34,7 @@ code
 `;
 
 describe("exports in OSCAL", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let equipment: OwnEquipment;
   let workspace: Workspace;
   const uri = "file:///w/docs/backup%20policy.md";

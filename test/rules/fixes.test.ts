@@ -23,7 +23,7 @@ function bare(typeId: string, ending: "md" | "yaml"): { files: Files; types: Rec
 describe("fixes", () => {
   for (const type of loadLibrary().data.documentTypes) {
     it(`mend what a bare document of type ${type.id} lacks, and add no finding`, function () {
-      this.timeout(60_000);
+      this.timeout(300_000);
       for (const ending of ["md", "yaml"] as const) {
         const { files, types } = bare(type.id, ending);
         for (const id of [
@@ -42,7 +42,7 @@ describe("fixes", () => {
   }
 
   it("insert a clause for each consideration that speaks to it", function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     const library = loadLibrary();
     const rule = ruleOf("ai/consideration-missing");
     const seen = new Set<string>();
