@@ -204,7 +204,7 @@ describe("completion over stdio", () => {
     const hovers: readonly (readonly [string, RegExp, string])[] = [
       ["standards", /held against/, "standards"],
       ["27001:2022]", /ISO\/IEC 27001:2022/, "iso27001:2022"],
-      ["missing-section", /Default severity: warning/, "structure/missing-section"],
+      ["missing-section", /warning by default/, "structure/missing-section"],
       ["warning", /errors and warnings fail a check/, "warning"],
       ["A.7.12", /Cabling security/, "iso27001:2022/A.7.12"],
       ["justification", /An auditor reads this/, "justification"],
