@@ -43,18 +43,18 @@ export const configSchema = {
   additionalProperties: false,
   properties: {
     $schema: { type: "string", description: "Address of this schema, for editors." },
-    extends: {
-      type: ["string", "array"],
-      description:
-        "What this configuration builds on: recommended, strict, a file (./base.yaml), or a package in node_modules. Later ones take precedence over earlier ones, this file over all.",
-      items: { type: "string", minLength: 1, description: "A preset, a file relative to this one, or a package." },
-    },
     standards: {
       type: "array",
       description:
         "The standards your documents are held against. Naming ISO/IEC 42001 puts AI in scope. Both where left out.",
       items: { type: "string", description: "A standard with its edition, such as iso27001:2022." },
       minItems: 1,
+    },
+    extends: {
+      type: ["string", "array"],
+      description:
+        "What this configuration builds on: recommended, strict, a file (./base.yaml), or a package in node_modules. Later ones take precedence over earlier ones, this file over all.",
+      items: { type: "string", minLength: 1, description: "A preset, a file relative to this one, or a package." },
     },
     ai: {
       type: "object",
