@@ -38,7 +38,7 @@ export interface Ranked {
   readonly shown: readonly string[];
 }
 
-const root = "file:///work/";
+const root = "file:///w/";
 
 /** Asks for completion in texts as an editor does, in one workspace. */
 export interface Asker {

@@ -11,7 +11,7 @@ import { decide } from "../support/evidence.ts";
 import { loadLibrary } from "../support/library.ts";
 
 const standards = ["iso27001:2022", "iso42001:2023"];
-const uri = "file:///work/policies/backup-policy.md";
+const uri = "file:///w/policies/backup-policy.md";
 const text =
   "---\nowner: IT manager\nlast-review: 2024-01-31\nreview-interval: yearly\n---\n\n# Backup policy\n\n## Backups\n\nThe IT team must back up all servers every day.\n\nRestores must be tested every quarter.\n";
 
@@ -76,7 +76,7 @@ describe("the rows of the side panel", () => {
 
   it("are sent again only where they differ", () => {
     assert.equal(changedRows(panel(), panel()), undefined);
-    const other = { ...row, id: "file:///work/policies/other.md" };
+    const other = { ...row, id: "file:///w/policies/other.md" };
     const changes = changedRows(panel([row, other]), panel([{ ...row, findings: 4 }]));
     assert.deepEqual(changes, {
       standards: [],
@@ -113,7 +113,7 @@ describe("the filter of requirements", () => {
 
   it("shows what some documents speak to", () => {
     assert.ok(filter({ documents: [uri] }).includes("iso27001:2022/A.8.13"));
-    assert.deepEqual(filter({ documents: ["file:///work/none.md"] }), []);
+    assert.deepEqual(filter({ documents: ["file:///w/none.md"] }), []);
   });
 
   it("puts the gaps of a group first", () => {

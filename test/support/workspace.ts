@@ -10,7 +10,7 @@ import { loadLibrary } from "./library.ts";
 const library = loadLibrary();
 const knowledge = compileKnowledge(library);
 const shared = { parser: createParser(library), analyzer: createAnalyzer(knowledge) };
-const root = "file:///work/";
+const root = "file:///w/";
 const today = "2026-11-24";
 
 /** A workspace with files in it, below `/work`; a `codicil.yaml` among them is its configuration. */
