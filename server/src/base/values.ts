@@ -7,3 +7,16 @@ export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
+
+/** Keeps what was made of each text; forgets all once that is more than `limit`. */
+export function remember<T>(make: (text: string) => T, limit = 20_000): (text: string) => T {
+  const kept = new Map<string, { readonly value: T }>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known) return known.value;
+    const value = make(text);
+    if (kept.size >= limit) kept.clear();
+    kept.set(text, { value });
+    return value;
+  };
+}

@@ -1,6 +1,8 @@
-import GithubSlugger, { slug } from "github-slugger";
+import { slug } from "github-slugger";
 import { sliceOf } from "../base/span.ts";
+import { remember } from "../base/values.ts";
 import type { PolicyDocument, Section } from "./model.ts";
+import { rememberBySection } from "./section-memo.ts";
 
 /** Anchors of a document, as a link may write them, each with the section it leads to. */
 export type Anchors = ReadonlyMap<string, number>;
@@ -17,13 +19,12 @@ export function anchorsOf(doc: PolicyDocument): Anchors | undefined {
     const key = anchorKey(anchor);
     if (!anchors.has(key)) anchors.set(key, section);
   };
-  const slugger = new GithubSlugger();
+  const given = new Map<string, number>();
   for (const section of doc.sections) {
     if (!section.heading) continue;
-    const rendered = renderedHeading(doc, section);
-    add(slugger.slug(rendered), section.index);
-    add(slug(section.heading.text), section.index);
-    add(slug(rendered.replace(/\s*\{#[^}]*\}\s*$/, "")), section.index);
+    const { rendered, others } = slugsOf(section, doc);
+    add(numbered(rendered, given), section.index);
+    for (const other of others) add(other, section.index);
   }
   if (!["id=", "name=", "{#"].some((mark) => doc.text.includes(mark))) return anchors;
   for (const section of doc.sections) {
@@ -45,19 +46,33 @@ export function createAnchorFinder(): (doc: PolicyDocument, anchor: string) => S
 
 /** What two spellings of an anchor share: case, dots, a run of hyphens, and the prefix that GitHub hides count
  * for nothing. */
-export function anchorKey(anchor: string): string {
-  return anchor
+export const anchorKey = remember((anchor) =>
+  anchor
     .toLowerCase()
     .replace(/^user-content-/, "")
     .replaceAll(".", "")
     .replace(/-{2,}/g, "-")
-    .replace(/^-|-$/g, "");
+    .replace(/^-|-$/g, ""),
+);
+
+/** GitHub's second heading of a name ends in `-1`, its third in `-2`. */
+function numbered(base: string, given: Map<string, number>): string {
+  let result = base;
+  for (let count = given.get(base) ?? 0; given.has(result); given.set(base, count)) result = `${base}-${++count}`;
+  given.set(result, 0);
+  return result;
 }
 
+/** Slugs of a heading as it is shown, and of what else a link may write: without its number, without an id that stands in it. */
+const slugsOf = rememberBySection(({ heading }: Section, { text }: PolicyDocument) => {
+  const rendered = heading ? renderedHeading(sliceOf(text, heading.line)) : "";
+  const others = new Set([slug(heading?.text ?? ""), slug(rendered.replace(/\s*\{#[^}]*\}\s*$/, ""))]);
+  return { rendered: slug(rendered), others };
+});
+
 /** A heading as it is shown, its number included: no markup, no link targets. */
-function renderedHeading(doc: PolicyDocument, { heading }: Section): string {
-  if (!heading) return "";
-  return sliceOf(doc.text, heading.line)
+function renderedHeading(line: string): string {
+  return line
     .replace(/\r?\n[ \t]*(?:=+|-+)[ \t]*$/, "")
     .replace(/^[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*$/g, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")

@@ -1,9 +1,10 @@
 import type { Library } from "../catalog/library.ts";
 import type { DocumentType, DocumentTypeId, SectionKindId } from "../catalog/model.ts";
 import type { Classification, Metadata } from "./model.ts";
-import type { Outline } from "./outline.ts";
+import type { Outline, OutlineSection } from "./outline.ts";
 import { keyOf } from "./metadata.ts";
 import { normalize } from "./section-kinds.ts";
+import { rememberBySection } from "./section-memo.ts";
 
 /** Tells whether a text is a policy, and of which type, with the reasons. */
 export interface Classifier {
@@ -42,7 +43,8 @@ export function createClassifier(library: Library): Classifier {
   const stems = library.data.documentTypes
     .flatMap((type) => type.stems.map((stem) => ({ words: normalize(stem), type })))
     .sort((a, b) => b.words.length - a.words.length);
-  const { policyWords, notPolicyWords } = library.language;
+  const { policyWords } = library.language;
+  const dutiesOf = rememberBySection(countDuties);
 
   const typeOf = (
     text: string,
@@ -70,7 +72,8 @@ export function createClassifier(library: Library): Classifier {
       }
       const path = pathOf(outline.uri);
       const found = typeOf(title) ?? typeOf(path.file);
-      const signs = collectSigns(outline, metadata, kinds, title, path, found, policyWords, notPolicyWords);
+      const duties = outline.sections.reduce((sum, section) => sum + dutiesOf(section, outline), 0);
+      const signs = collectSigns(outline, metadata, kinds, title, path, found, duties, library.language);
       const points = signs.reduce((sum, sign) => sum + sign.points, 0);
       const reasons = signs.filter((sign) => sign.points !== 0).map((sign) => sign.reason);
       if (points < enough) return none(reasons.length > 0 ? reasons : ["nothing shows that this is a policy"]);
@@ -106,8 +109,8 @@ function collectSigns(
   title: string,
   path: { file: string; folders: string },
   found: { by: "alias" | "stem"; exact: boolean } | undefined,
-  policyWords: readonly string[],
-  notPolicyWords: readonly string[],
+  duties: number,
+  { policyWords, notPolicyWords }: Library["language"],
 ): Sign[] {
   const signs: Sign[] = [];
   const add = (points: number, reason: string): void => {
@@ -144,7 +147,6 @@ function collectSigns(
     add(1, "its metadata map it to the controls of a standard");
   if (title === "" && !found) add(-1, "it has no title");
   const statements = outline.statements.length;
-  const duties = countDuties(outline);
   if (duties >= 3) add(duties * 10 >= statements ? 2 : 1, `${duties} of its statements are worded as duties`);
   else if (duties === 0) add(-1, "no statement is worded as a duty");
   if (statements < 4) add(-2, "it holds hardly any text");
@@ -156,13 +158,12 @@ function collectSigns(
   return signs;
 }
 
-/** Statements with must, shall, should, "is required" and the like. */
-function countDuties({ text, statements }: Outline): number {
-  return statements.filter((one) =>
-    /\b(?:must|shall|should|required|prohibited|will|responsible for|may not)\b/i.test(
-      text.slice(one.span.start, one.span.end),
-    ),
-  ).length;
+/** Statements of a section with must, shall, should, "is required" and the like. */
+function countDuties(section: OutlineSection, { text, statements }: Outline): number {
+  return section.statements.filter((index) => {
+    const { start, end } = statements[index]?.span ?? { start: 0, end: 0 };
+    return /\b(?:must|shall|should|required|prohibited|will|responsible for|may not)\b/i.test(text.slice(start, end));
+  }).length;
 }
 
 function declaredType(metadata: Metadata, library: Library): DocumentTypeId | undefined {

@@ -1,12 +1,5 @@
-import type { PolicyDocument } from "./model.ts";
-
-/** Where a relative link leads. */
-export interface LinkTarget {
-  /** Canonical uri of the file; that of the document itself for `#anchor`. */
-  readonly uri: string;
-  /** Decoded, without `#`; undefined where the link names none. */
-  readonly anchor: string | undefined;
-}
+import { remember } from "../base/values.ts";
+import type { LinkTarget, PolicyDocument } from "./model.ts";
 
 /**
  * Reads the target of a link as written: `../sop/backup%20sop.md#restore`. Addresses with a scheme, site-absolute paths
@@ -24,10 +17,23 @@ export function readLinkTarget(from: string, target: string): LinkTarget | undef
   return uri === undefined ? undefined : { uri, anchor: decodedAnchor };
 }
 
-/** Uris of the other files that a policy links to, each once. */
-export function linkedFilesOf({ uri: from, links }: Pick<PolicyDocument, "uri" | "links">): readonly string[] {
-  const uris = links.flatMap(({ target }) => readLinkTarget(from, target)?.uri ?? []);
-  return [...new Set(uris)].filter((uri) => uri !== from);
+/** Tells where a target as written leads from one document. */
+export type LinkFinder = (target: string) => LinkTarget | undefined;
+
+/** Reads targets, and keeps those of the document it read last: an edit leaves most of them as they were. */
+export function createLinkReader(): (from: string) => LinkFinder {
+  let last: { readonly from: string; readonly read: LinkFinder } | undefined;
+  return (from) => {
+    if (last?.from !== from) last = { from, read: remember((target) => readLinkTarget(from, target)) };
+    return last.read;
+  };
+}
+
+/** Uris of the other files that a document links to, each once, in order. */
+export function linkedFilesOf({ uri: from, links }: PolicyDocument): readonly string[] {
+  const uris = new Set<string>();
+  for (const { leadsTo } of links) if (leadsTo && leadsTo.uri !== from) uris.add(leadsTo.uri);
+  return [...uris];
 }
 
 /** The path to write in a document so that it leads to another one: `../sop/backup%20sop.md`. */

@@ -1,4 +1,4 @@
-import type { Span } from "../base/span.ts";
+import { shift, type Span } from "../base/span.ts";
 
 /**
  * Cuts a Markdown text before each ATX heading that stands at the left margin, so that an edit needs only its own chunk
@@ -6,14 +6,70 @@ import type { Span } from "../base/span.ts";
  * code and HTML blocks reaches over such a heading, and those are not cut. Front matter is a chunk of its own.
  * @returns chunks in order that together are the whole text
  */
-export function cutChunks(text: string): Span[] {
-  return scan(text).chunks;
+export function cutChunks(text: string): readonly Span[] {
+  return cutAgain(text, undefined).chunks;
+}
+
+/** A text with its chunks, and how many of them, from the head and from the tail, are those of the former version. */
+export interface Cut {
+  readonly text: string;
+  /** Where the front matter ends; 0 where there is none. */
+  readonly front: number;
+  readonly chunks: readonly Span[];
+  readonly head: number;
+  readonly tail: number;
+}
+
+/** Like `cutChunks`, but looks only at what differs from a former version of the text. */
+export function cutAgain(text: string, before: Cut | undefined): Cut {
+  const front = frontMatterEnd(text);
+  const first = front > 0 ? [{ start: 0, end: front }] : [];
+  if (before?.front !== front)
+    return { text, front, chunks: [...first, ...scan(text, front).chunks], head: 0, tail: 0 };
+  const { prefix, suffix } = sharedEnds(before.text, text);
+  // What follows a chunk is known to start a new one by its first few characters.
+  const head = countWhile(before.chunks, (chunk) => chunk.end + headingLength <= prefix);
+  const from = before.chunks[head - 1]?.end ?? front;
+  const moved = text.length - before.text.length;
+  const later = new Map(before.chunks.map((chunk, i) => [chunk.start, i]));
+  const isKnown = (at: number): boolean => at > text.length - suffix && later.has(at - moved);
+  const { chunks, end } = scan(text, from, isKnown);
+  const next = end < text.length ? (later.get(end - moved) ?? before.chunks.length) : before.chunks.length;
+  const rest = before.chunks.slice(next).map((chunk) => shift(chunk, moved));
+  const kept = head === 0 ? first : before.chunks.slice(0, head);
+  return { text, front, chunks: [...kept, ...chunks, ...rest], head, tail: rest.length };
+}
+
+function countWhile<T>(items: readonly T[], test: (item: T) => boolean): number {
+  const end = items.findIndex((item) => !test(item));
+  return end < 0 ? items.length : end;
+}
+
+const stretch = 4_096;
+
+/** How much two texts share at their heads and at their tails; the two stretches do not overlap in either. */
+function sharedEnds(a: string, b: string): { readonly prefix: number; readonly suffix: number } {
+  const most = Math.min(a.length, b.length);
+  // Whole stretches first: they are compared at the speed of memory.
+  let prefix = 0;
+  while (prefix + stretch <= most && a.slice(prefix, prefix + stretch) === b.slice(prefix, prefix + stretch))
+    prefix += stretch;
+  while (prefix < most && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
+  let suffix = 0;
+  const tailOf = (text: string): string => text.slice(text.length - suffix - stretch, text.length - suffix);
+  while (suffix + stretch <= most - prefix && tailOf(a) === tailOf(b)) suffix += stretch;
+  while (suffix < most - prefix && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix))
+    suffix++;
+  return { prefix, suffix };
 }
 
 /** What closes the code fence or HTML block that is still open at the end of a text: its mark, undefined where none is. */
 export function openBlockMark(text: string): string | undefined {
-  return scan(text).open;
+  return scan(text, frontMatterEnd(text)).open;
 }
+
+/** So many characters tell an ATX heading. */
+const headingLength = 8;
 
 interface Fence {
   readonly char: string;
@@ -22,17 +78,18 @@ interface Fence {
 
 interface Scan {
   readonly chunks: Span[];
+  /** Where it ended: at the end of the text, or at the heading that is known. */
+  readonly end: number;
   readonly open: string | undefined;
 }
 
-function scan(text: string): Scan {
+/**
+ * @param from     where a chunk starts
+ * @param isKnown  tells a heading from which on everything is known
+ */
+function scan(text: string, from: number, isKnown: (heading: number) => boolean = () => false): Scan {
   const chunks: Span[] = [];
-  let start = 0;
-  let at = frontMatterEnd(text);
-  if (at > 0) {
-    chunks.push({ start: 0, end: at });
-    start = at;
-  }
+  let start = from;
   let fence: Fence | undefined;
   /** What ends the HTML block: a mark, or "" for a blank line. */
   let htmlEnd: string | undefined;
@@ -47,7 +104,7 @@ function scan(text: string): Scan {
   /** True in the rows of a table, which no line goes on with as with a paragraph. */
   let isTable = false;
   let above = "";
-  for (let next = at; at < text.length; at = next) {
+  for (let at = from, next = from; at < text.length; at = next) {
     const newline = text.indexOf("\n", at);
     next = newline < 0 ? text.length : newline + 1;
     const first = text.charCodeAt(at);
@@ -68,9 +125,15 @@ function scan(text: string): Scan {
     }
     if (first === 35 /* # */) {
       item = 0;
-      if (at > start && /^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(at, at + 8))) {
-        chunks.push({ start, end: at });
+      if (/^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(at, at + headingLength))) {
+        if (at > start) chunks.push({ start, end: at });
         start = at;
+        if (at > from && isKnown(at)) return { chunks, end: at, open: undefined };
+        // Nothing of what stood above reaches over it.
+        inner = undefined;
+        lazy = false;
+        isTable = false;
+        above = "";
       }
     } else if (!fresh && item === 0 && /^ {0,3}(?:-+|=+)[ \t]*\r?\n?$/.test(text.slice(at, Math.min(next, at + 200)))) {
       // An underline: what stood above was a heading.
@@ -107,10 +170,10 @@ function scan(text: string): Scan {
         above = line;
       }
     }
-    if (first === 35) fresh = /^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(at, at + 8));
+    if (first === 35) fresh = /^#{1,6}(?:[ \t\r\n]|$)/.test(text.slice(at, at + headingLength));
   }
-  if (start < text.length || chunks.length === 0) chunks.push({ start, end: text.length });
-  return { chunks, open: htmlEnd || fence?.char.repeat(fence.length) };
+  if (start < text.length || start === 0) chunks.push({ start, end: text.length });
+  return { chunks, end: text.length, open: htmlEnd || fence?.char.repeat(fence.length) };
 }
 
 /** `|---|:--:|` below a line with as many bars. */

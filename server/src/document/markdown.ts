@@ -5,25 +5,39 @@ import { type Processor, unified } from "unified";
 import { shift, type Span } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
 import { readFrontMatter } from "./front-matter.ts";
-import { cutChunks, frontMatterEnd } from "./markdown-chunks.ts";
+import { type Cut, cutAgain } from "./markdown-chunks.ts";
 import { countBoldLines, type Part, type PartOptions, readParts } from "./markdown-parts.ts";
-import type { DocumentProblem, Heading, Link, Statement, Table, Title } from "./model.ts";
-import type { Outline, OutlineSection, RawField } from "./outline.ts";
+import type { DocumentProblem, Heading, Statement, Table, Title } from "./model.ts";
+import type { Outline, OutlineSection, RawField, WrittenLink } from "./outline.ts";
 
 /** What an edit did not touch is neither parsed nor placed again. */
 export interface ChunkCache {
   /** Parts of chunks, by the chunk's text. */
   readonly chunks: Map<string, Chunk>;
-  /** Where parts were last placed. */
-  readonly placings: WeakMap<Part, Placing>;
+  /** What each document was last read as, by uri. */
+  readonly documents: Map<string, Reading>;
 }
 
-export const createChunkCache = (): ChunkCache => ({ chunks: new Map(), placings: new WeakMap() });
+export const createChunkCache = (): ChunkCache => ({ chunks: new Map(), documents: new Map() });
 
 interface Chunk {
   readonly parts: readonly Part[];
   readonly boldLines: number;
   readonly headings: number;
+}
+
+/** A version of a document: its chunks, and what was read of each. */
+interface Reading {
+  readonly cut: Cut;
+  readonly pieces: readonly Piece[];
+}
+
+interface Piece {
+  readonly plain: Chunk;
+  /** Read with lines in bold as headings; once it was asked for. */
+  bold: Chunk | undefined;
+  /** Where its parts stand; those of a former version until they are placed anew. */
+  readonly placings: Map<Part, Placing>;
 }
 
 /** Where a part begins, and the numbers that its first section, statement and table have. */
@@ -38,7 +52,7 @@ interface Placing {
   readonly origin: Origin;
   readonly tables: readonly Table[];
   readonly statements: readonly Statement[];
-  readonly links: readonly Link[];
+  readonly links: readonly WrittenLink[];
   readonly comments: readonly Span[];
   readonly code: readonly Span[];
 }
@@ -65,58 +79,71 @@ export function parseMdast(text: string): Root {
 /** Reads a Markdown text. Never throws. */
 export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: ChunkCache): Outline {
   const { text } = file;
-  const front = frontMatterEnd(text);
-  const chunks = cutChunks(text).filter((chunk) => chunk.start >= front);
-  const plain = chunks.map((chunk) => ({
-    chunk,
-    ...chunkOf(text.slice(chunk.start, chunk.end), false, options, cache),
-  }));
-  const headings = plain.reduce((sum, one) => sum + one.headings, 0);
-  const bold = plain.reduce((sum, { boldLines }) => sum + boldLines, 0);
-  const read =
-    headings <= 1 && bold >= 2
-      ? chunks.map((chunk) => ({ chunk, ...chunkOf(text.slice(chunk.start, chunk.end), true, options, cache) }))
-      : plain;
-  return assemble(
-    file,
-    read.flatMap(({ chunk, parts }) => parts.map((part) => ({ part, at: chunk.start }))),
-    options.namesSection,
-    cache.placings,
-  );
+  const before = cache.documents.get(file.uri);
+  const cut = cutAgain(text, before?.cut);
+  const read = ({ start, end }: Span, boldHeadings: boolean): Chunk =>
+    chunkOf(text.slice(start, end), boldHeadings, options, cache);
+  const pieces = cut.chunks.map((chunk, i): Piece => {
+    const untouched = i < cut.head || i >= cut.chunks.length - cut.tail;
+    const known = untouched ? before?.pieces.at(i < cut.head ? i : i - cut.chunks.length) : undefined;
+    if (known) return known;
+    const placings = new Map<Part, Placing>();
+    // Front matter is no Markdown.
+    if (chunk.start < cut.front) return { plain: nothing, bold: nothing, placings };
+    return { plain: read(chunk, false), bold: undefined, placings };
+  });
+  keep(cache.documents, file.uri, { cut, pieces }, 2_000);
+  const headings = pieces.reduce((sum, { plain }) => sum + plain.headings, 0);
+  const bold = pieces.reduce((sum, { plain }) => sum + plain.boldLines, 0);
+  const placed = pieces.flatMap((piece, i) => {
+    const chunk = cut.chunks[i] as Span;
+    const { parts } = headings <= 1 && bold >= 2 ? (piece.bold ??= read(chunk, true)) : piece.plain;
+    return parts.map((part): PlacedPart => ({ part, at: chunk.start, placings: piece.placings }));
+  });
+  return assemble(file, cut.front, placed, options.namesSection);
 }
 
 function chunkOf(text: string, boldHeadings: boolean, options: MarkdownOptions, cache: ChunkCache): Chunk {
   const key = boldHeadings ? `b${text}` : text;
-  const known = cache.chunks.get(key);
-  if (known) {
-    // Last used is last to go.
-    cache.chunks.delete(key);
-    cache.chunks.set(key, known);
-    return known;
-  }
+  const chunk = cache.chunks.get(key) ?? readChunk(text, boldHeadings, options);
+  keep(cache.chunks, key, chunk, 20_000);
+  return chunk;
+}
+
+function readChunk(text: string, boldHeadings: boolean, options: MarkdownOptions): Chunk {
   const tree = parseMdast(text);
   const parts = readParts(text, tree, { ...options, boldHeadings });
-  const entry = { parts, boldLines: countBoldLines(tree), headings: parts.filter((part) => part.heading).length };
-  cache.chunks.set(key, entry);
-  if (cache.chunks.size > 20_000) cache.chunks.delete(cache.chunks.keys().next().value ?? "");
-  return entry;
+  return { parts, boldLines: countBoldLines(tree), headings: parts.filter((part) => part.heading).length };
+}
+
+/** Last used is last to go. */
+function keep<T>(kept: Map<string, T>, key: string, value: T, limit: number): void {
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size > limit) kept.delete(kept.keys().next().value ?? "");
+}
+
+interface PlacedPart {
+  readonly part: Part;
+  readonly at: number;
+  readonly placings: Map<Part, Placing>;
 }
 
 function assemble(
   file: TextFile,
-  placed: readonly { part: Part; at: number }[],
+  front: number,
+  placed: readonly PlacedPart[],
   namesSection: (words: string) => boolean,
-  placings: ChunkCache["placings"],
 ): Outline {
   const { text } = file;
   const sections = sectionsOf(placed, namesSection);
   const statements: Statement[] = [];
   const tables: Table[] = [];
-  const links: Link[] = [];
+  const links: WrittenLink[] = [];
   const comments: Span[] = [];
   const code: Span[] = [];
   const fields: RawField[] = [];
-  for (const { part, at, section } of sections) {
+  for (const { part, at, placings, section } of sections) {
     const origin = { at, section: section.index, statement: statements.length, table: tables.length };
     const known = placings.get(part);
     const placing = known && isSame(known.origin, origin) ? known : place(part, origin);
@@ -132,9 +159,10 @@ function assemble(
     for (const stretch of placing.code) code.push(stretch);
     for (const field of part.fields) fields.push(lineField(text, shift(field.key, at), shift(field.value, at)));
   }
-  const end = frontMatterEnd(text);
-  const front =
-    end > 0 ? readFrontMatter(text, end) : { fields: [], block: undefined, problems: [] as readonly DocumentProblem[] };
+  const opening =
+    front > 0
+      ? readFrontMatter(text, front)
+      : { fields: [], block: undefined, problems: [] as readonly DocumentProblem[] };
   return {
     uri: file.uri,
     version: file.version,
@@ -147,9 +175,9 @@ function assemble(
     links,
     comments,
     code,
-    fields: [...front.fields, ...fields],
-    fieldBlock: front.block,
-    problems: front.problems,
+    fields: [...opening.fields, ...fields],
+    fieldBlock: opening.block,
+    problems: opening.problems,
   };
 }
 
@@ -192,24 +220,36 @@ function place(part: Part, origin: Origin): Placing {
   };
 }
 
-interface Placed {
-  readonly part: Part;
-  readonly at: number;
-  readonly section: OutlineSection & { statements: number[]; children: number[] };
+interface Placed extends PlacedPart {
+  readonly section: OutlineSection & { statements: number[] };
 }
 
-function sectionsOf(placed: readonly { part: Part; at: number }[], namesSection: (words: string) => boolean): Placed[] {
-  const opening = placed[0]?.part.heading === undefined ? placed : [{ part: emptyPart, at: placed[0].at }, ...placed];
-  const list = opening.length > 0 ? opening : [{ part: emptyPart, at: 0 }];
+function sectionsOf(placed: readonly PlacedPart[], namesSection: (words: string) => boolean): Placed[] {
+  const [first] = placed;
+  const list = first && !first.part.heading ? placed : [emptyAt(first?.at ?? 0), ...placed];
   const titleIndex = titlePosition(
     list.map(({ part }) => part),
     namesSection,
   );
-  const parents: number[] = [];
-  const result: Placed[] = list.map(({ part, at }, index) => {
-    while (parents.length > 0 && (list[parents.at(-1) ?? 0]?.part.level ?? 0) >= part.level) parents.pop();
-    const parent = part.heading ? parents.at(-1) : undefined;
-    if (part.heading) parents.push(index);
+  const above: number[] = [];
+  const parents = list.map(({ part }, index) => {
+    while (above.length > 0 && (list[above.at(-1) ?? 0]?.part.level ?? 0) >= part.level) above.pop();
+    const parent = part.heading ? above.at(-1) : undefined;
+    if (part.heading) above.push(index);
+    return parent;
+  });
+  const children = list.map((): number[] => []);
+  for (const [i, parent] of parents.entries()) if (parent !== undefined) children[parent]?.push(i);
+  const ends = list.map(({ part, at }) => at + part.span.end);
+  const isEmpty = list.map(({ part }) => part.statements.length === 0);
+  // From the last to the first, so that children are complete before their parents.
+  for (let i = list.length - 1; i >= 0; i--) {
+    const parent = parents[i];
+    if (parent === undefined) continue;
+    ends[parent] = Math.max(ends[parent] ?? 0, ends[i] ?? 0);
+    isEmpty[parent] &&= isEmpty[i] ?? true;
+  }
+  return list.map(({ part, at, placings }, index) => {
     const span = shift(part.span, at);
     const heading: Heading | undefined = part.heading && {
       ...part.heading,
@@ -219,38 +259,23 @@ function sectionsOf(placed: readonly { part: Part; at: number }[], namesSection:
     return {
       part,
       at,
+      placings,
       section: {
         index,
         level: part.level,
         heading,
         span,
         body: shift(part.body, at),
-        outer: span,
-        parent,
-        children: [],
+        outer: { start: span.start, end: ends[index] ?? span.end },
+        parent: parents[index],
+        children: children[index] ?? [],
         isTitle: index === titleIndex,
-        isEmpty: part.statements.length === 0,
+        isEmpty: isEmpty[index] ?? true,
         statements: [],
         content: part.content,
       },
     };
   });
-  // From the last to the first, so that children are complete before their parents.
-  for (let i = result.length - 1; i >= 0; i--) {
-    const { section } = result[i] as Placed;
-    if (section.parent === undefined) continue;
-    const parent = result[section.parent] as Placed;
-    parent.section.children.unshift(i);
-    result[section.parent] = {
-      ...parent,
-      section: {
-        ...parent.section,
-        outer: { start: parent.section.outer.start, end: Math.max(parent.section.outer.end, section.outer.end) },
-        isEmpty: parent.section.isEmpty && section.isEmpty,
-      },
-    };
-  }
-  return result;
 }
 
 /**
@@ -285,6 +310,7 @@ function lineField(text: string, key: Span, value: Span): RawField {
   };
 }
 
+const nothing: Chunk = { parts: [], boldLines: 0, headings: 0 };
 const nowhere: Span = { start: 0, end: 0 };
 const emptyPart: Part = {
   level: 0,
@@ -299,3 +325,5 @@ const emptyPart: Part = {
   fields: [],
   content: { key: "" },
 };
+
+const emptyAt = (at: number): PlacedPart => ({ part: emptyPart, at, placings: new Map() });

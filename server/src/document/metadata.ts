@@ -1,8 +1,10 @@
+import { lastStartingBy } from "../base/span.ts";
+import { remember } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { MetadataField } from "../catalog/model.ts";
 import { readDate } from "./dates.ts";
 import type { Metadata, MetadataValue, Table } from "./model.ts";
-import type { Outline, RawField } from "./outline.ts";
+import type { Outline, OutlineSection, RawField } from "./outline.ts";
 
 /** Looks a written key up among the synonyms of the metadata fields. */
 export type FieldFinder = (key: string) => MetadataField | undefined;
@@ -15,7 +17,7 @@ export function createFieldFinder(library: Library): FieldFinder {
       if (!byKey.has(key)) byKey.set(key, field);
     }
   }
-  return (key) => byKey.get(keyOf(key));
+  return remember((key) => byKey.get(keyOf(key)));
 }
 
 /** Lower case, words joined by single blanks: `Next_Review-Date:` and `nextReviewDate` are `next review date`. */
@@ -31,6 +33,7 @@ export function keyOf(key: string): string {
 export function readMetadata(outline: Outline, find: FieldFinder, placeholders: readonly string[]): Metadata {
   const raw = [...outline.fields, ...tableFields(outline, find)];
   const fields = new Map<string, MetadataValue>();
+  const isNearEdge = edgeTest(outline);
   const unknown: { key: string; span: { start: number; end: number } }[] = [];
   for (const one of raw) {
     const field = find(one.path.at(-1) ?? "") ?? find(one.path.join(" ")) ?? find(one.path[0] ?? "");
@@ -40,8 +43,7 @@ export function readMetadata(outline: Outline, find: FieldFinder, placeholders: 
       continue;
     }
     // Far down in the body a bold "Scope:" is text.
-    if ((one.where === "line" || one.where === "table") && (isBlockField(field.id) || !isNearEdge(outline, one)))
-      continue;
+    if ((one.where === "line" || one.where === "table") && (isBlockField(field.id) || !isNearEdge(one))) continue;
     const value = valueOf(one, field, placeholders);
     const known = fields.get(field.id);
     if (!known || (known.text === "" && value.text !== "")) fields.set(field.id, value);
@@ -62,15 +64,14 @@ export function readMetadata(outline: Outline, find: FieldFinder, placeholders: 
 /** Fields that only front matter and YAML keys give: in the body a bold "Scope:" is text. */
 export const isBlockField = (id: string): boolean => id === "applies-to" || id === "title";
 
-/** Within the first section or two, or the last lines: where document control stands. */
-function isNearEdge(outline: Outline, field: RawField): boolean {
-  const at = field.keySpan.start;
-  const early =
-    outline.sections.filter((section) => section.level > 0 && !section.isTitle)[1]?.span.end ?? outline.text.length;
-  if (at < early || isControlSection(outline, at)) return true;
-  return (
-    unitsBetween(outline.text, 0, at, 1500) < 1500 || unitsBetween(outline.text, at, outline.text.length, 1200) < 1200
-  );
+/** Tells a field within the first section or two, or in the last lines: where document control stands. */
+function edgeTest({ text, sections }: Outline): (field: RawField) => boolean {
+  const early = sections.filter((section) => section.level > 0 && !section.isTitle)[1]?.span.end ?? text.length;
+  return ({ keySpan: { start: at } }) =>
+    at < early ||
+    isControlSection(sections[lastStartingBy(sections, at)]) ||
+    unitsBetween(text, 0, at, 1500) < 1500 ||
+    unitsBetween(text, at, text.length, 1200) < 1200;
 }
 
 /** Length of a stretch, a CRLF counted as one; whatever is far over `enough` is not counted. */
@@ -81,12 +82,8 @@ function unitsBetween(text: string, start: number, end: number, enough: number):
   return end - start - returns;
 }
 
-function isControlSection(outline: Outline, at: number): boolean {
-  const section = outline.sections.findLast((one) => one.span.start <= at);
-  return /document|version|revision|history|approval|control|review|metadata|information/i.test(
-    section?.heading?.text ?? "",
-  );
-}
+const isControlSection = (section: OutlineSection | undefined): boolean =>
+  /document|version|revision|history|approval|control|review|metadata|information/i.test(section?.heading?.text ?? "");
 
 function valueOf(raw: RawField, field: MetadataField, placeholders: readonly string[]): MetadataValue {
   const text = isUnfilled(raw.text, placeholders) ? "" : raw.text;

@@ -144,10 +144,21 @@ export type Resolution =
 
 export interface Link {
   readonly span: Span;
+  /** As written. */
   readonly target: string;
   readonly targetSpan: Span;
+  /** The file it leads to; undefined where nobody can know. */
+  readonly leadsTo: LinkTarget | undefined;
   readonly text: string;
   readonly section: number;
+}
+
+/** Where a relative link leads. */
+export interface LinkTarget {
+  /** Canonical uri of the file; that of the document itself for `#anchor`. */
+  readonly uri: string;
+  /** Decoded, without `#`; undefined where the link names none. */
+  readonly anchor: string | undefined;
 }
 
 /** `<!-- codicil-ignore rule-id: reason -->` and its kin. */

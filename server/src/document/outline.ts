@@ -15,7 +15,7 @@ export interface Outline {
   readonly sections: readonly OutlineSection[];
   readonly statements: readonly Statement[];
   readonly tables: readonly Table[];
-  readonly links: readonly Link[];
+  readonly links: readonly WrittenLink[];
   /** HTML comments in Markdown, `#` comments in YAML: the whole comment, delimiters included. */
   readonly comments: readonly Span[];
   /** Fenced, indented and inline code. */
@@ -26,6 +26,9 @@ export interface Outline {
   readonly fieldBlock: Span | undefined;
   readonly problems: readonly DocumentProblem[];
 }
+
+/** A link as it stands in the text. */
+export type WrittenLink = Omit<Link, "leadsTo">;
 
 export interface OutlineSection {
   readonly index: number;

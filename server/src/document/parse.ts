@@ -4,12 +4,14 @@ import type { Library } from "../catalog/library.ts";
 import type { DocumentTypeId } from "../catalog/model.ts";
 import { createClassifier } from "./classify.ts";
 import { readDirectives } from "./directives.ts";
+import { createLinkReader, type LinkFinder } from "./link-target.ts";
 import { createChunkCache, readMarkdown } from "./markdown.ts";
 import { createFieldFinder, readMetadata } from "./metadata.ts";
-import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./model.ts";
-import type { Outline, OutlineSection } from "./outline.ts";
+import type { DocumentProblem, Format, Link, PolicyDocument, Section, Title } from "./model.ts";
+import type { Outline, OutlineSection, WrittenLink } from "./outline.ts";
 import { refusal, textProblems } from "./problems.ts";
 import { createReferenceReader } from "./reference-resolve.ts";
+import { createContentCache } from "./section-contents.ts";
 import { createSectionKindMatcher, inheritedKinds, normalize } from "./section-kinds.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -26,6 +28,8 @@ export interface Parser {
 
 export function createParser(library: Library): Parser {
   const chunks = createChunkCache();
+  const contents = createContentCache();
+  const readLinks = createLinkReader();
   const abbreviations = new Set(library.language.sentenceAbbreviations);
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
   const findField = createFieldFinder(library);
@@ -39,7 +43,7 @@ export function createParser(library: Library): Parser {
       if (isOscal(file)) return unreadDocument(file, "it is an OSCAL file", []);
       const outline =
         formatOf(file.uri) === "yaml"
-          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined })
+          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined }, contents)
           : readMarkdown(file, { abbreviations, namesSection: (words) => kindsOf(words).length > 0 }, chunks);
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
@@ -54,6 +58,7 @@ export function createParser(library: Library): Parser {
           inherited: (kinds[i] ?? []).length > 0 ? [] : inheritedKinds(outline.sections, kinds, section),
         }),
       );
+      const leadsTo = readLinks(file.uri);
       const title = titleOf(outline, metadata.fields.get("title"));
       return {
         uri: file.uri,
@@ -66,7 +71,7 @@ export function createParser(library: Library): Parser {
         sections,
         statements: outline.statements,
         tables: outline.tables,
-        links: outline.links,
+        links: outline.links.map((link) => withTarget(link, leadsTo)),
         references: references.read(outline, metadata),
         directives: readDirectives(outline),
         problems: [...textProblems(file.text), ...outline.problems],
@@ -89,6 +94,15 @@ function titleTest(outline: Outline, written: string | undefined): (section: Out
   const isSection = peers > 1 && normalize(title.heading.text) !== normalize(written);
   return (section) => section.isTitle && !isSection;
 }
+
+const withTarget = ({ span, target, targetSpan, text, section }: WrittenLink, leadsTo: LinkFinder): Link => ({
+  span,
+  target,
+  targetSpan,
+  text,
+  section,
+  leadsTo: leadsTo(target),
+});
 
 function titleOf(
   outline: Outline,

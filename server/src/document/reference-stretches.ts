@@ -1,4 +1,5 @@
 import { createCover, shift, type Span } from "../base/span.ts";
+import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { SectionContent } from "./model.ts";
 import type { Outline } from "./outline.ts";
@@ -29,9 +30,9 @@ export function createNameFinder(library: Library): (outline: Outline) => Names 
   const kept = new WeakMap<SectionContent, Names>();
   return (outline) => {
     const { text, sections } = outline;
-    const isHidden = createCover([...outline.code, ...outline.links.map((link) => link.targetSpan)]);
+    const isHidden = once(() => createCover([...outline.code, ...outline.links.map((link) => link.targetSpan)]));
     const scan = ({ start, end }: Span): Names =>
-      scanText(text.slice(start, end), families, library, (offset) => isHidden(start + offset));
+      scanText(text.slice(start, end), families, library, (offset) => isHidden()(start + offset));
     const all: { mentions: StandardMention[]; written: FoundReference[] } = { mentions: [], written: [] };
     let chains = 0;
     const add = (names: Names, at: number): void => {

@@ -1,3 +1,4 @@
+import { remember } from "../base/values.ts";
 import { fold } from "../base/words.ts";
 import type { SectionKind, SectionKindId } from "../catalog/model.ts";
 import type { PolicyDocument } from "./model.ts";
@@ -21,8 +22,7 @@ export function createSectionKindMatcher(kinds: readonly SectionKind[]): Section
     }
   }
   const phrases = [...whole].filter(([key]) => key.includes(" ")).sort(([a], [b]) => b.length - a.length);
-  const kept = new Map<string, readonly SectionKindId[]>();
-  const match = (heading: string): readonly SectionKindId[] => {
+  return remember((heading): readonly SectionKindId[] => {
     const key = normalize(heading);
     if (key === "") return [];
     const exact =
@@ -37,15 +37,7 @@ export function createSectionKindMatcher(kinds: readonly SectionKind[]): Section
       return [...new Set(found.flatMap((part) => part ?? []))];
     const phrase = phrases.find(([synonym]) => ` ${key} `.includes(` ${synonym} `) && synonym.length * 2 >= key.length);
     return phrase ? phrase[1] : [];
-  };
-  return (heading) => {
-    const known = kept.get(heading);
-    if (known) return known;
-    const result = match(heading);
-    if (kept.size > 10_000) kept.clear();
-    kept.set(heading, result);
-    return result;
-  };
+  });
 }
 
 /** Kinds of the nearest section above that has some; none where a title is the nearest. */

@@ -3,8 +3,9 @@ import { type Span, trimSpan } from "../base/span.ts";
 import { fieldsOf } from "./front-matter.ts";
 import { headingOf } from "./markdown-headings.ts";
 import { keyOf } from "./metadata.ts";
-import type { Heading, Link, SectionContent, Statement } from "./model.ts";
-import type { OutlineSection, RawField } from "./outline.ts";
+import type { Heading, SectionContent, Statement } from "./model.ts";
+import type { OutlineSection, RawField, WrittenLink } from "./outline.ts";
+import type { ContentCache } from "./section-contents.ts";
 import { isBlank, isBlock, isLong, type ScalarSentence, sentencesOf, wordsOf } from "./yaml-scalars.ts";
 
 /** Keys that hold a document's sections and head none themselves. */
@@ -50,17 +51,17 @@ export class YamlReader {
   readonly #text: string;
   readonly #abbreviations: ReadonlySet<string>;
   readonly #isField: ((key: string) => boolean) | undefined;
-  readonly #contents: Map<string, SectionContent>;
+  readonly #contents: ContentCache;
   readonly #drafts: Draft[];
   readonly #statements: Statement[] = [];
-  readonly #links: Link[] = [];
+  readonly #links: WrittenLink[] = [];
   readonly #fields: RawField[] = [];
 
   constructor(
     text: string,
     abbreviations: ReadonlySet<string>,
     isField: ((key: string) => boolean) | undefined,
-    contents: Map<string, SectionContent>,
+    contents: ContentCache,
   ) {
     this.#text = text;
     this.#abbreviations = abbreviations;
@@ -95,7 +96,7 @@ export class YamlReader {
   finish(): {
     sections: OutlineSection[];
     statements: readonly Statement[];
-    links: readonly Link[];
+    links: readonly WrittenLink[];
     fields: readonly RawField[];
   } {
     const drafts = this.#drafts;
@@ -129,21 +130,20 @@ export class YamlReader {
         isTitle: false,
         isEmpty: !hasWords[index],
         statements: draft.statements,
-        content: this.#content(span),
+        content: this.#content(span, draft.statements),
       };
     });
     return { sections, statements: this.#statements, links: this.#links, fields: this.#fields };
   }
 
-  #content(span: Span): SectionContent {
-    const key = this.#text.slice(span.start, span.end);
-    const known = this.#contents.get(key);
-    const content = known ?? { key };
-    // Last used is last to go.
-    if (known) this.#contents.delete(key);
-    this.#contents.set(key, content);
-    if (this.#contents.size > 20_000) this.#contents.delete(this.#contents.keys().next().value ?? "");
-    return content;
+  /** The same text may be read in another way below other keys: the shape of its statements belongs to its identity. */
+  #content(span: Span, statements: readonly number[]): SectionContent {
+    const first = statements[0] ?? 0;
+    const shape = statements.map((index) => {
+      const { kind, span: at, lead = -1, keys } = this.#statements[index] as Statement;
+      return [kind, at.start - span.start, at.end - at.start, lead < 0 ? "" : lead - first, keys.length].join(" ");
+    });
+    return this.#contents.of(this.#text.slice(span.start, span.end), shape.join(","));
   }
 
   /** Entries of the top level, or of a key that only wraps it. */

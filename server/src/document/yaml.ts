@@ -2,31 +2,33 @@ import { Composer, type CST, type Document, isAlias, isCollection, isPair, isSca
 import { type Span, trimSpan } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
 import { firstSentence } from "./front-matter.ts";
-import type { DocumentProblem, SectionContent } from "./model.ts";
+import type { DocumentProblem } from "./model.ts";
 import type { Outline } from "./outline.ts";
+import { type ContentCache, createContentCache } from "./section-contents.ts";
 import { YamlReader } from "./yaml-sections.ts";
 
 export interface YamlOptions {
   /** Tells keys that name metadata: their lists of numbers and one-line values are fields only, and unknown keys head sections. */
   readonly isField?: (key: string) => boolean;
-  /** Contents of sections by their text: what an edit did not touch stays the same object. */
-  readonly contents?: Map<string, SectionContent>;
 }
 
 const maxDepth = 200;
 const maxAliases = 1_000;
 const maxExpansion = 1_000_000;
 
-/** Reads a YAML policy of any shape. Never throws; aliases are never followed. */
-export function readYaml(file: TextFile, abbreviations: ReadonlySet<string>, options: YamlOptions = {}): Outline {
+/**
+ * Reads a YAML policy of any shape. Never throws; aliases are never followed.
+ * @param contents  of former versions, so that what an edit did not touch stays the same
+ */
+export function readYaml(
+  file: TextFile,
+  abbreviations: ReadonlySet<string>,
+  options: YamlOptions = {},
+  contents: ContentCache = createContentCache(),
+): Outline {
   const { text } = file;
   const { comments, documents, problems } = parseStream(text);
-  const reader = new YamlReader(
-    text,
-    abbreviations,
-    options.isField,
-    options.contents ?? new Map<string, SectionContent>(),
-  );
+  const reader = new YamlReader(text, abbreviations, options.isField, contents);
   for (const document of documents) reader.document(document.contents);
   const { sections, statements, links, fields } = reader.finish();
   return {

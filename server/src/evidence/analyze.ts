@@ -1,4 +1,5 @@
 import type { Word } from "../base/words.ts";
+import { remember } from "../base/values.ts";
 import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
@@ -42,32 +43,26 @@ export interface Placing {
 }
 
 export function createAnalyzer(knowledge: Knowledge): Analyzer {
-  const kept = new WeakMap<SectionContent, { context: string; result: SectionFindings }>();
-  const headings = new Map<string, ScannedText>();
+  const kept = new WeakMap<SectionContent, { chain: readonly string[]; weight: Weight; result: SectionFindings }>();
   const wordingOf = createWordingReader(knowledge.library.language);
-  const scanText = (text: string): ScannedText => {
-    const known = headings.get(text);
-    if (known) return known;
-    const scanned = knowledge.matcher.scan(knowledge.reader.read(text));
-    if (headings.size > 20_000) headings.clear();
-    headings.set(text, scanned);
-    return scanned;
-  };
+  const scanText = remember((text) => knowledge.matcher.scan(knowledge.reader.read(text)));
   return {
     knowledge,
     placings: new WeakMap(),
     section(doc, section) {
       const chain = headingChain(doc, section);
       const weight = weightOf(knowledge, section);
-      const context = `${weight}\u0000${chain.join("\u0000")}`;
       const known = kept.get(section.content);
-      if (known?.context === context) return known.result;
+      if (known?.weight === weight && isSame(known.chain, chain)) return known.result;
       const result = analyze(doc, section, weight, chain.map(scanText), { knowledge, wordingOf, scanText });
-      kept.set(section.content, { context, result });
+      kept.set(section.content, { chain, weight, result });
       return result;
     },
   };
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, i) => text === b[i]);
 
 /** Texts of the headings above a section, its own included; the title first. */
 function headingChain(doc: PolicyDocument, section: Section): string[] {

@@ -102,7 +102,7 @@ function strongestOf(evidence: readonly Evidence[]): Evidence[] {
     if (last?.statement.start !== item.statement.start) best.push(item);
     else if (rank(item) > rank(last)) best[best.length - 1] = item;
   }
-  return strongestFirst(best);
+  return strengths.flatMap((strength) => best.filter((item) => item.strength === strength));
 }
 
 /** Evidence by strength, then by document and place. */
@@ -122,17 +122,27 @@ function weigh(
   isTopic: boolean,
 ): ReadonlyMap<string, readonly Evidence[]> | undefined {
   if (!found || isTopic) return found;
-  const stated = [...found.values()].flat().filter((evidence) => isStated(evidence.strength));
-  const isThin =
-    new Set(stated.map((evidence) => evidence.statement.start)).size < 2 &&
-    !stated.some((evidence) => evidence.wording === "duty" || evidence.wording === "prohibition");
-  if (!isThin) return found;
+  if (!isThin(found)) return found;
   return new Map(
     [...found].map(([point, evidence]) => [
       point,
       evidence.map((one): Evidence => ({ ...one, strength: "mentioned" })),
     ]),
   );
+}
+
+/** At most one statement, and none of them a duty. */
+function isThin(found: ReadonlyMap<string, readonly Evidence[]>): boolean {
+  let first: number | undefined;
+  for (const evidence of found.values()) {
+    for (const { strength, wording, statement } of evidence) {
+      if (!isStated(strength)) continue;
+      if (wording === "duty" || wording === "prohibition") return false;
+      if (first !== undefined && first !== statement.start) return false;
+      first = statement.start;
+    }
+  }
+  return true;
 }
 
 /** A workspace's own requirement whose signals somebody wrote: no document type is known to be about it, so none speaks against it. */
@@ -215,5 +225,7 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 }
 
 const order: Readonly<Record<Strength, number>> = { mentioned: 0, stated: 1, operational: 2 };
+/** The strongest first. */
+const strengths: readonly Strength[] = ["operational", "stated", "mentioned"];
 const rank = (evidence: Evidence): number => order[evidence.strength];
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,9 +1,8 @@
 import type { LocationLink } from "vscode-languageserver-types";
 import type { Span } from "../base/span.ts";
 import { createAnchorFinder } from "../document/anchors.ts";
-import { readLinkTarget } from "../document/link-target.ts";
 import { linkAt, referenceAt } from "../document/lookup.ts";
-import type { PolicyDocument, Section } from "../document/model.ts";
+import type { LinkTarget, PolicyDocument, Section } from "../document/model.ts";
 import type { Workspace } from "../engine/workspace.ts";
 import { catalogUri } from "./catalog-entry.ts";
 import { toRange } from "./convert.ts";
@@ -26,7 +25,7 @@ export function definitions(request: DefinitionRequest): LocationLink[] {
   if (reference) return requirementsOf(reference).flatMap((id) => definitionOf(id, reference.span, request));
   const link = linkAt(doc, offset);
   if (!link) return [];
-  const target = createTargetFinder(request.workspace)(doc, link.target);
+  const target = createTargetFinder(request.workspace)(link.leadsTo);
   return target ? [linkTo(target, link.span, request)].filter((one) => one !== undefined) : [];
 }
 
@@ -57,13 +56,12 @@ export interface LinkedSection {
 /** Finds the document of the project, and its section, that a link of a document leads to. */
 export function createTargetFinder(
   workspace: Workspace,
-): (doc: PolicyDocument, target: string) => LinkedSection | undefined {
+): (target: LinkTarget | undefined) => LinkedSection | undefined {
   const findSection = createAnchorFinder();
-  return (doc, target) => {
-    const read = readLinkTarget(doc.uri, target);
-    const found = read && workspace.document(read.uri)?.doc;
+  return (target) => {
+    const found = target && workspace.document(target.uri)?.doc;
     if (!found) return undefined;
-    const { anchor = "" } = read;
+    const { anchor = "" } = target;
     return { doc: found, section: anchor === "" ? undefined : findSection(found, anchor) };
   };
 }

@@ -1,6 +1,5 @@
 import type { DocumentLink } from "vscode-languageserver-types";
 import { overlaps } from "../base/span.ts";
-import { readLinkTarget } from "../document/link-target.ts";
 import { shortNameOf } from "../rules/naming.ts";
 import { catalogUri } from "./catalog-entry.ts";
 import { toRange } from "./convert.ts";
@@ -18,10 +17,9 @@ export function documentLinks(reading: Reading): DocumentLink[] {
 function fileLinks(reading: Reading): DocumentLink[] {
   const { doc, source, sourceOf, workspace } = reading;
   const findTarget = createTargetFinder(workspace);
-  return doc.links.flatMap(({ target, targetSpan }) => {
-    const read = readLinkTarget(doc.uri, target);
+  return doc.links.flatMap(({ targetSpan, leadsTo: read }) => {
     if (!read) return [];
-    const known = findTarget(doc, target);
+    const known = findTarget(read);
     const file = sourceOf(read.uri);
     const at = known?.section?.heading?.span.start;
     const address = file && at !== undefined ? lineAddress(file, at) : (file?.uri ?? read.uri);

@@ -1,7 +1,6 @@
 import type { Location } from "vscode-languageserver-types";
 import { compareSpans, type Span } from "../base/span.ts";
 import type { RequirementId } from "../catalog/model.ts";
-import { readLinkTarget } from "../document/link-target.ts";
 import { headingAt, linkAt, referenceAt } from "../document/lookup.ts";
 import type { PolicyDocument } from "../document/model.ts";
 import { createTargetFinder, type LinkedSection } from "./definition.ts";
@@ -33,7 +32,7 @@ export function references(request: ReferencesRequest): Location[] {
   const link = linkAt(doc, offset);
   const heading = headingAt(doc, offset);
   const findTarget = createTargetFinder(workspace);
-  const target = link ? findTarget(doc, link.target) : heading && { doc, section: heading };
+  const target = link ? findTarget(link.leadsTo) : heading && { doc, section: heading };
   if (!target) return [];
   const places = workspace
     .documents()
@@ -62,9 +61,9 @@ function linksTo(
   other: PolicyDocument,
   findTarget: ReturnType<typeof createTargetFinder>,
 ): Place[] {
-  return other.links.flatMap(({ target: written, span }) => {
-    if (readLinkTarget(other.uri, written)?.uri !== target.doc.uri) return [];
-    const led = findTarget(other, written);
+  return other.links.flatMap(({ span, leadsTo }) => {
+    if (leadsTo?.uri !== target.doc.uri) return [];
+    const led = findTarget(leadsTo);
     if (!led) return [];
     const isSame = led.section ? led.section.index === target.section?.index : target.section?.isTitle !== false;
     return isSame ? [{ uri: other.uri, span }] : [];

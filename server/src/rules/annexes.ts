@@ -8,25 +8,3 @@ export function isAnnex({ library }: Pick<RuleSettings, "library">, doc: PolicyD
     .split(/[^\p{L}]+/u);
   return library.integration?.annexWords.some((word) => words.includes(word)) ?? false;
 }
-
-/** Uris of the documents that a document links to, in order; addresses with a scheme and anchors within it are none. */
-export function linkedFrom({ uri, links }: PolicyDocument): string[] {
-  const found = new Set<string>();
-  for (const { target } of links) {
-    const path = target.replace(/[?#].*$/s, "");
-    if (path === "" || /^[a-z][a-z0-9+.-]*:/i.test(path)) continue;
-    found.add(resolvePath(uri, path));
-  }
-  return [...found];
-}
-
-/** The uri that a relative path leads to from a document. */
-function resolvePath(from: string, path: string): string {
-  const [, root = "", rest = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(from) ?? [];
-  const parts = path.startsWith("/") ? [] : rest.split("/").slice(0, -1);
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(part);
-  }
-  return `${root}${rest.startsWith("/") && parts[0] !== "" ? "/" : ""}${parts.join("/")}`;
-}

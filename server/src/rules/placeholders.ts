@@ -1,19 +1,40 @@
+import { sliceOf } from "../base/span.ts";
 import type { Language } from "../catalog/model.ts";
+import type { PolicyDocument, Section } from "../document/model.ts";
+import { rememberBySection } from "../document/section-memo.ts";
 
 /** Tells whether a stretch of a text is a place that was left to be filled. */
 export type PlaceholderTest = (text: string) => boolean;
 
 /**
- * Reads the placeholders of one text: a bracketed mark (`[INSERT …]`) anywhere in a stretch, or a word mark (`TODO`,
+ * Reads the placeholders of one document: a bracketed mark (`[INSERT …]`) anywhere in a stretch, or a word mark (`TODO`,
  * `to be defined`) that opens it, ends it or is all of it. "TODO comments" within a sentence are none. The marks are those
  * of catalogs/language.
- * @param whole  the whole text: where it holds no mark, no stretch is looked at
  */
-export function placeholderTest(whole: string, { placeholders }: Pick<Language, "placeholders">): PlaceholderTest {
-  const source = placeholders.map((mark) => mark.replace(/[^\w\s]/g, "\\$&")).join("|");
-  const mark = new RegExp(source, "i");
-  if (source === "" || !mark.test(whole)) return () => false;
-  return (text) => mark.test(text) && isPlaceholder(text, placeholders);
+export function placeholderTest(
+  doc: PolicyDocument,
+  { placeholders }: Pick<Language, "placeholders">,
+): PlaceholderTest {
+  const known = marksOf.get(placeholders) ?? findMarks(placeholders);
+  marksOf.set(placeholders, known);
+  const { mark, standsIn } = known;
+  // The sections of a Markdown text hold all of it.
+  const isMarked = doc.format === "yaml" ? mark.test(doc.text) : doc.sections.some((section) => standsIn(section, doc));
+  return isMarked ? (text) => mark.test(text) && isPlaceholder(text, placeholders) : () => false;
+}
+
+interface Marks {
+  readonly mark: RegExp;
+  readonly standsIn: (section: Section, doc: PolicyDocument) => boolean;
+}
+
+const marksOf = new WeakMap<Language["placeholders"], Marks>();
+
+function findMarks(placeholders: Language["placeholders"]): Marks {
+  const source = placeholders.map((one) => one.replace(/[^\w\s]/g, "\\$&")).join("|");
+  // No mark at all matches nothing.
+  const mark = new RegExp(source === "" ? "$^" : source, "i");
+  return { mark, standsIn: rememberBySection(({ span }, { text }) => mark.test(sliceOf(text, span))) };
 }
 
 function isPlaceholder(text: string, placeholders: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { TextEdit } from "../base/text.ts";
+import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { DocumentTypeId, RequirementId, StandardId } from "../catalog/model.ts";
 import type { PolicyDocument } from "../document/model.ts";
@@ -19,6 +20,17 @@ export interface Fix {
   readonly preferred?: boolean;
   /** Edits of the document the finding is in. They do not overlap. */
   readonly edits: readonly TextEdit[];
+}
+
+/** A fix whose edits are worked out when somebody first asks for them: most findings are read and not mended. */
+export function fixLater(fix: Omit<Fix, "edits">, edits: () => readonly TextEdit[]): Fix {
+  const made = once(edits);
+  return {
+    ...fix,
+    get edits() {
+      return made();
+    },
+  };
 }
 
 /** What a rule reports: the message's name and its values, the smallest span that names the fault, and how to mend it. */

@@ -1,10 +1,11 @@
 import type { Span } from "../../base/span.ts";
+import { linkedFilesOf } from "../../document/link-target.ts";
 import { isStated } from "../../evidence/decide.ts";
-import { isAnnex, linkedFrom } from "../annexes.ts";
+import { isAnnex } from "../annexes.ts";
 import { namedIn } from "../claims.ts";
 import { addStatement } from "../mend.ts";
 import { shortNameOf, withoutStop } from "../naming.ts";
-import { type Fix, workspaceRule } from "../rule.ts";
+import { type Fix, fixLater, workspaceRule } from "../rule.ts";
 import { bestSection, isAddressed, isAsked, typeOf } from "../scope.ts";
 
 interface Gap {
@@ -58,17 +59,18 @@ export const rule = workspaceRule({
         continue;
       const section = bestSection(doc, verdict);
       const heading = section?.isTitle === false ? section.heading : undefined;
-      const edits = addStatement(doc, library, section, consideration.clause);
       const place = heading
         ? { message: "section" as const, span: heading.span }
         : { message: "document" as const, span: doc.titleSpan };
       gaps.push({
         consideration: id,
         ...place,
-        fix: { title: `Add: ${withoutStop(consideration.says)}`, safe: false, preferred: true, edits },
+        fix: fixLater({ title: `Add: ${withoutStop(consideration.says)}`, safe: false, preferred: true }, () =>
+          addStatement(doc, library, section, consideration.clause),
+        ),
       });
     }
-    return { listed, gaps, links: linkedFrom(doc), isAnnex: isAnnex(context, doc) };
+    return { listed, gaps, links: linkedFilesOf(doc), isAnnex: isAnnex(context, doc) };
   },
 
   *check({ library, collected, workspace }) {

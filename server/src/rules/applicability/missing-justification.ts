@@ -23,7 +23,7 @@ export const rule = documentRule({
       yield { message: "column", span };
       return;
     }
-    const isPlaceholder = placeholderTest(doc.text, library.language);
+    const isPlaceholder = placeholderTest(doc, library.language);
     for (const { applicable, justification = "", number, requirement, span: place } of entries) {
       if (applicable === undefined || (justification !== "" && !isPlaceholder(justification))) continue;
       yield {

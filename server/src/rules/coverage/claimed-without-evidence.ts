@@ -1,7 +1,7 @@
 import { claimsOf } from "../claims.ts";
 import { insertClauses } from "../clauses.ts";
 import { lowerFirst, nameOf, shortNameOf } from "../naming.ts";
-import { documentRule } from "../rule.ts";
+import { documentRule, fixLater } from "../rule.ts";
 import { isAddressed, isAsked } from "../scope.ts";
 
 /** A control that a document names and does nothing about. */
@@ -22,8 +22,10 @@ export const rule = documentRule({
       if (requirement?.kind !== "control" || requirement.points.length === 0 || !isAsked(context, id)) continue;
       if (isAddressed(coverage.verdicts.get(id)?.status)) continue;
       const section = reference.where === "metadata" ? undefined : doc.sections[reference.section];
-      const edits = insertClauses(context, requirement, section);
-      const fix = { title: `Add what ${shortNameOf(library, id)} asks for`, safe: false, preferred: true, edits };
+      const fix = fixLater(
+        { title: `Add what ${shortNameOf(library, id)} asks for`, safe: false, preferred: true },
+        () => insertClauses(context, requirement, section),
+      );
       const main = requirement.points.find((point) => point.core) ?? requirement.points[0];
       yield {
         message: "claimed",

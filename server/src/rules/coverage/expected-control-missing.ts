@@ -4,7 +4,7 @@ import { isStated } from "../../evidence/decide.ts";
 import { namedIn } from "../claims.ts";
 import { insertClauses } from "../clauses.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
-import { type Fix, workspaceRule } from "../rule.ts";
+import { type Fix, fixLater, workspaceRule } from "../rule.ts";
 import { expectedOf, isAddressed, typeOf } from "../scope.ts";
 
 /** What a document of the workspace is expected to cover and does not. */
@@ -44,12 +44,11 @@ export const rule = workspaceRule({
         isAddressed(coverage.verdicts.get(id)?.status)
       )
         continue;
-      missing.set(id, {
-        title: `Add a section on ${shortNameOf(library, id)}`,
-        safe: false,
-        preferred: true,
-        edits: insertClauses(context, requirement),
-      });
+      const title = `Add a section on ${shortNameOf(library, id)}`;
+      missing.set(
+        id,
+        fixLater({ title, safe: false, preferred: true }, () => insertClauses(context, requirement)),
+      );
     }
     return { titleSpan: doc.titleSpan, typeTitle: type.title, breadth: expected.length, missing };
   },

@@ -1,24 +1,22 @@
 import type { Span } from "../../base/span.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import type { Section } from "../../document/model.ts";
-import type { Verdict } from "../../evidence/model.ts";
+import type { PointVerdict, Verdict } from "../../evidence/model.ts";
 import { claimsOf } from "../claims.ts";
 import { considerationClauses } from "../clauses.ts";
 import { addClausesTo, joinEdits } from "../mend.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
-import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
+import { type DocumentContext, type Fix, fixLater, workspaceRule } from "../rule.ts";
 import { bestSection, expectedOf, isAsked, missingPoints, typeOf } from "../scope.ts";
 
 /** A control that a document speaks to in part. */
 interface Partial {
   readonly span: Span;
   readonly stated: number;
-  /** For each point that this document does not state, the edits that add it. */
-  readonly additions: ReadonlyMap<string, Fix["edits"]>;
-  /** What AI adds once the control is covered; only where it is not asked for already. */
-  readonly extra: Fix["edits"];
-  /** All of that at once: items of one list are numbered in a row. */
-  readonly whole: Fix["edits"];
+  /** Points that this document does not state. */
+  readonly lacking: ReadonlySet<string>;
+  /** The edits that add some of them, with what AI adds once the control is covered where that is not asked for already. */
+  readonly add: (points: readonly PointVerdict[]) => Fix["edits"];
 }
 
 interface Collected {
@@ -55,16 +53,15 @@ export const rule = workspaceRule({
       if (verdict.status !== "partial") continue;
       const place = bestPlace(collected, id);
       if (!place) continue;
-      const [uri, { span, additions, extra, whole }] = place;
-      const missing = missingPoints(verdict.points).filter(({ point }) => additions.has(point.id));
+      const [uri, { span, lacking, add }] = place;
+      const missing = missingPoints(verdict.points).filter(({ point }) => lacking.has(point.id));
       if (missing.length === 0) continue;
       const named = missing.slice(0, options.most).map(({ point }) => `“${point.says}”`);
       const count = missing.length - named.length;
-      const edits =
-        missing.length === additions.size
-          ? whole
-          : joinEdits([...missing.flatMap(({ point }) => additions.get(point.id) ?? []), ...extra]);
-      const fix = { title: `Add what is missing of ${shortNameOf(library, id)}`, safe: false, preferred: true, edits };
+      const fix = fixLater(
+        { title: `Add what is missing of ${shortNameOf(library, id)}`, safe: false, preferred: true },
+        () => add(missing),
+      );
       yield {
         uri,
         message: count > 0 ? "more" : "partial",
@@ -95,14 +92,19 @@ function partialOf(context: DocumentContext, verdict: Verdict, claimed: Span | u
   const missing = missingPoints(verdict.points);
   // In a document with a type they are asked for as soon as the main objective is stated.
   const areAsked = typeOf(context, doc) !== undefined && !missing.some(({ point }) => point.core);
-  const due = areAsked ? [] : considerationClauses(context, id);
-  const add = (clauses: readonly string[]): Fix["edits"] => addClausesTo(doc, library, section, title, clauses);
+  const insert = (clauses: readonly string[]): Fix["edits"] => addClausesTo(doc, library, section, title, clauses);
   return {
     span: spanOf(section) ?? claimed ?? doc.titleSpan,
     stated: verdict.points.length - missing.length,
-    additions: new Map(missing.map(({ point }) => [point.id, add([point.clause])])),
-    extra: add(due),
-    whole: add([...missing.map(({ point }) => point.clause), ...due]),
+    lacking: new Set(missing.map(({ point }) => point.id)),
+    add(points) {
+      const due = areAsked ? [] : considerationClauses(context, id);
+      const clauses = points.map(({ point }) => point.clause);
+      // All at once where nothing is left out: items of one list are numbered in a row.
+      return points.length === missing.length
+        ? insert([...clauses, ...due])
+        : joinEdits([...clauses.flatMap((clause) => insert([clause])), ...insert(due)]);
+    },
   };
 }
 

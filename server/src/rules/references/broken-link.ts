@@ -1,17 +1,14 @@
-import type { Span } from "../../base/span.ts";
 import { once } from "../../base/values.ts";
 import { type Anchors, anchorKey, anchorsOf } from "../../document/anchors.ts";
-import { type LinkTarget, readLinkTarget, relativePath } from "../../document/link-target.ts";
+import { relativePath } from "../../document/link-target.ts";
+import type { Link, LinkTarget } from "../../document/model.ts";
 import { type Fix, type LinkedFiles, type Report, workspaceRule } from "../rule.ts";
 
-interface WrittenLink extends LinkTarget {
-  /** As written. */
-  readonly target: string;
-  readonly span: Span;
-}
+/** A link to a file that can be looked up. */
+type KnownLink = Link & { readonly leadsTo: LinkTarget };
 
 interface Collected {
-  readonly links: readonly WrittenLink[];
+  readonly links: readonly KnownLink[];
   /** Keys of the document's anchors, read when a link asks; undefined where nobody knows them. */
   readonly anchors: () => ReadonlySet<string> | undefined;
 }
@@ -31,11 +28,7 @@ export const rule = workspaceRule({
   options: {},
 
   collect({ doc }): Collected {
-    const read = new Map(doc.links.map(({ target }) => [target, readLinkTarget(doc.uri, target)]));
-    const links = doc.links.flatMap(({ target, targetSpan }): WrittenLink[] => {
-      const found = read.get(target);
-      return found ? [{ ...found, target, span: targetSpan }] : [];
-    });
+    const links = doc.links.filter((link): link is KnownLink => link.leadsTo !== undefined);
     return { links, anchors: once(() => keysOf(anchorsOf(doc))) };
   },
 
@@ -46,7 +39,7 @@ export const rule = workspaceRule({
     for (const [uri, { links }] of collected) {
       for (const link of links) {
         const report = faultOf(uri, link, {
-          anchors: collected.get(link.uri)?.anchors ?? (() => undefined),
+          anchors: collected.get(link.leadsTo.uri)?.anchors ?? (() => undefined),
           files,
           everywhere,
           bySmall,
@@ -69,34 +62,35 @@ interface Known {
   readonly bySmall: ReadonlyMap<string, string>;
 }
 
-function faultOf(uri: string, link: WrittenLink, { anchors, files, everywhere, bySmall }: Known): Report | undefined {
-  const { span, anchor = "" } = link;
+function faultOf(uri: string, link: KnownLink, { anchors, files, everywhere, bySmall }: Known): Report | undefined {
+  const { targetSpan: span, leadsTo } = link;
+  const { anchor = "" } = leadsTo;
   const path = pathOf(link.target);
-  if (link.uri !== uri && !files.documents.has(link.uri)) {
-    const name = bySmall.get(link.uri.toLowerCase());
+  if (leadsTo.uri !== uri && !files.documents.has(leadsTo.uri)) {
+    const name = bySmall.get(leadsTo.uri.toLowerCase());
     if (name !== undefined) {
       const fixes = [replacePath(uri, link, name)];
       return { message: "case", span, data: { name: lastPart(name) }, fixes };
     }
-    if (!isFileName(path) || files.exists(link.uri) !== false) return undefined;
+    if (!isFileName(path) || files.exists(leadsTo.uri) !== false) return undefined;
     return { message: "file", span, data: { file: decoded(path) }, fixes: movedFixes(uri, link, files) };
   }
   if (!isHeadingAnchor(anchor)) return undefined;
   const known = anchors();
   if (!known || known.has(anchorKey(anchor))) return undefined;
-  if (link.uri === uri)
+  if (leadsTo.uri === uri)
     return everywhere().has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
   return { message: "otherAnchor", span, data: { anchor, file: decoded(path) } };
 }
 
 /** The file may have moved: a document of the same name, where there is only one. */
-function movedFixes(from: string, link: WrittenLink, { documents }: LinkedFiles): Fix[] {
-  const name = lastPart(link.uri);
+function movedFixes(from: string, link: KnownLink, { documents }: LinkedFiles): Fix[] {
+  const name = lastPart(link.leadsTo.uri);
   const [moved, ...more] = [...documents].filter((one) => one !== from && lastPart(one) === name);
   return moved === undefined || more.length > 0 ? [] : [{ ...replacePath(from, link, moved), safe: false }];
 }
 
-function replacePath(from: string, { target, span }: WrittenLink, to: string): Fix {
+function replacePath(from: string, { target, targetSpan: span }: KnownLink, to: string): Fix {
   const path = relativePath(from, to);
   const newText = path + target.slice(pathOf(target).length);
   return { title: `Link to ${decoded(path)}`, safe: true, preferred: true, edits: [{ span, newText }] };

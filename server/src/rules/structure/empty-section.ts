@@ -19,7 +19,7 @@ export const rule = documentRule({
 
   *check(context) {
     const { doc, library } = context;
-    const isPlaceholder = placeholderTest(doc.text, library.language);
+    const isPlaceholder = placeholderTest(doc, library.language);
     for (const section of doc.sections) {
       if (section.heading && isVacant(doc, section, isPlaceholder)) yield reportOf(context, section, section.heading);
     }

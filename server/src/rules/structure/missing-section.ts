@@ -6,7 +6,7 @@ import { isAnnex } from "../annexes.ts";
 import { isBlank } from "../fields.ts";
 import { addSection } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
-import { type DocumentContext, documentRule } from "../rule.ts";
+import { type DocumentContext, documentRule, fixLater } from "../rule.ts";
 import { typeOf } from "../scope.ts";
 
 /** What every policy needs, whatever its type. */
@@ -31,12 +31,9 @@ export const rule = documentRule({
       if (isSatisfied(context, kind)) continue;
       const requirement = kind.anchors.find((id) => standards.includes(standardOf(id)));
       const data = { section: kind.title, about: lowerFirst(kind.about), ...(type ? { type: type.title } : {}) };
-      const fix = {
-        title: `Add a section “${kind.title}”`,
-        safe: false,
-        preferred: true,
-        edits: addSection(doc, context.library, kind),
-      };
+      const fix = fixLater({ title: `Add a section “${kind.title}”`, safe: false, preferred: true }, () =>
+        addSection(doc, context.library, kind),
+      );
       yield {
         message: type ? "typed" : "untyped",
         span: doc.titleSpan,

@@ -15,7 +15,7 @@ export const rule = documentRule({
   options: {},
 
   *check({ doc, library }) {
-    const isPlaceholder = placeholderTest(doc.text, library.language);
+    const isPlaceholder = placeholderTest(doc, library.language);
     for (const statement of doc.statements) {
       const text = sliceOf(doc.text, statement.span);
       if (!isPlaceholder(text)) continue;

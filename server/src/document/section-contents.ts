@@ -1,0 +1,22 @@
+import type { SectionContent } from "./model.ts";
+
+/** Gives a section that an edit did not touch the identity it had before. */
+export interface ContentCache {
+  /** @param shape  what else than the text tells two readings apart */
+  of(text: string, shape: string): SectionContent;
+}
+
+export function createContentCache(limit = 20_000): ContentCache {
+  const kept = new Map<string, SectionContent>();
+  return {
+    of(text, shape) {
+      const key = `${shape}\n${text}`;
+      const content = kept.get(key) ?? { key: text };
+      // Last used is last to go.
+      kept.delete(key);
+      kept.set(key, content);
+      if (kept.size > limit) kept.delete(kept.keys().next().value ?? "");
+      return content;
+    },
+  };
+}
