@@ -1,6 +1,5 @@
 // Installs the packed extension into a real VS Code and drives the visible workbench as a person would; screenshots of
 // what there is to see are kept in artefacts/.
-import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -34,7 +34,9 @@ export function untilOn(page) {
         page.setDefaultTimeout(120_000);
       }
       for (const end = Date.now() + patience; Date.now() < end; await pause(100)) if (await isDone()) return;
-      if (attempt < attempts) await page.keyboard.press("Escape");
+      if (attempt === attempts) break;
+      console.log(`  … once more: ${what}`);
+      await page.keyboard.press("Escape");
     }
     throw new Error(`Tried ${attempts} times in vain: ${what}.`, { cause: lastError });
   };
