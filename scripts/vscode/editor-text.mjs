@@ -25,6 +25,12 @@ export async function placeOf(page, words) {
   return place;
 }
 
+/** Gives the first editor the keyboard. */
+export async function focusEditor(page) {
+  await page.keyboard.press("Control+1");
+  await page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
+}
+
 /** Lets the pointer come to rest on these words, from elsewhere: a pointer that stands still is no hover. */
 export async function hoverOver(page, words) {
   const { x, y } = await placeOf(page, words);
@@ -37,7 +43,7 @@ export async function select(page, until, words) {
   await until(
     `“${words}” is selected`,
     async () => {
-      await page.locator(".monaco-editor .view-line").first().click();
+      await focusEditor(page);
       await page.keyboard.press("Control+Home");
       await page.keyboard.press("Control+F");
       await page.locator(".find-widget.visible .find-part textarea:focus").waitFor();

@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { launchBrowser, loopbackOnly } from "./browser.mjs";
+import { focusEditor } from "./editor-text.mjs";
 import { installPacked } from "./packed.mjs";
 import { artefacts, root } from "./paths.mjs";
 import { startVsCode } from "./server.mjs";
@@ -173,7 +174,7 @@ try {
     await until(
       "the text is written",
       async () => {
-        await page.locator(".monaco-editor .view-line").first().click();
+        await focusEditor(page);
         await page.keyboard.press("Control+End");
         await page.keyboard.insertText(
           "\n\n## Screening\n\nThe People Lead must verify the background of every candidate before employment.\n",

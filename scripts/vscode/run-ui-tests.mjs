@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { launchBrowser, loopbackOnly } from "./browser.mjs";
-import { hoverOver, select } from "./editor-text.mjs";
+import { focusEditor, hoverOver, select } from "./editor-text.mjs";
 import { installPacked } from "./packed.mjs";
 import { artefacts, root } from "./paths.mjs";
 import { startVsCode } from "./server.mjs";
@@ -75,7 +75,7 @@ try {
   await until(
     "the fix is saved",
     async () => {
-      await mended.click();
+      await focusEditor(page);
       await page.keyboard.press("Control+S");
     },
     () => fs.readFileSync(file, "utf8").includes("A.8.13"),
