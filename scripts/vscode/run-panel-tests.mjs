@@ -8,9 +8,11 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { launchBrowser, loopbackOnly } from "./browser.mjs";
+import { focusEditor } from "./editor-text.mjs";
 import { installPacked } from "./packed.mjs";
 import { artefacts, root } from "./paths.mjs";
 import { startVsCode } from "./server.mjs";
+import { untilOn } from "./until.mjs";
 
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "codicil-panel-"));
@@ -48,6 +50,7 @@ try {
   await loopbackOnly(context);
   page = await context.newPage();
   page.setDefaultTimeout(120_000);
+  const until = untilOn(page);
   const refused = [];
   page.on("console", (message) => {
     const isOurs = /overview|codicil/i.test(message.location().url + message.text());
@@ -59,6 +62,9 @@ try {
   const statusOf = (standard, status) =>
     overview.getByRole("region", { name: standard }).locator(`.figure.${status} .value`);
   const tree = (name) => page.getByRole("treeitem", { name });
+  const isOpen = (name) => page.locator(".tab.active", { hasText: name }).isVisible();
+  const quickInput = page.locator(".quick-input-widget:visible .quick-input-box input");
+  const choice = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
 
   await step("counts and verdicts are those of the command line", async () => {
     const program = path.join(root, "server/bin/codicil.mjs");
@@ -87,9 +93,13 @@ try {
   });
 
   await step("a click on a cell selects the evidence in the editor", async () => {
-    await cell("iso27001:2022/A.8.13").click();
-    await page.locator(".tab.active", { hasText: "backup-policy.md" }).waitFor();
-    await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
+    await until(
+      "the evidence of A.8.13 is selected",
+      () => cell("iso27001:2022/A.8.13").click(),
+      async () =>
+        (await isOpen("backup-policy.md")) &&
+        (await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).isVisible()),
+    );
     await page.locator(".monaco-editor .selected-text").first().waitFor();
     await tree(/^A\.8\.13 Information backup/)
       .and(page.locator("[aria-selected=true]"))
@@ -97,30 +107,48 @@ try {
   });
 
   await step("the keyboard walks the grid and opens a control", async () => {
-    await cell("iso27001:2022/A.5.1").focus();
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowRight");
-    await overview.locator('[data-id="iso27001:2022/A.5.3"]:focus').waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowUp");
-    await overview.locator('[data-id="iso27001:2022/A.5.3"]:focus').waitFor();
-    await page.keyboard.press("Home");
-    await overview.locator('[data-id="iso27001:2022/A.5.1"]:focus').waitFor();
+    const first = "iso27001:2022/A.5.1";
+    const walk = (from, keys, to) =>
+      until(
+        `${keys.join(", ")} leads from ${from} to ${to}`,
+        async () => {
+          await cell(from).focus();
+          for (const key of keys) await page.keyboard.press(key);
+        },
+        () => overview.locator(`[data-id="${to}"]:focus`).isVisible(),
+      );
+    await walk(first, ["ArrowRight", "ArrowRight"], "iso27001:2022/A.5.3");
+    await walk("iso27001:2022/A.5.3", ["ArrowDown", "ArrowUp", "ArrowRight"], "iso27001:2022/A.5.4");
+    await walk("iso27001:2022/A.5.4", ["Home"], first);
     assert.equal(await overview.locator('.grid [tabindex="0"]').count(), await overview.locator(".grid").count());
-    await page.keyboard.press("Enter");
-    await tree(/^A\.5\.1 Policies for information security/)
-      .and(page.locator("[aria-selected=true]"))
-      .waitFor();
+    await until(
+      "Enter opens the control",
+      async () => {
+        await cell(first).focus();
+        await page.keyboard.press("Enter");
+      },
+      () =>
+        tree(/^A\.5\.1 Policies for information security/)
+          .and(page.locator("[aria-selected=true]"))
+          .isVisible(),
+    );
   });
 
   await step("a figure filters the grid", async () => {
     const figure = overview.getByRole("region", { name: "ISO/IEC 27001:2022" }).locator(".figure.missing");
     const visible = overview.locator('[data-id^="iso27001:2022/A."]:visible');
-    await figure.click();
-    await overview.locator('.figure.missing[aria-pressed="true"]').first().waitFor();
+    const pressed = overview.locator('.figure.missing[aria-pressed="true"]').first();
+    await until(
+      "the grid is filtered",
+      () => figure.click(),
+      () => pressed.isVisible(),
+    );
     assert.equal(await visible.count(), Number(await statusOf("ISO/IEC 27001:2022", "missing").textContent()));
-    await figure.click();
-    await cell("iso27001:2022/A.5.1").waitFor();
+    await until(
+      "the grid is whole again",
+      () => figure.click(),
+      async () => !(await pressed.isVisible()) && (await cell("iso27001:2022/A.5.1").isVisible()),
+    );
     assert.equal(await visible.count(), 93);
   });
 
@@ -132,15 +160,27 @@ try {
       element.ownerDocument.defaultView.scrollTo(0, 120);
       element.ownerDocument.body.dataset.mark = "same page";
     });
-    await page.keyboard.press("Control+P");
-    await page.keyboard.type("information-security-policy.md");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: "information-security-policy.md" }).waitFor();
-    await page.keyboard.press("Enter");
-    await page.locator(".tab.active", { hasText: "information-security-policy.md" }).waitFor();
-    await page.locator(".monaco-editor.focused").waitFor();
-    await page.keyboard.press("Control+End");
-    await page.keyboard.insertText(
-      "\n\n## Screening\n\nThe People Lead must verify the background of every candidate before employment.\n",
+    await until(
+      "the policy is open",
+      async () => {
+        await page.keyboard.press("Control+P");
+        await quickInput.waitFor();
+        await quickInput.fill("information-security-policy.md");
+        await choice("information-security-policy.md").waitFor();
+        await page.keyboard.press("Enter");
+      },
+      () => isOpen("information-security-policy.md"),
+    );
+    await until(
+      "the text is written",
+      async () => {
+        await focusEditor(page);
+        await page.keyboard.press("Control+End");
+        await page.keyboard.insertText(
+          "\n\n## Screening\n\nThe People Lead must verify the background of every candidate before employment.\n",
+        );
+      },
+      () => page.locator(".monaco-editor .view-line", { hasText: "## Screening" }).isVisible(),
     );
     await gap.and(overview.locator(".covered")).waitFor();
     assert.equal(Number(await statusOf("ISO/IEC 27001:2022", "covered").textContent()), before + 1);
@@ -155,26 +195,38 @@ try {
   });
 
   await step("the requirements filter shows gaps, and the search finds one", async () => {
-    const run = async (command) => {
-      await page.keyboard.press("F1");
-      await page.locator(".quick-input-widget:visible").waitFor();
-      await page.keyboard.type(command);
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: command }).first().waitFor();
-      await page.keyboard.press("Enter");
-    };
+    const run = (command, done) =>
+      until(
+        command,
+        async () => {
+          await page.keyboard.press("F1");
+          await quickInput.waitFor();
+          await quickInput.fill(`>${command}`);
+          await choice(command).waitFor();
+          await page.keyboard.press("Enter");
+        },
+        done,
+      );
     const message = page.locator(".pane", { hasText: "Requirements" }).locator(".message");
-    await run("Codicil: Filter requirements");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Gaps" }).click();
-    await message.getByText(/^Gaps: \d+ requirements$/).waitFor();
-    await run("Codicil: Search requirements");
-    await page.locator(".quick-input-title", { hasText: "Search requirements" }).waitFor();
-    await page.locator(".quick-input-box input:focus").waitFor();
-    await page.keyboard.type("threat intelligence");
-    await page.keyboard.press("Enter");
-    await message.getByText("Gaps · “threat intelligence”: 1 requirement").waitFor();
+    const gaps = message.getByText(/^Gaps: \d+ requirements$/);
+    await run("Codicil: Filter requirements", () => choice("Gaps").isVisible());
+    await until(
+      "only gaps are shown",
+      () => choice("Gaps").click(),
+      () => gaps.isVisible(),
+    );
+    const search = page.locator(".quick-input-title", { hasText: "Search requirements" });
+    await run("Codicil: Search requirements", () => search.isVisible());
+    await until(
+      "one gap is found",
+      async () => {
+        await quickInput.fill("threat intelligence");
+        await page.keyboard.press("Enter");
+      },
+      () => message.getByText("Gaps · “threat intelligence”: 1 requirement").isVisible(),
+    );
     await tree(/^A\.5\.7 Threat intelligence/).waitFor();
-    await run("Codicil: Show all requirements");
-    await message.waitFor({ state: "hidden" });
+    await run("Codicil: Show all requirements", async () => !(await message.isVisible()));
   });
 
   await step("documents stand by type, and a file that is no policy says why", async () => {
@@ -182,19 +234,30 @@ try {
     // Overdue reviews stand first.
     await tree(/^Incident reporting procedure: review overdue since/).waitFor();
     await tree(/^Acceptable use policy: 1$/).waitFor();
-    await tree(/^Event and concern reporting procedure/).click();
-    await page.keyboard.press("End");
     const others = tree(/^Not taken for policies/);
-    await others.waitFor();
-    await others.focus();
-    await page.keyboard.press("ArrowRight");
+    await until(
+      "the end of the list is in view",
+      async () => {
+        await tree(/^Event and concern reporting procedure/).click();
+        await page.keyboard.press("End");
+      },
+      () => others.isVisible(),
+    );
+    await until(
+      "the files that are no policies are listed",
+      async () => {
+        await others.focus();
+        await page.keyboard.press("ArrowRight");
+      },
+      async () => (await others.getAttribute("aria-expanded")) === "true",
+    );
     // Its lines come a moment later, below the fold.
     const notes = tree(/^notes\.md/);
-    for (let attempt = 0; attempt < 30 && !(await notes.isVisible()); attempt++) {
-      await page.keyboard.press("End");
-      await notes.waitFor({ timeout: 2000 }).catch(() => {});
-    }
-    await notes.waitFor();
+    await until(
+      "the notes are in view",
+      () => page.keyboard.press("End"),
+      () => notes.isVisible(),
+    );
     await shot("documents");
   });
 
@@ -222,8 +285,11 @@ try {
         assert.deepEqual(serious, [], `${name}, ${width} px`);
       }
     }
-    await overview.getByText("What AI adds").click();
-    await overview.locator(".pair").first().waitFor();
+    await until(
+      "the pairs are shown",
+      () => overview.getByText("What AI adds").click(),
+      () => overview.locator(".pair").first().isVisible(),
+    );
     assert.equal(await overview.locator(".pair").count(), 13);
     assert.deepEqual(await axe(), []);
     await overview.locator(".pair").first().scrollIntoViewIfNeeded();
@@ -238,9 +304,14 @@ try {
     fs.writeFileSync(both, JSON.stringify({ folders: [{ path: workspace }, { path: second }] }));
     await openCodicil(`workspace=${encodeURIComponent(both)}`);
     await overview.getByRole("heading", { name: "Coverage of examples" }).waitFor({ state: "attached" });
-    await overview.locator("vscode-single-select").click();
-    await overview.getByRole("option", { name: "second" }).click();
-    await overview.getByRole("heading", { name: "Coverage of second" }).waitFor({ state: "attached" });
+    await until(
+      "the second folder is chosen",
+      async () => {
+        await overview.locator("vscode-single-select").click();
+        await overview.getByRole("option", { name: "second" }).click();
+      },
+      async () => (await overview.getByRole("heading", { name: "Coverage of second" }).count()) === 1,
+    );
     await cell("iso42001:2023/A.2.2").and(overview.locator(".covered")).waitFor();
     assert.deepEqual(await axe(), []);
     await shot("folders");
@@ -252,26 +323,39 @@ try {
     await openCodicil(`folder=${encodeURIComponent(second)}`);
     await overview.getByRole("heading", { name: "Coverage of tallymere" }).waitFor({ state: "attached" });
     for (const name of ["Overview", "Requirements", "Documents"]) await fold(name);
-    await page.locator(".pane-header", { hasText: "Integration" }).click();
+    await fold("Integration", false);
     const open = async (name) => {
       await tree(name).waitFor();
-      await tree(name).click();
-      await page.keyboard.press("ArrowRight");
+      await until(
+        `${name} is open`,
+        () => tree(name).click(),
+        async () => (await tree(name).getAttribute("aria-expanded")) === "true",
+      );
     };
+    const follow = (name, file) =>
+      until(
+        `${name} leads to ${file}`,
+        () => tree(name).click(),
+        () => isOpen(file),
+      );
     await open(/^4 Context of the organization: 4 parallel$/);
     await open(/^4\.1 Context: parallel · ISMS scope and manual · AIMS scope and manual$/);
-    await tree(/^ISO\/IEC 27001:2022 4\.1: covered/).click();
-    await page.locator(".tab.active", { hasText: "isms-manual.md" }).waitFor();
-    await tree(/^ISO\/IEC 42001:2023 4\.1: covered/).click();
-    await page.locator(".tab.active", { hasText: "aims-manual.md" }).waitFor();
+    await follow(/^ISO\/IEC 27001:2022 4\.1: covered/, "isms-manual.md");
+    await follow(/^ISO\/IEC 42001:2023 4\.1: covered/, "aims-manual.md");
     await tree(/^What has to stay distinct: 5 findings$/).waitFor();
     await tree(/^Security risks that AI brings: 3 of 4 considered$/).waitFor();
     await shot("integration");
-    await tree(/^4\.1 Context/).hover();
-    await tree(/^4\.1 Context/)
-      .getByRole("button", { name: "Go to the fix" })
-      .click();
-    await page.locator(".action-widget", { hasText: "Draft the text that serves both standards here" }).waitFor();
+    const fixes = page.locator(".action-widget", { hasText: "Draft the text that serves both standards here" });
+    await until(
+      "the fix is offered",
+      async () => {
+        await tree(/^4\.1 Context/).hover();
+        await tree(/^4\.1 Context/)
+          .getByRole("button", { name: "Go to the fix" })
+          .click();
+      },
+      () => fixes.isVisible(),
+    );
     await page.keyboard.press("Escape");
   });
 
@@ -291,13 +375,21 @@ try {
     await page.goto(`http://127.0.0.1:${server.port}/?${query}`);
     await page.locator(".monaco-workbench").waitFor();
     const tab = page.getByRole("tab", { name: "Codicil", exact: true });
-    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+    await until(
+      "the side panel is open",
+      () => tab.click(),
+      async () => (await tab.getAttribute("aria-selected")) === "true" && page.locator("iframe.webview").isVisible(),
+    );
   }
 
-  /** Folds a view of the side bar, so that there is room for the others. */
-  async function fold(name) {
+  /** Folds a view of the side bar, so that there is room for the others, or unfolds it. */
+  async function fold(name, folded = true) {
     const header = page.locator(".pane-header", { hasText: name });
-    if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
+    await until(
+      `${name} is ${folded ? "folded" : "unfolded"}`,
+      () => header.click(),
+      async () => (await header.getAttribute("aria-expanded")) === String(!folded),
+    );
   }
 
   /** Drags the edge of the side bar until the page of the overview is that wide. */

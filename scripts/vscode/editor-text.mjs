@@ -1,0 +1,60 @@
+/**
+ * The middle of the first place in the visible editor where these words stand on one line, in pixels of the page. Words
+ * that are coloured apart are found too, which a locator does not.
+ */
+export async function placeOf(page, words) {
+  const place = await page.evaluate((wanted) => {
+    for (const line of document.querySelectorAll(".monaco-editor .view-line")) {
+      const parts = [];
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(), start = 0; node; start += node.data.length, node = walker.nextNode())
+        parts.push({ node, start });
+      const at = line.textContent.replaceAll("\u00a0", " ").indexOf(wanted);
+      if (at === -1) continue;
+      const middle = at + Math.floor(wanted.length / 2);
+      const { node, start } = parts.findLast((part) => part.start <= middle);
+      const range = document.createRange();
+      range.setStart(node, middle - start);
+      range.setEnd(node, middle - start + 1);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }
+    return undefined;
+  }, words);
+  if (!place) throw new Error(`The editor does not show “${words}”.`);
+  return place;
+}
+
+/** Gives the first editor the keyboard. */
+export async function focusEditor(page) {
+  await page.keyboard.press("Control+1");
+  await page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
+}
+
+/** Lets the pointer come to rest on these words, from elsewhere: a pointer that stands still is no hover. */
+export async function hoverOver(page, words) {
+  const { x, y } = await placeOf(page, words);
+  await page.mouse.move(x + 40, y + 60);
+  await page.mouse.move(x, y, { steps: 4 });
+}
+
+/** Selects the first place of the open document where these words stand, and brings it into view. */
+export async function select(page, until, words) {
+  await until(
+    `“${words}” is selected`,
+    async () => {
+      await focusEditor(page);
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.press("Control+F");
+      await page.locator(".find-widget.visible .find-part textarea:focus").waitFor();
+      await page.keyboard.insertText(words);
+      await page.locator(".find-widget.visible .matchesCount", { hasText: /^\d+ of \d+/ }).waitFor();
+      await page.keyboard.press("Escape");
+    },
+    () =>
+      page
+        .locator(".statusbar-item", { hasText: `(${words.length} selected)` })
+        .first()
+        .isVisible(),
+  );
+}
