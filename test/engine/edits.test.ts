@@ -102,7 +102,7 @@ describe("a document that is edited", function () {
   this.timeout(600_000);
 
   it("is known as if it had been read afresh: the examples", () => {
-    assertEditsEqualFresh(exampleFiles().files, 60);
+    assertEditsEqualFresh(exampleFiles().files, 40);
   });
 
   it("is known as if it had been read afresh: documents of the corpus", () => {
@@ -112,6 +112,6 @@ describe("a document that is edited", function () {
       return;
     }
     const files = new Map([...all].filter(([, text], i) => i % 5 === 0 && text.length < 60_000));
-    assertEditsEqualFresh(files, 150);
+    assertEditsEqualFresh(files, 100);
   });
 });
