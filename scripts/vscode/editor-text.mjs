@@ -58,3 +58,29 @@ export async function select(page, until, words) {
         .isVisible(),
   );
 }
+
+/** Opens a file of the workspace by its name in the explorer, which may be a pattern. */
+export async function openFile(page, until, name) {
+  await until(
+    `${name} is open`,
+    () => page.locator(".explorer-folders-view").getByRole("treeitem", { name }).dblclick(),
+    () => page.locator(".tab.active", { hasText: name }).and(page.locator(":not(.tab-preview)")).first().isVisible(),
+  );
+  await page.locator(".editor-instance .view-line").first().waitFor();
+}
+
+/** Runs a command by its title, as the palette shows it. */
+export async function runCommand(page, until, title, done) {
+  const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+  await until(
+    title,
+    async () => {
+      await page.keyboard.press("F1");
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+      await page.keyboard.press("Enter");
+    },
+    done,
+  );
+}
