@@ -67,9 +67,10 @@ export function writingSteps({ page, workspace, until, shot }) {
         await select(page, until, "version: 1.2");
         await page.keyboard.press("End");
         await page.keyboard.press("Enter");
-        await page.keyboard.insertText("controls: [backup");
+        await page.keyboard.insertText("controls: [backup]");
+        await page.keyboard.press("ArrowLeft");
       },
-      () => editorLine("controls: [backup").isVisible(),
+      () => editorLine("controls: [backup]").isVisible(),
     );
     const item = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "A.8.13" }).first();
     await until(
@@ -80,7 +81,11 @@ export function writingSteps({ page, workspace, until, shot }) {
     const details = page.locator(".suggest-details", { hasText: "Information backup" });
     await until(
       "the suggestion is explained",
-      () => page.keyboard.press("Control+Space"),
+      async () => {
+        if (!(await item.isVisible())) await page.keyboard.press("Control+Space");
+        await item.waitFor();
+        if (!(await details.isVisible())) await page.keyboard.press("Control+Space");
+      },
       () => details.isVisible(),
     );
     await shot("completion");
@@ -116,12 +121,21 @@ export function writingSteps({ page, workspace, until, shot }) {
       },
       () => name.isVisible(),
     );
+    // VS Code asks before an extension changes other files.
+    const question = page.locator(".monaco-dialog-box", { hasText: "Codicil" });
     await until(
-      "the file has its new name",
+      "VS Code asks whether links follow",
       async () => {
         await name.fill("backups.md");
         await page.keyboard.press("Enter");
+        await question.waitFor({ timeout: 30_000 });
       },
+      () => question.isVisible(),
+    );
+    await shot("rename-question");
+    await until(
+      "the file has its new name",
+      () => question.getByRole("button", { name: "OK" }).click(),
       () => fs.existsSync(path.join(workspace, "backups.md")),
     );
     await openFile(page, until, file);
