@@ -45,11 +45,18 @@ export function readingSteps({ page, until, shot }) {
   async function definition() {
     await openFile(page, until, file);
     await select(page, until, "A.8.13");
-    await focusEditor(page);
-    await page.keyboard.press("F12");
-    await page.waitForTimeout(3000);
+    const topOf = async (locator) => (await locator.boundingBox()).y;
+    const heading = page.locator(".editor-instance .view-line", { hasText: "## Backups" });
+    const active = page.locator(".editor-instance .line-numbers.active-line-number");
+    await until(
+      "the cursor is in the section",
+      async () => {
+        await focusEditor(page);
+        await page.keyboard.press("F12");
+      },
+      async () => Math.abs((await topOf(heading)) - (await topOf(active))) < 5,
+    );
     await shot("definition");
-    await page.keyboard.press("Escape");
   }
 
   async function references() {
