@@ -1,6 +1,9 @@
 import { focusEditor, hoverOver, openFile, select } from "../editor-text.mjs";
 
-/** What a reader asks of a policy. */
+/**
+ * What a reader asks of a policy.
+ * @returns {[string, () => Promise<void>][]}  titles and steps
+ */
 export function readingSteps({ page, until, shot }) {
   const file = /^backup(?:-policy|s)\.md/;
   const cursorIn = (line) => page.locator(".statusbar-item", { hasText: new RegExp(`^Ln ${line},`) }).isVisible();

@@ -8,7 +8,10 @@ const themes = {
   light: ["Default Light Modern", "vs"],
 };
 
-/** The same in dark and in high contrast, for the eye. */
+/**
+ * The same in every kind of theme, for the eye.
+ * @returns {[string, () => Promise<void>][]}  titles and steps
+ */
 export function themeSteps({ page, workspace, until, shot }) {
   return Object.entries(themes).map(([name, [theme, kind]]) => [
     `lenses, hover and completion are shown in ${name}`,

@@ -2,7 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { focusEditor, openFile, runCommand, select } from "../editor-text.mjs";
 
-/** What an author does to a policy, in the order in which it is done. */
+/**
+ * What an author does to a policy, in the order in which it is done.
+ * @returns {[string, () => Promise<void>][]}  titles and steps
+ */
 export function writingSteps({ page, workspace, until, shot }) {
   const editorLine = (text) => page.locator(".editor-instance .view-line", { hasText: text }).first();
   const textOf = (file) => fs.readFileSync(path.join(workspace, file), "utf8");
