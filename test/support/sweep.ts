@@ -285,7 +285,7 @@ function footerStart({ text, sections, metadata }: PolicyDocument): number {
   const match = [...text.matchAll(/\n[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\r?\n)/g)].at(-1);
   const isFooter =
     match &&
-    match.index >= text.length - 1510 &&
+    match.index >= text.length - 3010 &&
     match.index > (metadata.block?.end ?? 0) + 5 &&
     !sections.some((section) => section.heading && section.span.start > match.index);
   return isFooter ? match.index : text.length;

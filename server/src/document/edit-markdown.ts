@@ -82,7 +82,7 @@ const isBlankLineAbove = (text: string, lineStart: number): boolean =>
 function withoutFooter(text: string, end: number, from: number): number {
   let content = contentEndBefore(text, end, from);
   let at = content;
-  for (let lines = 0; lines < 8 && at > from && content - at < 2000; lines++) {
+  for (let lines = 0; lines < 16 && at > from && content - at < 3000; lines++) {
     const start = Math.max(from, lineStartAt(text, at));
     if (start > from && ruleLine.test(text.slice(start, lineEndAt(text, start))) && isBlankLineAbove(text, start)) {
       const footer = text.slice(lineEndAt(text, start), content).trim();
@@ -97,7 +97,7 @@ function withoutFooter(text: string, end: number, from: number): number {
 const isFooter = (text: string): boolean =>
   text.length < 500
     ? /^[*_>][^\n]|^\p{L}[\p{L} ]{1,40}:/u.test(text)
-    : text.split("\n").every((line) => /^\s*(?:\*\*[^*\n]+:\*\*|$)/.test(line));
+    : text.startsWith("**") && text.split("\n").every((line) => /^\s*(?:\*\*[^*\n]+:\*\*|<|$)/.test(line));
 
 /** A heading in the style of its neighbours, LF between the lines of a setext heading. */
 function headingLine(
