@@ -48,7 +48,11 @@ export async function select(page, until, words) {
       await page.keyboard.press("Control+F");
       await page.locator(".find-widget.visible .find-part textarea:focus").waitFor();
       await page.keyboard.insertText(words);
-      await page.locator(".find-widget.visible .matchesCount", { hasText: /^\d+ of \d+/ }).waitFor();
+      const count = page.locator(".find-widget.visible .matchesCount", { hasText: / of \d+/ });
+      await count.waitFor();
+      // The same words as the last time are not looked up by themselves.
+      if ((await count.textContent()).startsWith("?")) await page.keyboard.press("Enter");
+      await count.and(page.getByText(/^\d+ of/)).waitFor();
       await page.keyboard.press("Escape");
     },
     () =>
@@ -56,5 +60,31 @@ export async function select(page, until, words) {
         .locator(".statusbar-item", { hasText: `(${words.length} selected)` })
         .first()
         .isVisible(),
+  );
+}
+
+/** Opens a file of the workspace by its name in the explorer, which may be a pattern. */
+export async function openFile(page, until, name) {
+  await until(
+    `${name} is open`,
+    () => page.locator(".explorer-folders-view").getByRole("treeitem", { name }).dblclick(),
+    () => page.locator(".tab.active", { hasText: name }).and(page.locator(":not(.tab-preview)")).first().isVisible(),
+  );
+  await page.locator(".editor-instance .view-line").first().waitFor();
+}
+
+/** Runs a command by its title, as the palette shows it. */
+export async function runCommand(page, until, title, done) {
+  const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+  await until(
+    title,
+    async () => {
+      await page.keyboard.press("F1");
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+      await page.keyboard.press("Enter");
+    },
+    done,
   );
 }

@@ -96,6 +96,16 @@ describe("own catalogs on the command line", function () {
   });
   after(() => folder.remove());
 
+  it("say that they are loaded, where the standards leave them out", async () => {
+    await folder.put("narrow.yaml", "standards: [iso27001:2022]\ncatalogs:\n  - {path: harbour.json, name: Harbour}\n");
+    const { code, err } = await folder.run("coverage", "policies", "--config", "narrow.yaml", "--control", "BK-3");
+    assert.equal(code, 2);
+    assert.equal(
+      err,
+      "codicil: BK-3 belongs to Harbour, which the configuration leaves out: add “harbour” to “standards” in codicil.yaml.\n",
+    );
+  });
+
   it("stand in coverage, which says what it rests on", async () => {
     const table = await folder.run("coverage", "policies");
     assert.equal(table.code, 0, table.err);

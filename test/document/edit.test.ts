@@ -296,3 +296,38 @@ describe("setField", () => {
 describe("replaceSpan", () => {
   it("is one edit", () => assert.equal(applyEdits("abc", replaceSpan({ start: 1, end: 2 }, "x")), "axc"));
 });
+
+describe("the ends of a text", () => {
+  const badge = `[![A](https://example.com/${"a".repeat(300)}.svg)](./a.md)`;
+  const control = `**Document control:**  \n**Approved by:** Ada 🔐  \n**Aligned:** ${badge}  \n**Next review:** ${badge}`;
+
+  for (const eol of ["\n", "\r\n"])
+    it(`document control stays last, however long (${JSON.stringify(eol)})`, () => {
+      const text = `# Backup policy\n\n## Rules\n\nAll data must be backed up.\n\n---\n\n${control}\n`.replaceAll(
+        "\n",
+        eol,
+      );
+      const [edit] = insertSection(parse(text), "AI annex", "Models must be backed up.", order, "appendices");
+      assert.ok(edit && edit.span.start <= text.indexOf("---"), "the section stands above the document control");
+    });
+
+  it("a long quote below a thematic break is content", () => {
+    const text = `# Backup policy\n\n## Rules\n\nAll data must be backed up.\n\n---\n\n> ${"Copies must be tested. ".repeat(40)}\n`;
+    const [edit] = insertSection(parse(text), "AI annex", "Models must be backed up.", order, "appendices");
+    assert.equal(edit?.span.start, text.length);
+  });
+
+  for (const [uri, text, first] of [
+    [
+      "/p/policy.md",
+      "<!-- codicil-ignore-next structure: agreed -->\r\n### Ownership\r\n\r\nThe owner must review it.",
+      "### Ownership",
+    ],
+    ["/p/policy.yaml", "# codicil-ignore-next structure: agreed\n\nclasses:\n  - All data must be kept.\n", "classes:"],
+    ["/p/policy.md", "<!-- never closed\n", "<!-- never closed"],
+  ] as const)
+    it(`without a title the first line that is no comment stands for it: ${first}`, () => {
+      const { titleSpan } = parse(text, uri);
+      assert.equal(text.slice(titleSpan.start, titleSpan.end), first);
+    });
+});

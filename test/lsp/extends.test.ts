@@ -1,75 +1,46 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, it } from "mocha";
-import {
-  createMessageConnection,
-  type Diagnostic,
-  DiagnosticSeverity,
-  FileChangeType,
-  type MessageConnection,
-  type PublishDiagnosticsParams,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
+import { type Diagnostic, DiagnosticSeverity, FileChangeType } from "vscode-languageserver/node";
 import { soundPolicy } from "../support/cli.ts";
-import { projectRoot } from "../support/library.ts";
+import { LspClient } from "../support/lsp-client.ts";
 
 const unfinished = soundPolicy.replace("It applies to", "TODO: check the sites.\n\nIt applies to");
 const rule = "structure/unfilled-placeholder";
 
 describe("the language server and configurations that extend others", () => {
   let folder: string;
-  let connection: MessageConnection;
-  let stop: () => void;
-  const published = new Map<string, readonly Diagnostic[]>();
-  let waiting: (() => void)[] = [];
+  let client: LspClient;
 
   const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
   const put = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
-  const until = async (name: string, holds: (diagnostics: readonly Diagnostic[]) => boolean): Promise<void> => {
-    while (!holds(published.get(uriOf(name)) ?? [])) await new Promise<void>((resolve) => void waiting.push(resolve));
-  };
+  const until = (
+    name: string,
+    holds: (diagnostics: readonly Diagnostic[]) => boolean,
+  ): Promise<readonly Diagnostic[]> => client.until(uriOf(name), holds);
   const severityIs = (severity: DiagnosticSeverity) => (diagnostics: readonly Diagnostic[]) =>
     diagnostics.some((one) => one.code === rule && one.severity === severity);
-  const tell = (name: string, type: FileChangeType): Promise<void> =>
-    connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf(name), type }] });
+  const tell = (name: string, type: FileChangeType): Promise<void> => client.watched(uriOf(name), type);
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "codicil-extends-"));
     put("codicil.yaml", "extends: ./company.yaml\n");
     put("company.yaml", "rules: {structure: error}\n");
     put("cryptography-policy.md", unfinished);
-    const bin = path.join(projectRoot, "server/bin/codicil.mjs");
-    const child = spawn(process.execPath, [bin, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-    stop = () => void child.kill();
-    connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-    connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }: PublishDiagnosticsParams) => {
-      published.set(uri, diagnostics);
-      const resolved = waiting;
-      waiting = [];
-      for (const resolve of resolved) resolve();
-    });
-    connection.onRequest("client/registerCapability", () => null);
-    connection.onRequest("workspace/configuration", () => [{}]);
-    connection.listen();
-    const rootUri = pathToFileURL(folder).href;
-    const workspaceFolders = [{ uri: rootUri, name: "policies" }];
-    await connection.sendRequest("initialize", { processId: null, rootUri, workspaceFolders, capabilities: {} });
-    await connection.sendNotification("initialized", {});
+    client = new LspClient();
+    await client.start(folder);
   });
   after(async () => {
-    await connection.sendRequest("shutdown");
-    await connection.sendNotification("exit");
-    connection.dispose();
-    stop();
+    await client.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("follows what is extended", () => until("cryptography-policy.md", severityIs(DiagnosticSeverity.Error)));
+  it("follows what is extended", async () => {
+    await until("cryptography-policy.md", severityIs(DiagnosticSeverity.Error));
+  });
 
   it("notices a change of the extended file on the disk, and a fault in it", async () => {
     put("company.yaml", "rules: {structure: info, metdata: error}\n");
@@ -81,12 +52,8 @@ describe("the language server and configurations that extend others", () => {
   });
 
   it("notices an unsaved change of the extended file in the editor", async () => {
-    const document = { uri: uriOf("company.yaml"), languageId: "yaml", version: 1, text: "rules: {structure: info}\n" };
-    await connection.sendNotification("textDocument/didOpen", { textDocument: document });
-    await connection.sendNotification("textDocument/didChange", {
-      textDocument: { uri: document.uri, version: 2 },
-      contentChanges: [{ text: "rules: {structure: warning}\n" }],
-    });
+    await client.open(uriOf("company.yaml"), "yaml", "rules: {structure: info}\n");
+    await client.change(uriOf("company.yaml"), 2, "rules: {structure: warning}\n");
     await until("cryptography-policy.md", severityIs(DiagnosticSeverity.Warning));
     await until("company.yaml", (all) => all.length === 0);
   });
@@ -97,9 +64,9 @@ describe("the language server and configurations that extend others", () => {
       "waivers:\n  - {rule: structure, reason: agreed, expires: 2020-01-31}\n  - {rule: metadata, reason: agreed}\n",
     );
     await tell("codicil.yaml", FileChangeType.Changed);
-    await until("codicil.yaml", (all) => all.length === 2);
+    const found = await until("codicil.yaml", (all) => all.length === 2);
     assert.deepEqual(
-      published.get(uriOf("codicil.yaml"))?.map(({ code, range }) => [code, range.start.line]),
+      found.map(({ code, range }) => [code, range.start.line]),
       [
         ["suppressions/expired", 1],
         ["suppressions/unused", 2],
@@ -108,7 +75,7 @@ describe("the language server and configurations that extend others", () => {
   });
 
   it("counts them down in lenses", async () => {
-    const lenses = await connection.sendRequest<{ command?: { title: string } }[]>("textDocument/codeLens", {
+    const lenses = await client.connection.sendRequest<{ command?: { title: string } }[]>("textDocument/codeLens", {
       textDocument: { uri: uriOf("codicil.yaml") },
     });
     assert.deepEqual(

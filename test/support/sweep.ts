@@ -9,6 +9,7 @@ import type { Finding } from "../../server/src/engine/model.ts";
 import { ownRules } from "../../server/src/engine/own-rules.ts";
 import { createWorkspace, type Workspace } from "../../server/src/engine/workspace.ts";
 import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze.ts";
+import type { Status } from "../../server/src/evidence/model.ts";
 import { compileKnowledge, type Knowledge } from "../../server/src/evidence/knowledge.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import { isOwedFromNowOn } from "./rules.ts";
@@ -59,6 +60,8 @@ export class Bench {
   readonly workspace: Workspace;
   readonly #docs: ReadonlyMap<string, PolicyDocument>;
   readonly #findings: readonly Finding[];
+  /** Status of each requirement, by its id, before any change. */
+  readonly #statuses: ReadonlyMap<string, Status>;
   #changed: string | undefined;
 
   constructor(workspace: Workspace) {
@@ -70,6 +73,7 @@ export class Bench {
       }),
     );
     this.#findings = workspace.findings();
+    this.#statuses = statusesOf(workspace);
   }
 
   /** Takes the last change back. */
@@ -97,7 +101,9 @@ export class Bench {
     const after = this.workspace.document(uri)?.doc;
     if (!after) return ["loses the document"];
     return [
-      ...findingFaults(offer, this.#findings, this.workspace.findings(), before, after),
+      ...findingFaults(offer, this.#findings, this.workspace.findings(), before, after, (requirement) =>
+        isSaidMore(requirement, this.#statuses, statusesOf(this.workspace)),
+      ),
       ...textFaults(offer, before, after),
       ...lineEndFaults(before.text, edits),
     ];
@@ -110,6 +116,7 @@ function findingFaults(
   now: readonly Finding[],
   before: PolicyDocument,
   after: PolicyDocument,
+  isNew: (requirement: string) => boolean,
 ): string[] {
   const counts = countOf(old.map((one) => keyOf(one, before)));
   const left = countOf(now.map((one) => keyOf(one, after)));
@@ -123,31 +130,49 @@ function findingFaults(
   for (const one of now) {
     const key = keyOf(one, after);
     if ((left.get(key) ?? 0) <= (counts.get(key) ?? 0) || offer.mayReveal?.(one)) continue;
-    if (isDueSince(one, offer, old, now)) continue;
+    if (isDueSince(one, offer, isNew)) continue;
     faults.push(`adds ${one.rule}: ${one.message}`);
   }
   return faults;
 }
 
 /**
- * What AI adds to a control falls due when a text speaks to the control for the first time. A fix has to bring that along for
- * the control it is about, not for another one that its words happen to touch.
+ * What AI adds to a control falls due when the texts come to cover the control, and so do the points that they leave
+ * open when they come to speak to it. A fix has to bring that along for the control it is about, not for another one that its words happen to touch.
  */
-function isDueSince(one: Finding, { mends }: Offer, old: readonly Finding[], now: readonly Finding[]): boolean {
+function isDueSince(one: Finding, { mends }: Offer, isNew: (requirement: string) => boolean): boolean {
   if (isOwedFromNowOn(one)) return true;
-  const control = one.consideration === undefined ? undefined : loadLibrary().consideration(one.consideration)?.from;
+  const control =
+    one.rule === "coverage/partially-covered"
+      ? one.requirement
+      : one.consideration === undefined
+        ? undefined
+        : loadLibrary().consideration(one.consideration)?.from;
   if (control === undefined || mends.some((mended) => mended.requirement === control)) return false;
-  const isGap = (finding: Finding): boolean => finding.rule.startsWith("coverage/") && finding.requirement === control;
-  return old.some(isGap) && !now.some((finding) => isGap(finding) && finding.rule !== "coverage/partially-covered");
+  return isNew(control);
 }
+
+/** True where the texts say more of a requirement than before: it is covered now, or spoken to at all. */
+function isSaidMore(
+  requirement: string,
+  before: ReadonlyMap<string, Status>,
+  after: ReadonlyMap<string, Status>,
+): boolean {
+  const rank = (status: Status | undefined): number => (status === "covered" ? 2 : status === "partial" ? 1 : 0);
+  return rank(after.get(requirement)) > rank(before.get(requirement));
+}
+
+const statusesOf = (workspace: Workspace): Map<string, Status> =>
+  new Map([...workspace.coverage().verdicts].map(([id, { status }]) => [id, status]));
 
 /** A finding without its place. A control that nobody spoke to and that is covered in part afterwards is the same gap. */
 function keyOf({ uri, rule, requirement, consideration, message, span }: Finding, doc: PolicyDocument): string {
   if (rule.startsWith("coverage/") && requirement !== undefined) return `gap|${requirement}`;
   const beside = uri === doc.uri && rule.startsWith("references/") ? sliceOf(doc.text, span) : "";
-  return [uri, rule, requirement ?? "", consideration ?? "", consideration === undefined ? message : "", beside].join(
-    "|",
-  );
+  // Its message quotes the text, in which other words may be mended.
+  const quotes = rule === "structure/unfilled-placeholder";
+  const said = consideration !== undefined || quotes ? "" : message;
+  return [uri, rule, requirement ?? "", consideration ?? "", said, beside].join("|");
 }
 
 /** Everything that was read before is read in the same way afterwards, but for what the edits replace. */
@@ -257,9 +282,10 @@ function afterWithin(text: string, span: Span, edits: readonly TextEdit[]): stri
 
 /** Start of what stands below the last thematic break, where that is short. */
 function footerStart({ text, sections, metadata }: PolicyDocument): number {
-  const match = /\n[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\r?\n[^]{0,500}$/.exec(text);
+  const match = [...text.matchAll(/\n[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\r?\n)/g)].at(-1);
   const isFooter =
     match &&
+    match.index >= text.length - 3010 &&
     match.index > (metadata.block?.end ?? 0) + 5 &&
     !sections.some((section) => section.heading && section.span.start > match.index);
   return isFooter ? match.index : text.length;

@@ -41,6 +41,13 @@ export function requireRequirements(
 ): readonly Requirement[] {
   const found = findRequirements(written, library, standards);
   if (found.length > 0) return found;
+  const [elsewhere] = findRequirements(written, library);
+  if (elsewhere) {
+    const { id, name } = library.standard(elsewhere.standard) ?? { id: elsewhere.standard, name: elsewhere.standard };
+    throw new UsageError(
+      `${elsewhere.number} belongs to ${name}, which the configuration leaves out: add “${id}” to “standards” in codicil.yaml.`,
+    );
+  }
   const numbers = standards.flatMap(
     (id) => library.standard(id)?.requirements.map((requirement) => requirement.number) ?? [],
   );

@@ -75,21 +75,29 @@ function ruleAbove(text: string, at: number): string | undefined {
 const isBlankLineAbove = (text: string, lineStart: number): boolean =>
   /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(Math.max(0, lineStart - 200), lineStart));
 
-/** End of the content, without thematic breaks at the end and a short footer below one (`*Owner: … | Version: …*`). */
+/**
+ * End of the content, without thematic breaks at the end and a short footer below one (`*Owner: … | Version: …*`), or lines
+ * of document control (`**Approved by:** …`), which badges can make long.
+ */
 function withoutFooter(text: string, end: number, from: number): number {
   let content = contentEndBefore(text, end, from);
   let at = content;
-  for (let lines = 0; lines < 8 && at > from && content - at < 500; lines++) {
+  for (let lines = 0; lines < 16 && at > from && content - at < 3000; lines++) {
     const start = Math.max(from, lineStartAt(text, at));
     if (start > from && ruleLine.test(text.slice(start, lineEndAt(text, start))) && isBlankLineAbove(text, start)) {
       const footer = text.slice(lineEndAt(text, start), content).trim();
-      if (footer !== "" && !/^[*_>][^\n]|^\p{L}[\p{L} ]{1,40}:/u.test(footer)) break;
+      if (footer !== "" && !isFooter(footer)) break;
       content = contentEndBefore(text, start, from);
       at = content;
     } else at = contentEndBefore(text, start, from);
   }
   return content;
 }
+
+const isFooter = (text: string): boolean =>
+  text.length < 500
+    ? /^[*_>][^\n]|^\p{L}[\p{L} ]{1,40}:/u.test(text)
+    : text.startsWith("**") && text.split("\n").every((line) => /^\s*(?:\*\*[^*\n]+:\*\*|<|$)/.test(line));
 
 /** A heading in the style of its neighbours, LF between the lines of a setext heading. */
 function headingLine(

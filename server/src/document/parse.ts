@@ -66,7 +66,7 @@ export function createParser(library: Library): Parser {
         text: file.text,
         format: outline.format,
         title,
-        titleSpan: outline.title?.span ?? title?.span ?? firstLine(file.text),
+        titleSpan: outline.title?.span ?? title?.span ?? firstLine(file.text, outline.format),
         metadata,
         sections,
         statements: outline.statements,
@@ -113,10 +113,14 @@ function titleOf(
 }
 
 /** The first line that holds something, without white space at its ends. */
-function firstLine(text: string): Span {
-  const match = /[^\s][^\r\n]*/.exec(text);
+function firstLine(text: string, format: Format): Span {
+  // Not a comment: a suppression above the first line is about that line.
+  const comments = format === "yaml" ? /^(?:[ \t]*(?:#[^\n]*)?\n)*/ : /^(?:\s|<!--(?:(?!-->)[^])*-->)*/;
+  const start = comments.exec(text)?.[0].length ?? 0;
+  const match = /[^\s][^\r\n]*/.exec(text.slice(start));
   if (!match) return { start: 0, end: 0 };
-  return { start: match.index, end: match.index + match[0].trimEnd().length };
+  const at = start + match.index;
+  return { start: at, end: at + match[0].trimEnd().length };
 }
 
 /** A catalog, profile or plan for machines: large, full of policy words, and no policy. */

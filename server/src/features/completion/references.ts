@@ -28,21 +28,25 @@ export function referenceCandidates(place: ReferencePlace, request: CompletionRe
     if (wanted.has(id)) return place.within === "metadata" && isAddressed(id) ? 2 : 1;
     return isAddressed(id) ? 3 : 4;
   };
-  return [...new Set([...requirements(), ...others])]
-    .filter((one) => scope.has(one.standard) && (place.of === "any" || one.kind === place.of))
-    .map(
-      (requirement): Candidate => ({
-        label: `${requirement.number} ${requirement.title}`,
-        note: library.standard(requirement.standard)?.name ?? requirement.standard,
-        kind: CompletionItemKind.Reference,
-        alsoCalled: place.isGuess ? [requirement.title] : namesOf(requirement),
-        tier: tierOf(requirement.id) + (place.isGuess ? 10 : 0),
-        newText: writtenAs(requirement, place, request),
-        isStrict: place.isGuess,
-        span: place.span,
-        data: { is: "requirement", id: requirement.id },
-      }),
-    );
+  return (
+    [...new Set([...requirements(), ...others])]
+      .filter((one) => scope.has(one.standard) && (place.of === "any" || one.kind === place.of))
+      // What policies declare are controls, mostly; clauses of the management system come behind their equals.
+      .sort((a, b) => Number(a.kind === "clause") - Number(b.kind === "clause"))
+      .map(
+        (requirement): Candidate => ({
+          label: `${requirement.number} ${requirement.title}`,
+          note: library.standard(requirement.standard)?.name ?? requirement.standard,
+          kind: CompletionItemKind.Reference,
+          alsoCalled: place.isGuess ? [requirement.title] : namesOf(requirement),
+          tier: tierOf(requirement.id) + (place.isGuess ? 10 : 0),
+          newText: writtenAs(requirement, place, request),
+          isStrict: place.isGuess,
+          span: place.span,
+          data: { is: "requirement", id: requirement.id },
+        }),
+      )
+  );
 }
 
 /** Requirements that the metadata list already, what is being typed left out. */
