@@ -114,10 +114,6 @@ export function runAll(files: Files, setting: Setting = {}, also?: Rule): Said[]
   );
 }
 
-/** What a document owes once it speaks of AI, or once it serves one side of a shared clause: a first such sentence brings it. */
-export const isOwedFromNowOn = ({ rule }: { readonly rule: string }): boolean =>
-  /^(?:integration\/|ai\/(?:incident-not-prepared|risk-not-considered)$)/.test(rule);
-
 /** Applies each fix of the findings and holds the promise that it mends and adds none. */
 export function expectFixesHold(rule: Rule, files: Files, findings: readonly Said[], setting: Setting): void {
   if (findings.every((said) => said.fixes.length === 0)) return;
@@ -133,7 +129,6 @@ export function expectFixesHold(rule: Rule, files: Files, findings: readonly Sai
       const added = after.filter(
         (one) =>
           !before.has(keyOf(one)) &&
-          !isOwedFromNowOn(one) &&
           !isRevealed(one, fix, said) &&
           !isOldGap(one, said, before),
       );

@@ -11,7 +11,6 @@ import { createWorkspace, type Workspace } from "../../server/src/engine/workspa
 import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze.ts";
 import { compileKnowledge, type Knowledge } from "../../server/src/evidence/knowledge.ts";
 import { rules } from "../../server/src/rules/registry.ts";
-import { isOwedFromNowOn } from "./rules.ts";
 import { loadLibrary, projectRoot } from "./library.ts";
 
 /** One action at one place of one document. */
@@ -134,7 +133,6 @@ function findingFaults(
  * the control it is about, not for another one that its words happen to touch.
  */
 function isDueSince(one: Finding, { mends }: Offer, old: readonly Finding[], now: readonly Finding[]): boolean {
-  if (isOwedFromNowOn(one)) return true;
   const control = one.consideration === undefined ? undefined : loadLibrary().consideration(one.consideration)?.from;
   if (control === undefined || mends.some((mended) => mended.requirement === control)) return false;
   const isGap = (finding: Finding): boolean => finding.rule.startsWith("coverage/") && finding.requirement === control;

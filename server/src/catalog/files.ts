@@ -125,6 +125,8 @@ export interface IntegrationFile {
   }[];
   readonly distinctions: readonly { id: string; types: readonly string[]; source: AspectEntry; target: AspectEntry }[];
   readonly serves: { readonly source: readonly string[]; readonly target: readonly string[] };
+  readonly short_names: { readonly source: string; readonly target: string };
+  readonly leads: { readonly source: readonly string[]; readonly target: readonly string[] };
   readonly register: {
     readonly types: readonly string[];
     readonly columns: readonly { role: ColumnRole; headings: readonly string[] }[];

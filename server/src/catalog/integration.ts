@@ -11,6 +11,10 @@ export interface Integration {
   readonly distinctions: readonly Distinction[];
   /** Signals of a purpose or scope that names one side. */
   readonly serves: Readonly<Record<Side, readonly Signal[]>>;
+  /** What a management system is called for short: `ISMS`. */
+  readonly shortNames: Readonly<Record<Side, string>>;
+  /** Document types that set up the management system of a side, where they introduce themselves as being for it. */
+  readonly leads: Readonly<Record<Side, readonly DocumentTypeId[]>>;
   readonly register: RegisterKnowledge;
   /** Document types that an incident scenario belongs into, by scenario; the first where it is missed first. */
   readonly incidentTypes: Readonly<Record<string, readonly DocumentTypeId[]>>;
@@ -142,6 +146,11 @@ export function integrationOf(
     serves: {
       source: signalsOf(["serves", "source"], file.serves.source),
       target: signalsOf(["serves", "target"], file.serves.target),
+    },
+    shortNames: file.short_names,
+    leads: {
+      source: typesOf(["leads", "source"], file.leads.source),
+      target: typesOf(["leads", "target"], file.leads.target),
     },
     register: { ...file.register, types: typesOf(["register", "types"], file.register.types) },
     incidentTypes: Object.fromEntries(

@@ -23,7 +23,7 @@ export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" 
     doc.references.some(
       ({ resolution }) => resolution.is === "resolved" && standardOf(resolution.requirement) === integration[side],
     ) ||
-    clausesServed(coverage, integration[side]) > 0;
+    servesClauseOf(coverage, integration[side]);
   return { source: isFor("source"), target: isFor("target") };
 }
 
@@ -41,13 +41,26 @@ export function introducedSides({
   return { source: isNamed("source"), target: isNamed("target") };
 }
 
-/** How many clauses of a standard a document addresses. */
-export function clausesServed(coverage: Pick<DocumentCoverage, "verdicts">, standard: string): number {
-  let count = 0;
-  for (const { requirement, status } of coverage.verdicts.values())
-    if (requirement.standard === standard && requirement.kind === "clause" && isAddressed(status)) count++;
-  return count;
+/**
+ * The sides whose management system a document sets up: by what it is called and introduces itself as, not by what it
+ * happens to say. No clause that is added to it makes it a leading one.
+ */
+export function sidesLed(context: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
+  const { leads } = context.library.integration ?? {};
+  const { type = "", confidence } = context.doc.classification;
+  const introduced = introducedSides(context);
+  // A title that only touches the topic ("Encryption of AI data") makes no AI policy.
+  const isLed = (side: Side): boolean =>
+    introduced[side] && confidence !== "low" && (leads?.[side].includes(type) ?? false);
+  return { source: isLed("source"), target: isLed("target") };
 }
+
+/** True where a document addresses some clause of a standard. */
+const servesClauseOf = ({ verdicts }: Pick<DocumentCoverage, "verdicts">, standard: string): boolean =>
+  [...verdicts.values()].some(
+    ({ requirement, status }) =>
+      requirement.standard === standard && requirement.kind === "clause" && isAddressed(status),
+  );
 
 /** What a document shows on one side of a distinction and does not show on the other. */
 export interface OneSided {
@@ -84,13 +97,16 @@ export const distinctionOf = ({ integration }: Library, id: string): Distinction
 export const headingSpanOf = (doc: PolicyDocument, section: Section | undefined): PolicyDocument["titleSpan"] =>
   section?.heading && !section.isTitle ? section.heading.span : doc.titleSpan;
 
-function namesSide(doc: PolicyDocument, { serves }: Integration, side: Side): boolean {
+function namesSide(doc: PolicyDocument, { serves, shortNames }: Integration, side: Side): boolean {
   const introduction = [doc.title?.text ?? "", doc.metadata.fields.get("applies-to")?.text ?? ""];
   const words = ` ${introduction
     .join(" | ")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return serves[side].some(({ pattern }) => words.includes(` ${pattern} `));
+  return (
+    introduction.some((text) => text.split(/[^\p{L}\p{N}]+/u).includes(shortNames[side])) ||
+    serves[side].some(({ pattern }) => words.includes(` ${pattern} `))
+  );
 }
 
 function isIntroduction(section: Section | undefined): boolean {

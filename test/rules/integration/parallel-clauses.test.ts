@@ -20,7 +20,7 @@ describe("integration/parallel-clauses", () => {
   it("stands at the section where there is one clause", () => {
     const one = manual("ISMS manual", "iso27001:2022", ["4.1", "4.3"]).replace("## Part 4.1", "## <|Part 4.1|>");
     const other = manual("AIMS manual", "iso42001:2023", ["4.1", "4.4"]);
-    expectFindings(rule, files(one, other), ["parallel"], { options: { least: 2 } });
+    expectFindings(rule, files(one, other), ["parallel"]);
   });
 
   it("reads YAML", () =>
@@ -37,7 +37,7 @@ describe("integration/parallel-clauses", () => {
     ));
 
   it("is silent where one system is hardly there yet, or AI is out of scope", () => {
-    expectSilence(rule, files(isms, manual("AIMS manual", "iso42001:2023", ["4.1"])));
+    expectSilence(rule, files(isms, manual("Model documentation procedure", "iso42001:2023", ["4.1"])));
     expectSilence(rule, isms);
     expectSilence(rule, files(isms, aims), { aiInScope: false });
   });

@@ -1,14 +1,4 @@
-import { analyzeIntegration } from "../../evidence/integration.ts";
-import {
-  byDocuments,
-  collectPairs,
-  editsOf,
-  isHeldBy,
-  isSettled,
-  type PairFacts,
-  pairNames,
-  runsBoth,
-} from "../clause-pairs.ts";
+import { collectPairs, editsOf, pairGroups, pairNames, topicOf } from "../clause-pairs.ts";
 import { standardNameOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 import { isAsked } from "../scope.ts";
@@ -22,50 +12,43 @@ export const rule = workspaceRule({
   messages: {
     extend: "This document serves {clauses} for {own}, and no document does for {other}: extend it.",
   },
-  options: { least: 3 },
+  options: {},
 
   collect: collectPairs,
 
   *check(context) {
-    const { library, workspace, options } = context;
+    const { library } = context;
     const { integration } = library;
-    if (!integration || !runsBoth(context, workspace, options.least)) return;
-    const collected: ReadonlyMap<string, PairFacts> = context.collected;
-    const lacking = analyzeIntegration(workspace, library).filter(
-      (one) =>
-        one.state === "one-sided" &&
-        one.pair.share === "merge" &&
-        isSettled(one) &&
-        isAsked(context, (one.lacks === "source" ? one.pair.source : one.pair.target) ?? one.pair.target),
+    if (!integration) return;
+    const groups = pairGroups(
+      context,
+      ({ state, lacks, pair }) =>
+        state === "one-sided" && isAsked(context, (lacks === "source" ? pair.source : pair.target) ?? pair.target),
     );
-    for (const side of ["target", "source"] as const) {
-      for (const pairs of byDocuments(lacking.filter(({ lacks }) => lacks === side))) {
-        const uri = pairs[0]?.documents[0] ?? "";
-        const own = collected.get(uri);
-        const group = own ? pairs.filter((one) => isHeldBy(own, one)) : [];
-        const here = group.flatMap(({ pair }) => own?.pairs.find((one) => one.pair === pair.id) ?? []);
-        const [first] = here;
-        if (!own || !first) continue;
-        const edits = editsOf(here.map((one) => one.extend));
-        const other = standardNameOf(library, integration[side]);
-        yield {
-          uri,
-          message: "extend",
-          span: here.length > 1 ? own.titleSpan : first.place,
-          data: {
-            clauses: pairNames(group),
-            own: standardNameOf(library, integration[side === "target" ? "source" : "target"]),
-            other,
-          },
-          requirement: group[0]?.[side]?.requirement.id ?? `${integration[side]}/4.4`,
-          related: here.map((one) => ({
-            uri,
-            span: one.statement,
-            message: group.find(({ pair }) => pair.id === one.pair)?.pair.topic ?? "",
-          })),
-          fixes: edits.length > 0 ? [{ title: `Extend it to ${other}`, safe: false, edits }] : [],
-        };
-      }
+    for (const group of groups) {
+      const [place] = group.places;
+      const [first] = group.pairs;
+      if (!place || !first) continue;
+      const side = first.lacks ?? "target";
+      const other = standardNameOf(library, integration[side]);
+      const edits = editsOf(place.served.map((one) => one.extend));
+      yield {
+        uri: place.uri,
+        message: "extend",
+        span: place.span,
+        data: {
+          clauses: pairNames(group.pairs),
+          own: standardNameOf(library, integration[side === "target" ? "source" : "target"]),
+          other,
+        },
+        requirement: first[side]?.requirement.id ?? `${integration[side]}/4.4`,
+        related: place.served.map(({ pair, statement }) => ({
+          uri: place.uri,
+          span: statement,
+          message: topicOf(group, pair),
+        })),
+        fixes: edits.length > 0 ? [{ title: `Extend it to ${other}`, safe: false, edits }] : [],
+      };
     }
   },
 });

@@ -1,14 +1,4 @@
-import { analyzeIntegration } from "../../evidence/integration.ts";
-import {
-  byDocuments,
-  collectPairs,
-  editsOf,
-  isHeldBy,
-  isSettled,
-  type PairFacts,
-  pairNames,
-  runsBoth,
-} from "../clause-pairs.ts";
+import { collectPairs, editsOf, pairGroups, pairNames, topicOf } from "../clause-pairs.ts";
 import { standardNameOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 
@@ -22,48 +12,39 @@ export const rule = workspaceRule({
     parallel:
       "“{other}” serves {clauses} for {standard}, and this document serves the same for {own}: one text could serve both.",
   },
-  options: { least: 3 },
+  options: {},
 
   collect: collectPairs,
 
   *check(context) {
-    const { library, workspace, options } = context;
+    const { library } = context;
     const { integration } = library;
-    if (!integration || !runsBoth(context, workspace, options.least)) return;
-    const collected: ReadonlyMap<string, PairFacts> = context.collected;
-    const parallel = analyzeIntegration(workspace, library).filter(
-      (one) => one.state === "parallel" && one.pair.share === "merge" && isSettled(one),
-    );
-    for (const pairs of byDocuments(parallel)) {
-      const [uri = "", otherUri = ""] = pairs[0]?.documents ?? [];
-      const own = collected.get(uri);
-      const other = collected.get(otherUri);
+    if (!integration) return;
+    for (const group of pairGroups(context, ({ state }) => state === "parallel")) {
+      const [own, other] = group.places;
       if (!own || !other) continue;
-      const group = pairs.filter((one) => isHeldBy(own, one) && isHeldBy(other, one));
-      const factsOf = (facts: PairFacts) =>
-        group.flatMap(({ pair }) => facts.pairs.find((one) => one.pair === pair.id) ?? []);
-      const here = factsOf(own);
-      const [first] = here;
-      if (!first) continue;
-      const edits = editsOf(here.map((one) => one.merge));
-      const topicOf = (id: string): string => group.find((one) => one.pair.id === id)?.pair.topic ?? "";
+      const edits = editsOf(own.served.map((one) => one.merge));
       yield {
-        uri,
+        uri: own.uri,
         message: "parallel",
-        span: here.length > 1 ? own.titleSpan : first.place,
+        span: own.span,
         data: {
           other: other.title,
-          clauses: pairNames(group),
+          clauses: pairNames(group.pairs),
           standard: standardNameOf(library, integration.target),
           own: standardNameOf(library, integration.source),
         },
-        requirement: group[0]?.target.requirement.id ?? `${integration.target}/4.4`,
+        requirement: group.pairs[0]?.target.requirement.id ?? `${integration.target}/4.4`,
         related: [
-          ...here.map((one) => ({ uri, span: one.statement, message: `${topicOf(one.pair)}, here` })),
-          ...factsOf(other).map((one) => ({
-            uri: otherUri,
-            span: one.statement,
-            message: `${topicOf(one.pair)}, in “${other.title}”`,
+          ...own.served.map(({ pair, statement }) => ({
+            uri: own.uri,
+            span: statement,
+            message: `${topicOf(group, pair)}, here`,
+          })),
+          ...other.served.map(({ pair, statement }) => ({
+            uri: other.uri,
+            span: statement,
+            message: `${topicOf(group, pair)}, in “${other.title}”`,
           })),
         ],
         fixes:
