@@ -125,7 +125,7 @@ export interface IntegrationFile {
   }[];
   readonly distinctions: readonly { id: string; types: readonly string[]; source: AspectEntry; target: AspectEntry }[];
   readonly serves: { readonly source: readonly string[]; readonly target: readonly string[] };
-  readonly short_names: { readonly source: string; readonly target: string };
+  readonly system_names: { readonly source: readonly string[]; readonly target: readonly string[] };
   readonly leads: { readonly source: readonly string[]; readonly target: readonly string[] };
   readonly register: {
     readonly types: readonly string[];

@@ -11,8 +11,8 @@ export interface Integration {
   readonly distinctions: readonly Distinction[];
   /** Signals of a purpose or scope that names one side. */
   readonly serves: Readonly<Record<Side, readonly Signal[]>>;
-  /** What a management system is called for short: `ISMS`. */
-  readonly shortNames: Readonly<Record<Side, string>>;
+  /** What each management system is called by itself, the short name first: `ISMS`. */
+  readonly systemNames: Readonly<Record<Side, readonly string[]>>;
   /** Document types that set up the management system of a side, where they introduce themselves as being for it. */
   readonly leads: Readonly<Record<Side, readonly DocumentTypeId[]>>;
   readonly register: RegisterKnowledge;
@@ -147,7 +147,7 @@ export function integrationOf(
       source: signalsOf(["serves", "source"], file.serves.source),
       target: signalsOf(["serves", "target"], file.serves.target),
     },
-    shortNames: file.short_names,
+    systemNames: file.system_names,
     leads: {
       source: typesOf(["leads", "source"], file.leads.source),
       target: typesOf(["leads", "target"], file.leads.target),

@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { TextEdit } from "../base/text.ts";
+import type { RequirementId } from "../catalog/model.ts";
 import type { Library } from "../catalog/library.ts";
 import { analyzeIntegration, type PairAnalysis } from "../evidence/integration.ts";
 import { isStated, strongestFirst } from "../evidence/decide.ts";
@@ -29,6 +30,8 @@ export interface PairFacts {
   readonly titleSpan: Span;
   /** The management systems that the document sets up. */
   readonly leads: Sides;
+  /** Requirements that its type is expected to cover. */
+  readonly expects: readonly RequirementId[];
   readonly pairs: readonly ServedPair[];
 }
 
@@ -52,7 +55,8 @@ export function collectPairs(context: DocumentContext): PairFacts | undefined {
   const { doc, coverage, library, aiInScope } = context;
   const { integration } = library;
   if (!aiInScope || !integration) return undefined;
-  const own = new Set([...(typeOf(context, doc)?.expects ?? []), ...namedIn(doc.references)]);
+  const expects = typeOf(context, doc)?.expects ?? [];
+  const own = new Set([...expects, ...namedIn(doc.references)]);
   const pairs = integration.pairs.flatMap((pair): ServedPair[] => {
     if (pair.share !== "merge" || pair.source === undefined || pair.text === undefined) return [];
     const source = served(coverage.verdicts.get(pair.source));
@@ -78,7 +82,7 @@ export function collectPairs(context: DocumentContext): PairFacts | undefined {
   });
   const leads = sidesLed(context);
   if (pairs.length === 0 && !leads.source && !leads.target) return undefined;
-  return { title: doc.title?.text ?? doc.uri, titleSpan: doc.titleSpan, leads, pairs };
+  return { title: doc.title?.text ?? doc.uri, titleSpan: doc.titleSpan, leads, expects, pairs };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Aspect, Distinction, Integration, Side } from "../catalog/integrat
 import type { Library } from "../catalog/library.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 import { isStated } from "../evidence/decide.ts";
+import { namesSide } from "../evidence/named-sides.ts";
 import type { DocumentCoverage, Evidence } from "../evidence/model.ts";
 import type { DocumentContext } from "./rule.ts";
 import { isAddressed } from "./scope.ts";
@@ -36,7 +37,7 @@ export function introducedSides({
   const { integration } = library;
   const isNamed = (side: Side): boolean =>
     integration !== undefined &&
-    (namesSide(doc, integration, side) ||
+    (isNamedInTitle(doc, integration, side) ||
       (coverage.aspects.get(`serves-${side}`) ?? []).some((one) => isIntroduction(doc.sections[one.section])));
   return { source: isNamed("source"), target: isNamed("target") };
 }
@@ -97,16 +98,9 @@ export const distinctionOf = ({ integration }: Library, id: string): Distinction
 export const headingSpanOf = (doc: PolicyDocument, section: Section | undefined): PolicyDocument["titleSpan"] =>
   section?.heading && !section.isTitle ? section.heading.span : doc.titleSpan;
 
-function namesSide(doc: PolicyDocument, { serves, shortNames }: Integration, side: Side): boolean {
+function isNamedInTitle(doc: PolicyDocument, integration: Integration, side: Side): boolean {
   const introduction = [doc.title?.text ?? "", doc.metadata.fields.get("applies-to")?.text ?? ""];
-  const words = ` ${introduction
-    .join(" | ")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return (
-    introduction.some((text) => text.split(/[^\p{L}\p{N}]+/u).includes(shortNames[side])) ||
-    serves[side].some(({ pattern }) => words.includes(` ${pattern} `))
-  );
+  return namesSide(introduction.join(" | "), integration, side);
 }
 
 function isIntroduction(section: Section | undefined): boolean {

@@ -137,7 +137,7 @@ function saysWhose(row: RegisterRow, { columns }: Register, { integration }: Lib
   const column = columns.findIndex((name) => /\b(?:standard|framework|management system)\b/i.test(name));
   if (column >= 0 && (row.cells[column]?.text ?? "") !== "") return true;
   const words = textOfRow(row).split(/[^\p{L}\p{N}]+/u);
-  const names = Object.values(integration?.shortNames ?? {});
+  const names = Object.values(integration?.systemNames ?? {}).flatMap(([short]) => short ?? []);
   return digits.some((one) => textOfRow(row).includes(one)) || names.some((one) => words.includes(one));
 }
 

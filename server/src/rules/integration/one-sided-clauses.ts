@@ -2,6 +2,7 @@ import { collectPairs, editsOf, pairGroups, pairNames, topicOf } from "../clause
 import { standardNameOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 import { isAsked } from "../scope.ts";
+import { opposite } from "../../evidence/named-sides.ts";
 
 /** Sub-clauses that a document serves for one standard, that no document serves for the other, and that one text could serve for both. */
 export const rule = workspaceRule({
@@ -20,11 +21,14 @@ export const rule = workspaceRule({
     const { library } = context;
     const { integration } = library;
     if (!integration) return;
-    const groups = pairGroups(
-      context,
-      ({ state, lacks, pair }) =>
-        state === "one-sided" && isAsked(context, (lacks === "source" ? pair.source : pair.target) ?? pair.target),
-    );
+    const groups = pairGroups(context, ({ state, lacks = "target", pair }) => {
+      const lacking = pair[lacks] ?? pair.target;
+      if (state !== "one-sided" || !isAsked(context, lacking)) return false;
+      // A top-level policy that is for the lacking side alone is where it is missed, and no other document is to be extended.
+      return ![...context.collected.values()].some(
+        ({ leads, expects }) => leads[lacks] && !leads[opposite(lacks)] && expects.includes(lacking),
+      );
+    });
     for (const group of groups) {
       const [place] = group.places;
       const [first] = group.pairs;
@@ -38,7 +42,7 @@ export const rule = workspaceRule({
         span: place.span,
         data: {
           clauses: pairNames(group.pairs),
-          own: standardNameOf(library, integration[side === "target" ? "source" : "target"]),
+          own: standardNameOf(library, integration[opposite(side)]),
           other,
         },
         requirement: first[side]?.requirement.id ?? `${integration[side]}/4.4`,
