@@ -129,6 +129,7 @@ export interface IntegrationFile {
   readonly leads: { readonly source: readonly string[]; readonly target: readonly string[] };
   readonly register: {
     readonly types: readonly string[];
+    readonly types_if_on_ai: readonly string[];
     readonly columns: readonly { role: ColumnRole; headings: readonly string[] }[];
     readonly open: string;
   };

@@ -68,6 +68,8 @@ export type ColumnRole = "id" | "threat" | "description" | "property" | "treatme
 /** How to read and continue a risk register. */
 export interface RegisterKnowledge {
   readonly types: readonly DocumentTypeId[];
+  /** Those that hold the risks of one system, and count where it is AI. */
+  readonly typesIfOnAi: readonly DocumentTypeId[];
   /** Headings of columns by role, lower case; the first role that fits counts. */
   readonly columns: readonly { readonly role: ColumnRole; readonly headings: readonly string[] }[];
   /** What a new row holds where the author has to decide. */
@@ -152,7 +154,12 @@ export function integrationOf(
       source: typesOf(["leads", "source"], file.leads.source),
       target: typesOf(["leads", "target"], file.leads.target),
     },
-    register: { ...file.register, types: typesOf(["register", "types"], file.register.types) },
+    register: {
+      types: typesOf(["register", "types"], file.register.types),
+      typesIfOnAi: typesOf(["register", "types_if_on_ai"], file.register.types_if_on_ai),
+      columns: file.register.columns,
+      open: file.register.open,
+    },
     incidentTypes: Object.fromEntries(
       file.incidents.map(({ id, types }, i) => [
         check(known.incidents, id, "incident scenario", ["incidents", i, "id"]),

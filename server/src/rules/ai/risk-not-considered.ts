@@ -1,5 +1,6 @@
 import type { Span } from "../../base/span.ts";
 import type { TextEdit } from "../../base/text.ts";
+import type { RegisterKnowledge } from "../../catalog/integration.ts";
 import type { AiRisk } from "../../catalog/model.ts";
 import type { PolicyDocument, Section } from "../../document/model.ts";
 import { isStated } from "../../evidence/decide.ts";
@@ -9,7 +10,7 @@ import { listed } from "../naming.ts";
 import { missingProperties, namesRisk, type RiskRegister, riskRegistersOf, rowAbout, rowFor } from "../registers.ts";
 import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
 import { isNoEvidence } from "../scope.ts";
-import { headingSpanOf } from "../sides.ts";
+import { headingSpanOf, introducedSides } from "../sides.ts";
 
 interface Gap {
   /** One risk; undefined where the document considers none of them. */
@@ -45,7 +46,7 @@ export const rule = workspaceRule({
     const { doc, coverage, library, aiInScope } = context;
     const type = doc.classification.type ?? "";
     const knowledge = library.integration?.register;
-    if (!aiInScope || !knowledge?.types.includes(type)) return undefined;
+    if (!aiInScope || !knowledge || !holdsAiRisks(context, knowledge)) return undefined;
     const registers = riskRegistersOf(doc, knowledge);
     const considered: string[] = [];
     const left: AiRisk[] = [];
@@ -99,6 +100,12 @@ export const rule = workspaceRule({
     }
   },
 });
+
+/** Every methodology and register does, with AI in scope; a threat model where the system is AI. */
+function holdsAiRisks(context: DocumentContext, { types, typesIfOnAi }: RegisterKnowledge): boolean {
+  const { type = "" } = context.doc.classification;
+  return types.includes(type) || (typesIfOnAi.includes(type) && introducedSides(context).target);
+}
 
 /** A statement speaks to the risk, or a heading with words below is named after it. */
 function isConsidered(context: DocumentContext, risk: AiRisk): boolean {
