@@ -3,6 +3,7 @@ import type { Consideration, Requirement, RequirementId } from "../catalog/model
 import { isStated } from "../evidence/decide.ts";
 import type { Evidence, PointVerdict, Status } from "../evidence/model.ts";
 import { shortNameOf, standardNameOf, withoutStop } from "../rules/naming.ts";
+import { pairText } from "./clause-pair.ts";
 import { escapeMarkdown, shorten } from "./describe.ts";
 import { bestPlaces, lineAddress, lineOf, type Reading, titleOf } from "./reading.ts";
 
@@ -20,8 +21,10 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   if (!requirement) return groupText(id, reading);
   const here = coverage.verdicts.get(id)?.status ?? "missing";
   const all = workspace.coverage().verdicts.get(id)?.status ?? "missing";
+  const pair = pairText(id, reading);
   const details = [
     ...placesText(requirement, reading),
+    ...(pair === undefined ? [] : [pair]),
     ...relativesText(requirement, reading),
     ...attributesText(requirement),
   ];
