@@ -21,13 +21,15 @@ export const rule = workspaceRule({
     const { library } = context;
     const { integration } = library;
     if (!integration) return;
-    const groups = pairGroups(context, ({ state, lacks = "target", pair }) => {
+    const groups = pairGroups(context, ({ state, lacks = "target", pair, documents: [carrier] }) => {
       const lacking = pair[lacks] ?? pair.target;
       if (state !== "one-sided" || !isAsked(context, lacking)) return false;
-      // A top-level policy that is for the lacking side alone is where it is missed, and no other document is to be extended.
-      return ![...context.collected.values()].some(
-        ({ leads, expects }) => leads[lacks] && !leads[opposite(lacks)] && expects.includes(lacking),
+      // It is missed in the top-level policy for the lacking side: what that has to cover by its type, other rules say.
+      const isItsPlace = [...context.collected].some(
+        ([uri, { leads, expects }]) =>
+          leads[lacks] && expects.includes(lacking) && (uri === carrier || !leads[opposite(lacks)]),
       );
+      return !isItsPlace;
     });
     for (const group of groups) {
       const [place] = group.places;
