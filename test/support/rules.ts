@@ -122,15 +122,15 @@ export function expectFixesHold(rule: Rule, files: Files, findings: readonly Sai
     for (const fix of said.fixes) {
       assert.ok(fix.edits.length > 0, `the fix “${fix.title}” has no edits`);
       const text = applyEdits(files.get(said.uri) ?? "", fix.edits);
-      const after = runAll(new Map([...files, [said.uri, text]]), setting, rule);
+      const others = (fix.elsewhere ?? []).map(
+        ({ uri, edits }) => [uri, applyEdits(files.get(uri) ?? "", edits)] as const,
+      );
+      const after = runAll(new Map([...files, [said.uri, text], ...others]), setting, rule);
       const left = after.filter((one) => one.rule === said.rule && keyOf(one) === keyOf(said));
       const same = findings.filter((one) => keyOf(one) === keyOf(said));
       assert.ok(left.length < same.length, `“${fix.title}” leaves its finding; the text is now:\n${text}`);
       const added = after.filter(
-        (one) =>
-          !before.has(keyOf(one)) &&
-          !isRevealed(one, fix, said) &&
-          !isOldGap(one, said, before),
+        (one) => !before.has(keyOf(one)) && !isRevealed(one, fix, said) && !isOldGap(one, said, before),
       );
       assert.deepEqual(added.map(show), [], `“${fix.title}” adds findings; the text is now:\n${text}`);
     }

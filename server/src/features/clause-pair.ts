@@ -1,10 +1,10 @@
 import type { RequirementId } from "../catalog/model.ts";
 import { isAiInScope } from "../engine/scope.ts";
 import { analyzeIntegration, type PairAnalysis } from "../evidence/integration.ts";
-import { standardNameOf } from "../rules/naming.ts";
+import { standardNameOf, titleOf } from "../rules/naming.ts";
 import { pairReason, stateWords } from "../rules/pair-words.ts";
 import { escapeMarkdown } from "./describe.ts";
-import { type Reading, titleOf } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 
 /**
  * How two management systems stand to each other at a clause: the state, why, and what could be done. Markdown; every text of

@@ -8,6 +8,7 @@ import type { Verdict, WorkspaceCoverage } from "../evidence/model.ts";
 import { namedIn } from "./claims.ts";
 import { addStatement, joinEdits } from "./mend.ts";
 import { listed, lowerFirst } from "./naming.ts";
+import type { PolicyDocument, Section } from "../document/model.ts";
 import type { DocumentContext } from "./rule.ts";
 import { bestSection, isAddressed, pointsToCover, typeOf } from "./scope.ts";
 import { headingSpanOf, type Sides, sidesLed } from "./sides.ts";
@@ -19,15 +20,18 @@ export interface ServedPair {
   readonly place: Span;
   /** The statement that says most, where there is one. */
   readonly statement: Span;
+  /** The section that serves it best. */
+  readonly section: Section | undefined;
+  /** Every statement that speaks to it, in no order. */
+  readonly speaking: readonly Span[];
   /** Writes the text that serves both sides; empty where the document serves both already. */
-  readonly merge: readonly TextEdit[];
+  readonly merge: () => readonly TextEdit[];
   /** Writes what the side that is not served lacks. */
-  readonly extend: readonly TextEdit[];
+  readonly extend: () => readonly TextEdit[];
 }
 
 export interface PairFacts {
-  readonly title: string;
-  readonly titleSpan: Span;
+  readonly doc: PolicyDocument;
   /** The management systems that the document sets up. */
   readonly leads: Sides;
   /** Requirements that its type is expected to cover. */
@@ -43,8 +47,7 @@ export interface PairGroup {
 }
 
 export interface PairPlace {
-  readonly uri: string;
-  readonly title: string;
+  readonly doc: PolicyDocument;
   /** The section, or the document's title where the pairs are several. */
   readonly span: Span;
   readonly served: readonly ServedPair[];
@@ -67,22 +70,24 @@ export function collectPairs(context: DocumentContext): PairFacts | undefined {
     const section = bestSection(doc, verdict);
     const core = verdict.points.filter(({ point }) => point.core);
     const statement = strongestFirst(core.flatMap((point) => point.evidence))[0]?.statement ?? doc.titleSpan;
-    const place = { pair: pair.id, place: headingSpanOf(doc, section), statement };
-    if (source && target) return [{ ...place, merge: [], extend: [] }];
+    const speaking = verdict.points.flatMap((point) => point.evidence.map((one) => one.statement));
+    const place = { pair: pair.id, place: headingSpanOf(doc, section), statement, section, speaking };
+    if (source && target) return [{ ...place, merge: () => [], extend: () => [] }];
     const lacking = library.requirement(source ? pair.target : pair.source);
     const points = lacking?.points.map((point) => ({ point, strength: undefined, evidence: [] })) ?? [];
     const clauses = pointsToCover(points).map(({ point }) => point.clause);
+    const { text } = pair;
     return [
       {
         ...place,
-        merge: addStatement(doc, library, section, pair.text),
-        extend: addStatement(doc, library, section, clauses.join(" ")),
+        merge: () => addStatement(doc, library, section, text),
+        extend: () => addStatement(doc, library, section, clauses.join(" ")),
       },
     ];
   });
   const leads = sidesLed(context);
   if (pairs.length === 0 && !leads.source && !leads.target) return undefined;
-  return { title: doc.title?.text ?? doc.uri, titleSpan: doc.titleSpan, leads, expects, pairs };
+  return { doc, leads, expects, pairs };
 }
 
 /**
@@ -109,21 +114,20 @@ interface PairContext {
 }
 
 /** Those of the pairs that every one of their documents is a place for. */
-function groupOf(all: readonly PairAnalysis[], collected: ReadonlyMap<string, PairFacts>): PairGroup | undefined {
-  const documents = (all[0]?.documents ?? []).flatMap((uri) => {
+function groupOf(analyses: readonly PairAnalysis[], collected: ReadonlyMap<string, PairFacts>): PairGroup | undefined {
+  const documents = (analyses[0]?.documents ?? []).flatMap((uri) => {
     const facts = collected.get(uri);
-    return facts ? [{ uri, facts }] : [];
+    return facts ? [facts] : [];
   });
-  const pairs = all.filter(
+  const pairs = analyses.filter(
     ({ pair, documents: carriers }) =>
       carriers.length === documents.length &&
-      documents.every(({ facts }) => facts.pairs.some((one) => one.pair === pair.id)),
+      documents.every((facts) => facts.pairs.some((one) => one.pair === pair.id)),
   );
-  const places = documents.flatMap(({ uri, facts }): PairPlace[] => {
-    const served = pairs.flatMap(({ pair }) => facts.pairs.find((one) => one.pair === pair.id) ?? []);
+  const places = documents.flatMap(({ doc, pairs: all }): PairPlace[] => {
+    const served = pairs.flatMap(({ pair }) => all.find((one) => one.pair === pair.id) ?? []);
     const [first] = served;
-    if (!first) return [];
-    return [{ uri, title: facts.title, span: served.length > 1 ? facts.titleSpan : first.place, served }];
+    return first ? [{ doc, span: served.length > 1 ? doc.titleSpan : first.place, served }] : [];
   });
   return places.length > 0 ? { pairs, places } : undefined;
 }

@@ -26,7 +26,8 @@ export function pairReason(
   nameOf: (document: string) => string,
 ): string {
   const [first, second] = documents.map((one) => `“${nameOf(one)}”`);
-  const inPart = (side: Pick<SideAnalysis, "status"> | undefined): string => (side?.status === "partial" ? " in part" : "");
+  const inPart = (side: Pick<SideAnalysis, "status"> | undefined): string =>
+    side?.status === "partial" ? " in part" : "";
   switch (state) {
     case "integrated":
       return `${first} serves both standards.`;

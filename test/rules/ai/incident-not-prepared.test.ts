@@ -42,9 +42,11 @@ describe("ai/incident-not-prepared", () => {
   });
 
   it("asks rules that do not speak of AI yet, too: what is added to them later brings no new finding", () =>
-    expectFindings(rule, marked("Acceptable use policy", ["Devices must be locked."], true).replace("<|Rules|>", "Rules"), [
-      "missing",
-    ]));
+    expectFindings(
+      rule,
+      marked("Acceptable use policy", ["Devices must be locked."], true).replace("<|Rules|>", "Rules"),
+      ["missing"],
+    ));
 
   it("is silent where AI is out of scope, and in other documents", () => {
     expectSilence(rule, policy("Acceptable use policy", [tools]), { aiInScope: false });

@@ -55,7 +55,8 @@ describe("integration/one-sided-clauses", () => {
     const security = manual("Information security policy", "iso27001:2022", ["5.1"]);
     const ai = "# AI policy\n\n## Rules\n\nEach AI system must have an owner.\n";
     expectSilence(rule, `//- /policies/security.md\n${security}//- /policies/ai.md\n${ai}`);
-    const together = "# Information security and AI governance policy\n\n## Rules\n\nEach AI system must have an owner.\n";
+    const together =
+      "# Information security and AI governance policy\n\n## Rules\n\nEach AI system must have an owner.\n";
     expectFindings(
       rule,
       `//- /policies/security.md\n${security.replace("Part 5.1", "<|Part 5.1|>")}//- /policies/both.md\n${together}`,

@@ -1,6 +1,6 @@
 import { collectPairs, editsOf, pairGroups, pairNames, topicOf } from "../clause-pairs.ts";
 import { standardNameOf } from "../naming.ts";
-import { workspaceRule } from "../rule.ts";
+import { fixLater, workspaceRule } from "../rule.ts";
 import { isAsked } from "../scope.ts";
 import { opposite } from "../../evidence/named-sides.ts";
 
@@ -24,10 +24,13 @@ export const rule = workspaceRule({
     const groups = pairGroups(context, ({ state, lacks = "target", pair, documents: [carrier] }) => {
       const lacking = pair[lacks] ?? pair.target;
       if (state !== "one-sided" || !isAsked(context, lacking)) return false;
-      // It is missed in the top-level policy for the lacking side: what that has to cover by its type, other rules say.
+      // The document that sets up the lacking system alone is where it is missed. And a policy that sets up both is asked by
+      // other rules for what both standards want of it, such as roles for AI.
       const isItsPlace = [...context.collected].some(
-        ([uri, { leads, expects }]) =>
-          leads[lacks] && expects.includes(lacking) && (uri === carrier || !leads[opposite(lacks)]),
+        ([uri, { doc, leads, expects }]) =>
+          leads[lacks] &&
+          expects.includes(lacking) &&
+          (!leads[opposite(lacks)] || (uri === carrier && doc.classification.kind === "policy")),
       );
       return !isItsPlace;
     });
@@ -37,9 +40,11 @@ export const rule = workspaceRule({
       if (!place || !first) continue;
       const side = first.lacks ?? "target";
       const other = standardNameOf(library, integration[side]);
-      const edits = editsOf(place.served.map((one) => one.extend));
+      const fix = fixLater({ title: `Extend it to ${other}`, safe: false }, () =>
+        editsOf(place.served.map((one) => one.extend())),
+      );
       yield {
-        uri: place.uri,
+        uri: place.doc.uri,
         message: "extend",
         span: place.span,
         data: {
@@ -49,11 +54,11 @@ export const rule = workspaceRule({
         },
         requirement: first[side]?.requirement.id ?? `${integration[side]}/4.4`,
         related: place.served.map(({ pair, statement }) => ({
-          uri: place.uri,
+          uri: place.doc.uri,
           span: statement,
           message: topicOf(group, pair),
         })),
-        fixes: edits.length > 0 ? [{ title: `Extend it to ${other}`, safe: false, edits }] : [],
+        fixes: [fix],
       };
     }
   },

@@ -1,5 +1,6 @@
-import { collectPairs, editsOf, pairGroups, pairNames, topicOf } from "../clause-pairs.ts";
-import { standardNameOf } from "../naming.ts";
+import { collectPairs, pairGroups, pairNames, topicOf } from "../clause-pairs.ts";
+import { mergeFix } from "../merge-sections.ts";
+import { standardNameOf, titleOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 
 /** Sub-clauses that two documents serve, one for each standard, where one text could serve both. */
@@ -23,13 +24,13 @@ export const rule = workspaceRule({
     for (const group of pairGroups(context, ({ state }) => state === "parallel")) {
       const [own, other] = group.places;
       if (!own || !other) continue;
-      const edits = editsOf(own.served.map((one) => one.merge));
+      const otherTitle = titleOf(other.doc);
       yield {
-        uri: own.uri,
+        uri: own.doc.uri,
         message: "parallel",
         span: own.span,
         data: {
-          other: other.title,
+          other: otherTitle,
           clauses: pairNames(group.pairs),
           standard: standardNameOf(library, integration.target),
           own: standardNameOf(library, integration.source),
@@ -37,18 +38,17 @@ export const rule = workspaceRule({
         requirement: group.pairs[0]?.target.requirement.id ?? `${integration.target}/4.4`,
         related: [
           ...own.served.map(({ pair, statement }) => ({
-            uri: own.uri,
+            uri: own.doc.uri,
             span: statement,
             message: `${topicOf(group, pair)}, here`,
           })),
           ...other.served.map(({ pair, statement }) => ({
-            uri: other.uri,
+            uri: other.doc.uri,
             span: statement,
-            message: `${topicOf(group, pair)}, in “${other.title}”`,
+            message: `${topicOf(group, pair)}, in “${otherTitle}”`,
           })),
         ],
-        fixes:
-          edits.length > 0 ? [{ title: "Draft the text that serves both standards here", safe: false, edits }] : [],
+        fixes: [mergeFix(own, other)],
       };
     }
   },
