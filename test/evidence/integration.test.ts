@@ -60,6 +60,30 @@ describe("the analysis of two management systems", function () {
     assert.equal(stateOf(new Map([files[1], files[0]]), "pair-4-1"), "4.1 parallel isms.md aims.md");
   });
 
+  it("takes no title that names both systems for a text that serves both", () => {
+    const pairs = loadLibrary().integration?.pairs.filter((pair) => pair.share === "merge") ?? [];
+    const wrong = pairs.flatMap(({ id, source, target }) =>
+      [source ?? "", target].flatMap((requirement) => {
+        const [standard = "", number = ""] = requirement.split("/");
+        const text = manual("ISMS and AIMS manual", standard, [number]);
+        const row = stateOf(new Map([["/policies/a.md", text]]), id);
+        return row.includes("one-sided") ? [] : [`${requirement}: ${row}`];
+      }),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("takes a text that names neither for what its title says", () =>
+    assert.equal(
+      stateOf(
+        new Map([
+          ["/policies/a.md", "# ISMS and AIMS manual\n\n## Audit\n\nInternal audits must be conducted every year.\n"],
+        ]),
+        "pair-9-2-1",
+      ),
+      "9.2.1 integrated a.md",
+    ));
+
   it("says which side is lacking, and what", () => {
     assert.equal(stateOf(new Map([["/policies/isms.md", isms]]), "pair-4-1"), "4.1 one-sided lacks target isms.md");
     assert.equal(stateOf(new Map([["/policies/aims.md", aims]]), "pair-4-1"), "4.1 one-sided lacks source aims.md");

@@ -7,7 +7,7 @@ import { after, before, describe, it } from "mocha";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { FindingDetail, IntegrationDetail, PlaceDetail, SideDetail } from "../../server/src/lsp/protocol.ts";
 import type { IntegrationAsRead } from "../../server/src/report/integration-as-read.ts";
-import { stepWords } from "../../server/src/report/integration-markdown.ts";
+import { stepWords } from "../../server/src/report/integration-words.ts";
 import { runCli, soundPolicy } from "../support/cli.ts";
 import { CoverageClient } from "../support/coverage-client.ts";
 import { projectRoot } from "../support/library.ts";

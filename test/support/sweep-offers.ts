@@ -31,6 +31,10 @@ export function requestFor(
     coverage,
     workspace: () => workspace.coverage(),
     settings: ruleSettings(workspace.config, loadLibrary(), today),
+    sourceOf: (other) => {
+      const text = workspace.document(other)?.doc.text;
+      return text === undefined ? undefined : { uri: other, version: 0, text, lines: new LineIndex(text) };
+    },
     referenceStyle: style,
     config: undefined,
     findings: workspace.findings(uri),

@@ -12,7 +12,6 @@ import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze
 import type { Status } from "../../server/src/evidence/model.ts";
 import { compileKnowledge, type Knowledge } from "../../server/src/evidence/knowledge.ts";
 import { rules } from "../../server/src/rules/registry.ts";
-import { isOwedFromNowOn } from "./rules.ts";
 import { loadLibrary, projectRoot } from "./library.ts";
 
 /** One action at one place of one document. */
@@ -141,7 +140,6 @@ function findingFaults(
  * open when they come to speak to it. A fix has to bring that along for the control it is about, not for another one that its words happen to touch.
  */
 function isDueSince(one: Finding, { mends }: Offer, isNew: (requirement: string) => boolean): boolean {
-  if (isOwedFromNowOn(one)) return true;
   const control =
     one.rule === "coverage/partially-covered"
       ? one.requirement

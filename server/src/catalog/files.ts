@@ -125,8 +125,11 @@ export interface IntegrationFile {
   }[];
   readonly distinctions: readonly { id: string; types: readonly string[]; source: AspectEntry; target: AspectEntry }[];
   readonly serves: { readonly source: readonly string[]; readonly target: readonly string[] };
+  readonly system_names: { readonly source: readonly string[]; readonly target: readonly string[] };
+  readonly leads: { readonly source: readonly string[]; readonly target: readonly string[] };
   readonly register: {
     readonly types: readonly string[];
+    readonly types_if_on_ai: readonly string[];
     readonly columns: readonly { role: ColumnRole; headings: readonly string[] }[];
     readonly open: string;
   };

@@ -11,6 +11,10 @@ export interface Integration {
   readonly distinctions: readonly Distinction[];
   /** Signals of a purpose or scope that names one side. */
   readonly serves: Readonly<Record<Side, readonly Signal[]>>;
+  /** What each management system is called by itself, the short name first: `ISMS`. */
+  readonly systemNames: Readonly<Record<Side, readonly string[]>>;
+  /** Document types that set up the management system of a side, where they introduce themselves as being for it. */
+  readonly leads: Readonly<Record<Side, readonly DocumentTypeId[]>>;
   readonly register: RegisterKnowledge;
   /** Document types that an incident scenario belongs into, by scenario; the first where it is missed first. */
   readonly incidentTypes: Readonly<Record<string, readonly DocumentTypeId[]>>;
@@ -64,6 +68,8 @@ export type ColumnRole = "id" | "threat" | "description" | "property" | "treatme
 /** How to read and continue a risk register. */
 export interface RegisterKnowledge {
   readonly types: readonly DocumentTypeId[];
+  /** Those that hold the risks of one system, and count where it is AI. */
+  readonly typesIfOnAi: readonly DocumentTypeId[];
   /** Headings of columns by role, lower case; the first role that fits counts. */
   readonly columns: readonly { readonly role: ColumnRole; readonly headings: readonly string[] }[];
   /** What a new row holds where the author has to decide. */
@@ -143,7 +149,17 @@ export function integrationOf(
       source: signalsOf(["serves", "source"], file.serves.source),
       target: signalsOf(["serves", "target"], file.serves.target),
     },
-    register: { ...file.register, types: typesOf(["register", "types"], file.register.types) },
+    systemNames: file.system_names,
+    leads: {
+      source: typesOf(["leads", "source"], file.leads.source),
+      target: typesOf(["leads", "target"], file.leads.target),
+    },
+    register: {
+      types: typesOf(["register", "types"], file.register.types),
+      typesIfOnAi: typesOf(["register", "types_if_on_ai"], file.register.types_if_on_ai),
+      columns: file.register.columns,
+      open: file.register.open,
+    },
     incidentTypes: Object.fromEntries(
       file.incidents.map(({ id, types }, i) => [
         check(known.incidents, id, "incident scenario", ["incidents", i, "id"]),

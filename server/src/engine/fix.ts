@@ -35,7 +35,8 @@ function together(findings: readonly Finding[], isWanted: (fix: Fix) => boolean)
   const mended: Finding[] = [];
   for (const finding of findings) {
     const fix = preferredFix(finding);
-    if (!fix || fix.edits.length === 0 || !isWanted(fix)) continue;
+    // What belongs to edits of another document is applied by itself.
+    if (!fix || !isWanted(fix) || fix.edits.length === 0 || (fix.elsewhere ?? []).length > 0) continue;
     if (fix.edits.some((edit) => edits.some((other) => overlaps(edit.span, other.span)))) continue;
     edits.push(...fix.edits);
     mended.push(finding);

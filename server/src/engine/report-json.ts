@@ -1,5 +1,5 @@
 import type { Span } from "../base/span.ts";
-import { LineIndex } from "../base/text.ts";
+import { LineIndex, type TextEdit } from "../base/text.ts";
 import type { Finding } from "./model.ts";
 
 /** A place as people count it: line and column from 1, columns in UTF-16 units; `offset` from 0. */
@@ -24,9 +24,17 @@ export interface JsonFinding {
   readonly fixes: readonly {
     readonly title: string;
     readonly safe: boolean;
-    readonly edits: readonly { readonly start: JsonPosition; readonly end: JsonPosition; readonly newText: string }[];
+    readonly edits: readonly JsonEdit[];
+    /** Edits of other documents that belong to it, where there are any. */
+    readonly elsewhere?: readonly { readonly document: string; readonly edits: readonly JsonEdit[] }[];
   }[];
   readonly related: readonly { readonly document: string; readonly start: JsonPosition; readonly message: string }[];
+}
+
+export interface JsonEdit {
+  readonly start: JsonPosition;
+  readonly end: JsonPosition;
+  readonly newText: string;
 }
 
 /** What the JSON form needs to know of the documents. */
@@ -47,6 +55,8 @@ export function createFindingWriter(sources: Sources): (finding: Finding) => Jso
     start: positionOf(indexOf(uri), span.start),
     end: positionOf(indexOf(uri), span.end),
   });
+  const editsIn = (uri: string, edits: readonly TextEdit[]): JsonEdit[] =>
+    edits.map(({ span, newText }) => ({ ...ends(uri, span), newText }));
   return (finding) => ({
     document: sources.pathOf(finding.uri),
     rule: finding.rule,
@@ -58,7 +68,13 @@ export function createFindingWriter(sources: Sources): (finding: Finding) => Jso
     fixes: finding.fixes.map((fix) => ({
       title: fix.title,
       safe: fix.safe,
-      edits: fix.edits.map((edit) => ({ ...ends(finding.uri, edit.span), newText: edit.newText })),
+      edits: editsIn(finding.uri, fix.edits),
+      ...((fix.elsewhere ?? []).length > 0 && {
+        elsewhere: fix.elsewhere?.map(({ uri, edits }) => ({
+          document: sources.pathOf(uri),
+          edits: editsIn(uri, edits),
+        })),
+      }),
     })),
     related: finding.related.map((other) => ({
       document: sources.pathOf(other.uri),

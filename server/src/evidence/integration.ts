@@ -1,8 +1,9 @@
 import type { ClausePair, Side } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
-import { isStated, strongestFirst } from "./decide.ts";
-import type { Evidence, PointVerdict, Status, Verdict, WorkspaceCoverage } from "./model.ts";
+import { isStated, statusOf, strongestFirst } from "./decide.ts";
+import type { DocumentCoverage, Evidence, PointVerdict, Status, Verdict, WorkspaceCoverage } from "./model.ts";
+import { isOfOtherSide } from "./named-sides.ts";
 
 /** What two management systems have in common at one pair of sub-clauses. */
 export type PairState =
@@ -45,16 +46,27 @@ export interface PairAnalysis {
 
 /**
  * Clauses 4 to 10 of two standards, pair by pair. A document serves a side where its own verdict is covered or partial; a covered
- * one goes before a partial one. The order of documents makes no difference. What nothing of the other standard corresponds to is
- * not served by a statement that makes it a part of something else.
+ * one goes before a partial one. The order of documents makes no difference. A sentence that names one side only does not serve
+ * the other, whatever the title says; and what nothing of the other standard corresponds to is not served by a statement that
+ * makes it a part of something else.
  * @returns  nothing where the catalogs know of no two management systems, or one of them is out of scope
  */
 export function analyzeIntegration(workspace: WorkspaceCoverage, library: Library): PairAnalysis[] {
   const { integration } = library;
   if (!integration) return [];
   const pairs = integration.pairs.flatMap((pair): PairAnalysis[] => {
-    const target = sideOf(pair.target, workspace, pair.share === "apart" ? foldingAspect(library) : undefined);
-    const source = pair.source === undefined ? undefined : sideOf(pair.source, workspace);
+    const folding = pair.share === "apart" ? foldingAspect(library) : undefined;
+    const target = sideOf(pair.target, workspace, (one, document) => {
+      const folded = document.aspects.get(folding ?? "") ?? [];
+      return (
+        !isOfOtherSide(one.quote, integration, "target") &&
+        !folded.some((each) => each.statement.start === one.statement.start)
+      );
+    });
+    const source =
+      pair.source === undefined
+        ? undefined
+        : sideOf(pair.source, workspace, (one) => !isOfOtherSide(one.quote, integration, "source"));
     if (!target || (pair.source !== undefined && !source)) return [];
     return [{ pair, source, target, ...stateOf(source, target) }];
   });
@@ -92,18 +104,19 @@ function foldingAspect({ data, integration }: Library): string | undefined {
   return integration?.distinctions.find(({ id }) => alone.some((group) => group.id === id))?.source.id;
 }
 
-/** @param folding  aspect whose statements serve nothing */
-function sideOf(id: RequirementId, workspace: WorkspaceCoverage, folding?: string): SideAnalysis | undefined {
+/** @param counts  whether a statement of a document serves the side */
+function sideOf(
+  id: RequirementId,
+  workspace: WorkspaceCoverage,
+  counts: (evidence: Evidence, document: DocumentCoverage) => boolean,
+): SideAnalysis | undefined {
   const whole = workspace.verdicts.get(id);
   if (!whole) return undefined;
   const serving = workspace.documents
-    .flatMap(({ uri, verdicts, aspects }) => {
-      const verdict = verdicts.get(id);
-      const folded = new Set((aspects.get(folding ?? "") ?? []).map((one) => one.statement.start));
-      const isServed = verdict?.points.some((point) =>
-        point.evidence.some((one) => isStated(one.strength) && !folded.has(one.statement.start)),
-      );
-      return verdict && isServed && rankOf(verdict) > 0 ? [{ uri, verdict }] : [];
+    .flatMap((document) => {
+      const own = document.verdicts.get(id);
+      const verdict = own && restricted(own, (one) => counts(one, document));
+      return verdict && rankOf(verdict) > 0 ? [{ uri: document.uri, verdict }] : [];
     })
     .sort(
       (a, b) =>
@@ -122,6 +135,16 @@ function sideOf(id: RequirementId, workspace: WorkspaceCoverage, folding?: strin
     ),
     missing: verdict.points.filter((point) => !isStated(point.strength)),
   };
+}
+
+/** A document's verdict without the statements that do not count. */
+function restricted(verdict: Verdict, counts: (evidence: Evidence) => boolean): Verdict {
+  if (verdict.points.every((point) => point.evidence.every(counts))) return verdict;
+  const points = verdict.points.map((point): PointVerdict => {
+    const evidence = point.evidence.filter(counts);
+    return { ...point, evidence, strength: evidence[0]?.strength };
+  });
+  return { ...verdict, points, status: statusOf(points, verdict.references.length > 0) };
 }
 
 const rankOf = ({ status }: Verdict): number => (status === "covered" ? 2 : status === "partial" ? 1 : 0);

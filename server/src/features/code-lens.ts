@@ -28,10 +28,10 @@ const most = 5;
  * section that covers something or lacks a consideration.
  */
 export function codeLenses(request: CodeLensRequest): CodeLens[] {
-  const { doc, findings } = request;
+  const { doc, findings, library } = request;
   if (!doc.classification.isPolicy) return [];
   const covered = coverageBySection(request);
-  const gaps = findings.filter((finding) => finding.consideration !== undefined);
+  const gaps = findings.filter(({ consideration }) => library.consideration(consideration ?? "") !== undefined);
   const lenses = [titleLens(request, covered, gaps)];
   for (const section of doc.sections) {
     if (section.isTitle || !section.heading) continue;

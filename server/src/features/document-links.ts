@@ -1,10 +1,10 @@
 import type { DocumentLink } from "vscode-languageserver-types";
 import { overlaps } from "../base/span.ts";
-import { shortNameOf } from "../rules/naming.ts";
+import { shortNameOf, titleOf } from "../rules/naming.ts";
 import { catalogUri } from "./catalog-entry.ts";
 import { toRange } from "./convert.ts";
 import { createTargetFinder } from "./definition.ts";
-import { lineAddress, type Reading, requirementsOf, titleOf } from "./reading.ts";
+import { lineAddress, type Reading, requirementsOf } from "./reading.ts";
 
 /**
  * Links of a document to files, and of its references to the entries of the catalogs where the editor can show those. A

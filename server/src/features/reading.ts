@@ -62,11 +62,6 @@ function weightOf({ status, points }: Verdict): number {
   return (status === "covered" ? 10_000 : 0) + stated.length * 100 + operational.length;
 }
 
-/** What a document is called: its title, else its file's name. */
-export function titleOf(doc: PolicyDocument): string {
-  return doc.title?.text ?? decodeURIComponent(doc.uri.slice(doc.uri.lastIndexOf("/") + 1));
-}
-
 /** A heading as it is read: `5.2 Scope`. */
 export function headingText(section: Section): string {
   const { number, text } = section.heading ?? {};

@@ -2,9 +2,10 @@ import { numberOf, standardOf } from "../catalog/library.ts";
 import type { Consideration, Requirement, RequirementId } from "../catalog/model.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Evidence, PointVerdict, Status } from "../evidence/model.ts";
-import { shortNameOf, standardNameOf, withoutStop } from "../rules/naming.ts";
+import { shortNameOf, standardNameOf, titleOf, withoutStop } from "../rules/naming.ts";
+import { pairText } from "./clause-pair.ts";
 import { escapeMarkdown, shorten } from "./describe.ts";
-import { bestPlaces, lineAddress, lineOf, type Reading, titleOf } from "./reading.ts";
+import { bestPlaces, lineAddress, lineOf, type Reading } from "./reading.ts";
 
 /** Documents and quotes that a hover names before it stops. */
 const most = 4;
@@ -20,8 +21,10 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   if (!requirement) return groupText(id, reading);
   const here = coverage.verdicts.get(id)?.status ?? "missing";
   const all = workspace.coverage().verdicts.get(id)?.status ?? "missing";
+  const pair = pairText(id, reading);
   const details = [
     ...placesText(requirement, reading),
+    ...(pair === undefined ? [] : [pair]),
     ...relativesText(requirement, reading),
     ...attributesText(requirement),
   ];

@@ -7,6 +7,7 @@ import { isStated } from "../evidence/decide.ts";
 import type { Strength } from "../evidence/model.ts";
 import { listed, nameOf } from "../rules/naming.ts";
 import type { RuleId } from "../rules/rule.ts";
+import { pairStates } from "./clause-pair.ts";
 import { escapeMarkdown } from "./describe.ts";
 import type { Reading } from "./reading.ts";
 import { requirementsInSection } from "./section-coverage.ts";
@@ -37,7 +38,11 @@ export function headingHover(section: Section, reading: Reading): string | undef
     return [`**${escapeMarkdown(kind.title)}** · section ${need}\n\n${escapeMarkdown(kind.about)}.${weight}`];
   });
   const covered = requirementsInSection(section, reading);
-  const names = covered.slice(0, 8).map((id) => `- ${escapeMarkdown(nameOf(library, id))}`);
+  const states = pairStates(covered, reading);
+  const names = covered.slice(0, 8).map((id) => {
+    const state = states.get(id);
+    return `- ${escapeMarkdown(nameOf(library, id))}${state === undefined ? "" : ` · ${state}`}`;
+  });
   if (covered.length > 8) names.push(`- and ${covered.length - 8} more`);
   if (names.length > 0) parts.push(`**What is said here speaks to**\n\n${names.join("\n")}`);
   return parts.length > 0 ? parts.join("\n\n---\n\n") : undefined;

@@ -2,9 +2,9 @@ import { type Location, SymbolKind, type WorkspaceSymbol } from "vscode-language
 import type { Library } from "../catalog/library.ts";
 import type { Requirement } from "../catalog/model.ts";
 import type { Workspace } from "../engine/workspace.ts";
-import { standardNameOf } from "../rules/naming.ts";
+import { standardNameOf, titleOf } from "../rules/naming.ts";
 import { catalogUri } from "./catalog-entry.ts";
-import { anchorOf, bestPlaces, headingText, locationOf, type Reading, titleOf } from "./reading.ts";
+import { anchorOf, bestPlaces, headingText, locationOf, type Reading } from "./reading.ts";
 
 export interface WorkspaceSymbolsRequest extends Pick<Reading, "library" | "workspace" | "sourceOf" | "showsCatalog"> {
   /** Words or parts of words; all must occur. */

@@ -3,7 +3,8 @@ import type { Status } from "../evidence/model.ts";
 import { type Source, toRange } from "../features/convert.ts";
 import type { PlaceDetail } from "../features/requirement-detail.ts";
 import type { FindingView, IntegrationView, PairView, PlaceView, SideView } from "../report/integration.ts";
-import { pairReason, stateWords, stepWords } from "../report/integration-markdown.ts";
+import { stepWords } from "../report/integration-words.ts";
+import { pairReason, stateWords } from "../rules/pair-words.ts";
 
 /** The integration of a project's two management systems as the side panel shows it. JSON. */
 export interface IntegrationDetail {

@@ -1,6 +1,7 @@
+import { pairReason, stateWords } from "../rules/pair-words.ts";
 import { type Html, html } from "./html.ts";
 import type { IntegrationAsRead } from "./integration-as-read.ts";
-import { pairReason, stateWords, stepWords } from "./integration-markdown.ts";
+import { stepWords } from "./integration-words.ts";
 import { tidy } from "./quotes.ts";
 import { anchor, badge, type PlaceLinker } from "./report-parts.ts";
 

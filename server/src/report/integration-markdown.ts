@@ -1,16 +1,7 @@
-import type { Side } from "../catalog/integration.ts";
-import type { PairView, PlanStep, SideView } from "./integration.ts";
+import { stateWords } from "../rules/pair-words.ts";
 import type { IntegrationAsRead } from "./integration-as-read.ts";
+import { notApplicable, stepWords } from "./integration-words.ts";
 import { markdownCell } from "./markdown-cell.ts";
-
-/** How a reader sees a state, and what a step does. */
-export const stateWords: Readonly<Record<PairView["state"], string>> = {
-  integrated: "integrated",
-  parallel: "parallel",
-  "one-sided": "one-sided",
-  single: "by itself",
-  absent: "absent",
-};
 
 /**
  * The chapter on integration as Markdown, from its heading on.
@@ -66,48 +57,3 @@ export function integrationMarkdown(view: IntegrationAsRead, level = 1): string 
   );
   return lines.join("\n");
 }
-
-/** What a step does, with the standard it adds: `extend to ISO/IEC 42001:2023`. */
-export function stepWords({ action, adds }: PlanStep): string {
-  if (action === "extend") return `extend to ${adds.join(" and ")}`;
-  return action === "write" && adds.length === 1 ? `write for ${adds.join("")}` : action;
-}
-
-/** What of a pair decides its state. */
-type PairSupport = Pick<PairView, "state" | "lacks" | "documents"> & {
-  readonly source: Pick<SideView, "status"> | undefined;
-  readonly target: Pick<SideView, "status">;
-};
-
-/**
- * Why a pair is in its state, as a sentence.
- * @param nameOf  how a document is named to the reader
- */
-export function pairReason(
-  { state, lacks, documents, source, target }: PairSupport,
-  standards: Readonly<Record<Side, string>>,
-  nameOf: (document: string) => string,
-): string {
-  const [first, second] = documents.map((one) => `“${nameOf(one)}”`);
-  const inPart = (side: Pick<SideView, "status"> | undefined): string => (side?.status === "partial" ? " in part" : "");
-  switch (state) {
-    case "integrated":
-      return `${first} serves both standards.`;
-    case "parallel":
-      return `${first} serves ${standards.source}${inPart(source)}, and ${second} serves ${standards.target}${inPart(target)}.`;
-    case "one-sided": {
-      const [served, open] = lacks === "source" ? (["target", "source"] as const) : (["source", "target"] as const);
-      const side = served === "source" ? source : target;
-      return `${first} serves ${standards[served]}${inPart(side)}, and no document serves ${standards[open]}.`;
-    }
-    case "single":
-      return `Only ${standards.target} asks for it, and ${first} serves it${inPart(target)}.`;
-    case "absent":
-      return source
-        ? "No document serves either standard."
-        : `Only ${standards.target} asks for it, and no document serves it.`;
-  }
-}
-
-export const notApplicable =
-  "Nothing is compared: only where both ISO/IEC 27001 and ISO/IEC 42001 are in scope, and AI is used, are there two management systems to bring together.";

@@ -1,5 +1,6 @@
 import { type Library, numberOf, standardOf } from "../catalog/library.ts";
 import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts";
+import type { PolicyDocument } from "../document/model.ts";
 
 /** `A.8.13 Information backup (ISO/IEC 27001:2022)`. */
 export function nameOf(library: Library, id: RequirementId): string {
@@ -17,6 +18,11 @@ export const standardNameOf = (library: Library, id: StandardId): string => libr
 
 /** `control` or `clause`, as a reader calls it. */
 export const nounOf = (requirement: Requirement): string => (requirement.kind === "control" ? "control" : "clause");
+
+/** What a document is called: its title, else its file's name. */
+export function titleOf(doc: PolicyDocument): string {
+  return doc.title?.text ?? decodeURIComponent(doc.uri.slice(doc.uri.lastIndexOf("/") + 1));
+}
 
 /** `A, B and C`. */
 export function listed(items: readonly string[], last: "and" | "or" = "and"): string {

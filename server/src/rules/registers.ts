@@ -33,12 +33,18 @@ export function namesRisk(text: string, { title, alsoCalled }: AiRisk): boolean 
   return [title, ...alsoCalled].some((name) => words.includes(` ${normalized(name)}`));
 }
 
-/** What a new row for a risk holds, a value for each column. */
-export function rowFor(register: RiskRegister, risk: AiRisk, { open }: RegisterKnowledge): string[] {
+/**
+ * What a new row for a risk holds, a value for each column.
+ * @param place  behind the last row: 1 for the next, 2 for the one after it
+ */
+export function rowFor(register: RiskRegister, risk: AiRisk, { open }: RegisterKnowledge, place = 1): string[] {
   return register.roles.map((role, i) => {
     switch (role) {
       case "id":
-        return nextId(register.rows.map((row) => row.cells[i]?.text ?? ""));
+        return nextId(
+          register.rows.map((row) => row.cells[i]?.text ?? ""),
+          place,
+        );
       case "threat":
         return risk.row.threat;
       case "description":
@@ -81,12 +87,12 @@ function rolesOf(columns: readonly string[], { columns: known }: RegisterKnowled
   return roles;
 }
 
-/** `R-08` after `R-07`; empty where the last id has no number. */
-function nextId(ids: readonly string[]): string {
+/** `R-08` one place after `R-07`; empty where the last id has no number. */
+function nextId(ids: readonly string[], place: number): string {
   const last = ids.findLast((id) => /\d/.test(id));
   return last === undefined
     ? ""
-    : last.replace(/(\d+)(?!.*\d)/, (digits) => String(Number(digits) + 1).padStart(digits.length, "0"));
+    : last.replace(/(\d+)(?!.*\d)/, (digits) => String(Number(digits) + place).padStart(digits.length, "0"));
 }
 
 const normalized = (text: string): string =>

@@ -20,6 +20,14 @@ export interface Fix {
   readonly preferred?: boolean;
   /** Edits of the document the finding is in. They do not overlap. */
   readonly edits: readonly TextEdit[];
+  /** Edits of other documents that belong to it: all are made together, or none. */
+  readonly elsewhere?: readonly DocumentEdits[];
+}
+
+export interface DocumentEdits {
+  readonly uri: string;
+  /** They do not overlap. */
+  readonly edits: readonly TextEdit[];
 }
 
 /** A fix whose edits are worked out when somebody first asks for them: most findings are read and not mended. */

@@ -72,3 +72,18 @@ export function bestSection(doc: PolicyDocument, { points }: Pick<Verdict, "poin
   const [best] = [...scores].sort(([a, x], [b, y]) => y.points - x.points || y.operational - x.operational || a - b);
   return best && doc.sections[best[0]];
 }
+
+/** So many values make a file one of settings, and so many words make a value a sentence. */
+const fewest = { values: 10, words: 4 };
+
+/**
+ * True for a YAML file that holds the settings of a tool: many values, and hardly a sentence among them. Nobody reads it to
+ * learn what to do.
+ */
+export function isConfiguration({ format, statements, text }: PolicyDocument): boolean {
+  if (format !== "yaml" || statements.length < fewest.values) return false;
+  const sentences = statements.filter(
+    ({ span }) => text.slice(span.start, span.end).trim().split(/\s+/).length >= fewest.words,
+  );
+  return sentences.length * 10 < statements.length;
+}

@@ -3,6 +3,7 @@ import type { Aspect, Distinction, Integration, Side } from "../catalog/integrat
 import type { Library } from "../catalog/library.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 import { isStated } from "../evidence/decide.ts";
+import { namesSide } from "../evidence/named-sides.ts";
 import type { DocumentCoverage, Evidence } from "../evidence/model.ts";
 import type { DocumentContext } from "./rule.ts";
 import { isAddressed } from "./scope.ts";
@@ -23,7 +24,7 @@ export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" 
     doc.references.some(
       ({ resolution }) => resolution.is === "resolved" && standardOf(resolution.requirement) === integration[side],
     ) ||
-    clausesServed(coverage, integration[side]) > 0;
+    servesClauseOf(coverage, integration[side]);
   return { source: isFor("source"), target: isFor("target") };
 }
 
@@ -36,18 +37,31 @@ export function introducedSides({
   const { integration } = library;
   const isNamed = (side: Side): boolean =>
     integration !== undefined &&
-    (namesSide(doc, integration, side) ||
+    (isNamedInTitle(doc, integration, side) ||
       (coverage.aspects.get(`serves-${side}`) ?? []).some((one) => isIntroduction(doc.sections[one.section])));
   return { source: isNamed("source"), target: isNamed("target") };
 }
 
-/** How many clauses of a standard a document addresses. */
-export function clausesServed(coverage: Pick<DocumentCoverage, "verdicts">, standard: string): number {
-  let count = 0;
-  for (const { requirement, status } of coverage.verdicts.values())
-    if (requirement.standard === standard && requirement.kind === "clause" && isAddressed(status)) count++;
-  return count;
+/**
+ * The sides whose management system a document sets up: by what it is called and introduces itself as, not by what it
+ * happens to say. No clause that is added to it makes it a leading one.
+ */
+export function sidesLed(context: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
+  const { leads } = context.library.integration ?? {};
+  const { type = "", confidence } = context.doc.classification;
+  const introduced = introducedSides(context);
+  // A title that only touches the topic ("Encryption of AI data") makes no AI policy.
+  const isLed = (side: Side): boolean =>
+    introduced[side] && confidence !== "low" && (leads?.[side].includes(type) ?? false);
+  return { source: isLed("source"), target: isLed("target") };
 }
+
+/** True where a document addresses some clause of a standard. */
+const servesClauseOf = ({ verdicts }: Pick<DocumentCoverage, "verdicts">, standard: string): boolean =>
+  [...verdicts.values()].some(
+    ({ requirement, status }) =>
+      requirement.standard === standard && requirement.kind === "clause" && isAddressed(status),
+  );
 
 /** What a document shows on one side of a distinction and does not show on the other. */
 export interface OneSided {
@@ -84,13 +98,9 @@ export const distinctionOf = ({ integration }: Library, id: string): Distinction
 export const headingSpanOf = (doc: PolicyDocument, section: Section | undefined): PolicyDocument["titleSpan"] =>
   section?.heading && !section.isTitle ? section.heading.span : doc.titleSpan;
 
-function namesSide(doc: PolicyDocument, { serves }: Integration, side: Side): boolean {
+function isNamedInTitle(doc: PolicyDocument, integration: Integration, side: Side): boolean {
   const introduction = [doc.title?.text ?? "", doc.metadata.fields.get("applies-to")?.text ?? ""];
-  const words = ` ${introduction
-    .join(" | ")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return serves[side].some(({ pattern }) => words.includes(` ${pattern} `));
+  return namesSide(introduction.join(" | "), integration, side);
 }
 
 function isIntroduction(section: Section | undefined): boolean {

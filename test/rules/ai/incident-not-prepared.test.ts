@@ -41,10 +41,32 @@ describe("ai/incident-not-prepared", () => {
     );
   });
 
-  it("is silent where nothing has to do with AI yet", () => {
-    expectSilence(rule, policy("Acceptable use policy", ["Devices must be locked."]));
+  it("asks rules that do not speak of AI yet, too: what is added to them later brings no new finding", () =>
+    expectFindings(
+      rule,
+      marked("Acceptable use policy", ["Devices must be locked."], true).replace("<|Rules|>", "Rules"),
+      ["missing"],
+    ));
+
+  it("is silent where AI is out of scope, and in other documents", () => {
     expectSilence(rule, policy("Acceptable use policy", [tools]), { aiInScope: false });
     expectSilence(rule, policy("Backup policy", [tools]));
+  });
+
+  it("is silent in the settings of a tool that bear the name of a policy", () => {
+    const settings = Array.from({ length: 12 }, (_, i) => `  pattern_${i}: { action: block, level: high }\n`).join("");
+    const uri = "/policies/acceptable-use-policy.yaml";
+    const types = { [uri]: "acceptable-use-policy" };
+    expectSilence(rule, `//- ${uri}\ntitle: Acceptable use policy\ndata_rules:\n${settings}`, { types });
+    expectFindings(
+      rule,
+      `//- ${uri}\ntitle: Acceptable use policy\nrules:\n${Array.from({ length: 12 }, (_, i) => `  rule_${i}: Staff must lock device ${i} when they leave it.\n`).join("")}`.replace(
+        "\nrules:",
+        "\n<|rules|>:",
+      ),
+      ["missing"],
+      { types },
+    );
   });
 
   it("adds the clause", () =>

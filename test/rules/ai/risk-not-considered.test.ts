@@ -106,15 +106,26 @@ describe("ai/risk-not-considered", () => {
     );
   });
 
-  it("is silent where the document is not about AI, or AI is out of scope", () => {
-    expectSilence(
-      rule,
-      register(
-        ["| R-01 | Theft of a laptop | Confidentiality | Disks are encrypted |"],
-        undefined,
-        "Information security risks. The owner of a risk must report on it every month.",
-      ),
+  it("finds the four at once where none of them is considered, in a register and in a methodology", () => {
+    const security = "Information security risks. The owner of a risk must report on it every month.";
+    const theft = ["| R-01 | Theft of a laptop | Confidentiality | Disks are encrypted |"];
+    expectFindings(rule, register(theft, "| <|ID | Threat | Compromises | Treatment|> |", security), ["none"]);
+    assert.deepEqual(
+      [...fixed(rule, register(theft, undefined, security)).matchAll(/^\| (R-\d+) \|/gm)].map((row) => row[1]),
+      ["R-01", "R-02", "R-03", "R-04", "R-05"],
     );
+    expectFindings(rule, "# <|Risk assessment methodology|>\n\n## Method\n\nRisks are rated every year.\n", ["none"]);
+    expectFindings(rule, yaml([item("Theft of a laptop")]).replace("  - threat", "  - <|threat|>"), ["none"]);
+  });
+
+  it("speaks of several documents of a type at the one that considers most", () =>
+    expectFindings(
+      rule,
+      `//- /policies/a.md\n# Risk assessment methodology\n\n## Method\n\nRisks are rated every year.\n//- /policies/b.md\n${method(sentences.slice(0, 3)).replace("## Threats to AI systems", "## <|Threats to AI systems|>")}`,
+      ["document"],
+    ));
+
+  it("is silent where AI is out of scope, and in other documents", () => {
     expectSilence(rule, register(rows.slice(0, 1)), { aiInScope: false });
     expectSilence(rule, `# Backup policy\n\n## Scope\n\n${scope}\n\n## Rules\n\nBackups are made every day.\n`);
   });

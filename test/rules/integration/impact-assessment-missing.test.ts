@@ -35,6 +35,13 @@ describe("integration/impact-assessment-missing", () => {
       ["results"],
     ));
 
+  it("finds a procedure that says neither how nor when", () =>
+    expectFindings(
+      rule,
+      "# AI impact assessment procedure\n\n## <|Procedure|>\n\nThe AI Lead keeps this procedure current.\n",
+      ["results"],
+    ));
+
   it("is silent where process and results are described", () =>
     expectSilence(rule, aiPolicy(`${system}\n\n${clause("6.1.4")}\n\n${clause("8.4")}`)));
 
@@ -47,10 +54,13 @@ describe("integration/impact-assessment-missing", () => {
     expectSilence(rule, methodology("The business impact assessment is part of the risk assessment of AI systems."));
   });
 
-  it("is silent before there is an AI management system", () => {
-    expectSilence(rule, aiPolicy("Staff use approved AI tools only."));
+  it("finds an AI policy without one before it says much, so that no other fix brings the finding", () =>
+    expectFindings(rule, aiPolicy("Staff use approved AI tools only.", "<|AI policy|>"), ["process"]));
+
+  it("is silent where no document sets up an AI management system", () => {
+    expectSilence(rule, aiPolicy(system, "Encryption of AI data policy"));
+    expectSilence(rule, aiPolicy(system, "Acceptable use policy"));
     expectSilence(rule, aiPolicy(system), { aiInScope: false });
-    expectSilence(rule, aiPolicy(system), { options: { least: 40 } });
   });
 
   it("adds process and results to the AI policy", () =>

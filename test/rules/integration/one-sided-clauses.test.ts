@@ -51,6 +51,19 @@ describe("integration/one-sided-clauses", () => {
     expectSilence(rule, files(review), { aiInScope: false });
   });
 
+  it("is silent where the other system has a top-level policy of its own, which is the place for it", () => {
+    const security = manual("Information security policy", "iso27001:2022", ["5.1"]);
+    const ai = "# AI policy\n\n## Rules\n\nEach AI system must have an owner.\n";
+    expectSilence(rule, `//- /policies/security.md\n${security}//- /policies/ai.md\n${ai}`);
+    const together =
+      "# Information security and AI governance policy\n\n## Rules\n\nEach AI system must have an owner.\n";
+    expectFindings(
+      rule,
+      `//- /policies/security.md\n${security.replace("Part 5.1", "<|Part 5.1|>")}//- /policies/both.md\n${together}`,
+      ["extend"],
+    );
+  });
+
   it("extends the text that is there", () => {
     const text = fixed(rule, `${shared("ISMS and AIMS manual")}\n## Part 4.4\n\n${loadSystem()}\n`);
     assert.match(

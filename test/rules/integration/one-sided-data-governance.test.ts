@@ -48,5 +48,8 @@ describe("integration/one-sided-data-governance", () => {
     ));
 
   it("adds what is missing to the section", () =>
-    assert.match(fixed(rule, policy([protection])), /at rest\.\n\nThe \[data owner\] must state the purpose/));
+    assert.match(
+      fixed(rule, policy([protection])),
+      /at rest\.\n\nThe \[data owner\] must state in the dataset inventory the purpose/,
+    ));
 });

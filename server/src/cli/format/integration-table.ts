@@ -1,6 +1,7 @@
 import type { Sources } from "../../engine/report-json.ts";
 import type { IntegrationView, PairView, PlanStep } from "../../report/integration.ts";
-import { notApplicable, stateWords, stepWords } from "../../report/integration-markdown.ts";
+import { notApplicable, stepWords } from "../../report/integration-words.ts";
+import { stateWords } from "../../rules/pair-words.ts";
 import { type Colors, cut, pad, printable } from "../terminal.ts";
 import { alignTable } from "./table.ts";
 

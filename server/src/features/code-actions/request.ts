@@ -16,6 +16,8 @@ export interface CodeActionRequest {
   /** What all documents cover together; asked for only where an action needs it. */
   readonly workspace: () => WorkspaceCoverage;
   readonly settings: RuleSettings;
+  /** The text of a document of the project. */
+  readonly sourceOf: (uri: string) => Source | undefined;
   /** How the configuration wants references written. */
   readonly referenceStyle: ReferenceStyle;
   /** The configuration, or the place for one; undefined where there is none. */

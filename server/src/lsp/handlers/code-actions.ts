@@ -9,6 +9,7 @@ import { toSpan } from "../../features/convert.ts";
 import { toDiagnostic } from "../../features/diagnostics.ts";
 import { shortNameOf, standardNameOf } from "../../rules/naming.ts";
 import type { ClientRequests } from "../protocol.ts";
+import { sourceFinder } from "../source-finder.ts";
 import { answer, type Handler, type HandlerContext, type View, viewOf } from "./handler.ts";
 
 /** Command for editors without one of their own: writes the clauses of a control, `[uri, "iso27001:2022/A.8.13"]`. */
@@ -102,6 +103,7 @@ function requestOf({ project, doc, coverage, source }: View, range: Span, contex
     coverage,
     workspace: () => project.workspace.coverage(),
     settings: ruleSettings(project.config, library, project.today),
+    sourceOf: sourceFinder(project.workspace, context),
     referenceStyle: project.config.references.style,
     config: configPlace(project, context),
     findings: [],

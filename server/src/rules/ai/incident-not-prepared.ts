@@ -2,14 +2,11 @@ import type { Span } from "../../base/span.ts";
 import { addStatement } from "../mend.ts";
 import { lowerFirst, withoutStop } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
-import { bestSection } from "../scope.ts";
-import { clausesServed, headingSpanOf } from "../sides.ts";
+import { bestSection, isConfiguration } from "../scope.ts";
+import { headingSpanOf } from "../sides.ts";
 
 interface Collected {
   readonly type: string | undefined;
-  readonly speaksOfAi: boolean;
-  /** Clauses of the AI management system that the document addresses. */
-  readonly clauses: number;
   readonly prepared: readonly string[];
   readonly places: Readonly<Record<string, { readonly span: Span; readonly fix: Fix }>>;
 }
@@ -22,7 +19,7 @@ export const rule = workspaceRule({
   severity: "info",
   requirements: ["iso27001:2022/A.5.10", "iso27001:2022/A.6.3", "iso27001:2022/A.5.7"],
   messages: { missing: "{title}: no document says that {says}." },
-  options: { least: 3 },
+  options: {},
 
   collect({ doc, coverage, library, aiInScope }): Collected | undefined {
     const types = library.integration?.incidentTypes;
@@ -31,7 +28,7 @@ export const rule = workspaceRule({
     const prepared: string[] = [];
     for (const incident of library.incidents) {
       if (coverage.incidents.has(incident.id)) prepared.push(incident.id);
-      else if (types[incident.id]?.includes(doc.classification.type ?? "")) {
+      else if (types[incident.id]?.includes(doc.classification.type ?? "") && !isConfiguration(doc)) {
         const verdict = incident.controls.map((id) => coverage.verdicts.get(id)).find((one) => one !== undefined);
         const section = verdict && bestSection(doc, verdict);
         const edits = addStatement(doc, library, section, incident.clause);
@@ -42,23 +39,16 @@ export const rule = workspaceRule({
         };
       }
     }
-    return {
-      type: doc.classification.type,
-      speaksOfAi: coverage.speaksOfAi,
-      clauses: clausesServed(coverage, library.integration?.target ?? ""),
-      prepared,
-      places,
-    };
+    return { type: doc.classification.type, prepared, places };
   },
 
-  *check({ library, collected, options: { least } }) {
+  *check({ library, collected }) {
     const all = [...collected];
-    const isRun = all.reduce((sum, [, one]) => sum + one.clauses, 0) >= least;
     for (const incident of library.incidents) {
       if (all.some(([, one]) => one.prepared.includes(incident.id))) continue;
       const types = library.integration?.incidentTypes[incident.id] ?? [];
       const [place] = all
-        .filter(([, one]) => one.places[incident.id] && (one.speaksOfAi || isRun))
+        .filter(([, one]) => one.places[incident.id])
         .sort(([, a], [, b]) => types.indexOf(a.type ?? "") - types.indexOf(b.type ?? ""));
       const found = place?.[1].places[incident.id];
       if (!place || !found) continue;

@@ -1,18 +1,21 @@
 import type { Span } from "../../base/span.ts";
+import type { TextEdit } from "../../base/text.ts";
+import type { RegisterKnowledge } from "../../catalog/integration.ts";
 import type { AiRisk } from "../../catalog/model.ts";
 import type { PolicyDocument, Section } from "../../document/model.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { DocumentCoverage } from "../../evidence/model.ts";
-import { addClauses, addStatement } from "../mend.ts";
+import { addClausesTo, joinEdits } from "../mend.ts";
 import { listed } from "../naming.ts";
 import { missingProperties, namesRisk, type RiskRegister, riskRegistersOf, rowAbout, rowFor } from "../registers.ts";
 import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
 import { isNoEvidence } from "../scope.ts";
-import { headingSpanOf, sidesOf } from "../sides.ts";
+import { headingSpanOf, introducedSides } from "../sides.ts";
 
 interface Gap {
-  readonly risk: string;
-  readonly message: "register" | "document" | "property";
+  /** One risk; undefined where the document considers none of them. */
+  readonly risk: string | undefined;
+  readonly message: "register" | "document" | "property" | "none";
   readonly span: Span;
   readonly properties: readonly string[];
   readonly fixes: readonly Fix[];
@@ -24,14 +27,15 @@ interface Collected {
   readonly gaps: readonly Gap[];
 }
 
-/** A risk methodology, register or threat model in AI scope that leaves out a security risk which AI brings. */
+/** A risk methodology, register or threat model that leaves out a security risk which AI brings, with AI in scope. */
 export const rule = workspaceRule({
   id: "ai/risk-not-considered",
   summary:
-    "Flags a risk methodology, register or threat model in AI scope that leaves out a security risk which AI brings.",
+    "Flags a risk methodology, register or threat model that leaves out a security risk which AI brings, with AI in scope.",
   severity: "warning",
   requirements: ["iso27001:2022/6.1.2", "iso42001:2023/6.1.2"],
   messages: {
+    none: "With AI in scope this document should also consider the security risks that AI brings: {titles}.",
     register: "No row is about {title}, which compromises {properties}.",
     document: "This document does not consider {title}, which compromises {properties}.",
     property: "{title} also compromises {properties}.",
@@ -42,9 +46,10 @@ export const rule = workspaceRule({
     const { doc, coverage, library, aiInScope } = context;
     const type = doc.classification.type ?? "";
     const knowledge = library.integration?.register;
-    if (!aiInScope || !knowledge?.types.includes(type) || !sidesOf(context).target) return undefined;
+    if (!aiInScope || !knowledge || !holdsAiRisks(context, knowledge)) return undefined;
     const registers = riskRegistersOf(doc, knowledge);
     const considered: string[] = [];
+    const left: AiRisk[] = [];
     const gaps: Gap[] = [];
     for (const risk of library.risks) {
       const evidence = coverage.risks.get(risk.id) ?? [];
@@ -52,50 +57,55 @@ export const rule = workspaceRule({
         const row = rowAbout(register, risk, evidence);
         return row ? [{ register, row }] : [];
       });
-      if (rows.length > 0 || isConsidered(context, risk)) {
-        considered.push(risk.id);
-        for (const { register, row } of rows) {
-          const left = missingProperties(register, row, risk);
-          if (!left) continue;
-          const edits = [{ span: left.span, newText: risk.compromises.join(", ") }];
-          const title = `Write “${risk.compromises.join(", ")}”`;
-          gaps.push({
-            risk: risk.id,
-            message: "property",
-            span: left.span,
-            properties: left.missing,
-            fixes: [{ title, safe: false, preferred: true, edits }],
-          });
-        }
+      if (rows.length === 0 && !isConsidered(context, risk)) {
+        left.push(risk);
         continue;
       }
-      gaps.push(gapFor(context, risk, registers[0]));
+      considered.push(risk.id);
+      for (const { register, row } of rows) {
+        const missing = missingProperties(register, row, risk);
+        if (missing) gaps.push(propertyGap(risk, missing));
+      }
     }
+    if (considered.length === 0) gaps.push(...wholeGap(context, left, registers[0]));
+    else gaps.push(...left.map((risk) => gapFor(context, risk, registers[0])));
     return { type, considered, gaps };
   },
 
   *check({ library, collected }) {
+    const byMost = [...collected].sort(([, a], [, b]) => b.considered.length - a.considered.length);
     for (const [uri, { type, gaps }] of collected) {
+      const alike = byMost.filter(([, one]) => one.type === type);
+      // Of several documents of a type, the one that considers most is where the rest is missed.
+      const isPlace = alike[0]?.[0] === uri;
       for (const { risk: id, message, span, properties, fixes } of gaps) {
         const risk = library.risks.find((one) => one.id === id);
-        const isElsewhere = [...collected].some(
-          ([other, one]) => other !== uri && one.type === type && one.considered.includes(id),
-        );
-        if (!risk || (isElsewhere && message !== "property")) continue;
-        const title = message === "property" ? risk.title : risk.title.toLowerCase();
+        const isElsewhere = id !== undefined && alike.some(([, other]) => other.considered.includes(id));
+        if (message !== "property" && (!isPlace || isElsewhere)) continue;
+        const title = message === "property" ? risk?.title : risk?.title.toLowerCase();
         yield {
           uri,
           message,
           span,
-          data: { title, properties: listed(properties.map((one) => one.toLowerCase())) },
+          data: {
+            title: title ?? "",
+            titles: listed(library.risks.map((one) => one.title.toLowerCase())),
+            properties: listed(properties.map((one) => one.toLowerCase())),
+          },
           requirement: "iso27001:2022/6.1.2",
-          consideration: id,
+          ...(id !== undefined && { consideration: id }),
           fixes,
         };
       }
     }
   },
 });
+
+/** Every methodology and register does, with AI in scope; a threat model where the system is AI. */
+function holdsAiRisks(context: DocumentContext, { types, typesIfOnAi }: RegisterKnowledge): boolean {
+  const { type = "" } = context.doc.classification;
+  return types.includes(type) || (typesIfOnAi.includes(type) && introducedSides(context).target);
+}
 
 /** A statement speaks to the risk, or a heading with words below is named after it. */
 function isConsidered(context: DocumentContext, risk: AiRisk): boolean {
@@ -111,25 +121,49 @@ function isConsidered(context: DocumentContext, risk: AiRisk): boolean {
   );
 }
 
+function propertyGap(risk: AiRisk, { span, missing }: NonNullable<ReturnType<typeof missingProperties>>): Gap {
+  const newText = risk.compromises.join(", ");
+  const fix = { title: `Write “${newText}”`, safe: false, preferred: true, edits: [{ span, newText }] };
+  return { risk: risk.id, message: "property", span, properties: missing, fixes: [fix] };
+}
+
 function gapFor(context: DocumentContext, risk: AiRisk, register: RiskRegister | undefined): Gap {
-  const { doc, coverage, library } = context;
-  const knowledge = library.integration?.register;
-  if (register && knowledge) {
-    const edits = register.append(rowFor(register, risk, knowledge));
-    const fix = { title: `Add a row on ${risk.title.toLowerCase()}`, safe: false, preferred: true, edits };
-    return { risk: risk.id, message: "register", span: register.head, properties: risk.compromises, fixes: [fix] };
-  }
-  const section = placeOf(doc, coverage);
-  const edits = section
-    ? addStatement(doc, library, section, risk.clause)
-    : addClauses(doc, library, "AI risks", [risk.clause]);
-  const fix = { title: `Add a clause on ${risk.title.toLowerCase()}`, safe: false, preferred: true, edits };
+  const name = risk.title.toLowerCase();
+  const title = register ? `Add a row on ${name}` : `Add a clause on ${name}`;
   return {
     risk: risk.id,
-    message: "document",
-    span: headingSpanOf(doc, section),
+    message: register ? "register" : "document",
     properties: risk.compromises,
-    fixes: [fix],
+    ...mendOf(context, [risk], register, title),
+  };
+}
+
+/** One gap for all risks, where the document considers none of them. */
+function wholeGap(context: DocumentContext, risks: readonly AiRisk[], register: RiskRegister | undefined): Gap[] {
+  if (risks.length === 0) return [];
+  const title = `Add ${register ? "rows" : "clauses"} on the security risks that AI brings`;
+  return [{ risk: undefined, message: "none", properties: [], ...mendOf(context, risks, register, title) }];
+}
+
+/** Where risks are missed, and a fix that adds a row for each, or a clause. */
+function mendOf(
+  context: DocumentContext,
+  risks: readonly AiRisk[],
+  register: RiskRegister | undefined,
+  title: string,
+): Pick<Gap, "span" | "fixes"> {
+  const { doc, coverage, library } = context;
+  const knowledge = library.integration?.register;
+  const fixOf = (edits: readonly TextEdit[]): Fix => ({ title, safe: false, preferred: true, edits });
+  if (register && knowledge) {
+    const rows = risks.map((risk, i) => rowFor(register, risk, knowledge, i + 1));
+    return { span: register.head, fixes: [fixOf(joinEdits(rows.flatMap((row) => register.append(row))))] };
+  }
+  const section = placeOf(doc, coverage);
+  const clauses = risks.map((risk) => risk.clause);
+  return {
+    span: headingSpanOf(doc, section),
+    fixes: [fixOf(addClausesTo(doc, library, section, "AI risks", clauses))],
   };
 }
 

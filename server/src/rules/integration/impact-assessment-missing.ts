@@ -1,22 +1,18 @@
 import type { Span } from "../../base/span.ts";
 import { isStated } from "../../evidence/decide.ts";
 import { addClausesTo, addStatement } from "../mend.ts";
-import { type Fix, workspaceRule } from "../rule.ts";
+import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
 import { bestSection, isAddressed, isAsked } from "../scope.ts";
-import { clausesServed, distinctionOf, headingSpanOf, introducedSides } from "../sides.ts";
+import { distinctionOf, headingSpanOf, introducedSides, sidesLed } from "../sides.ts";
 
 const process = "iso42001:2023/6.1.4";
 const results = "iso42001:2023/8.4";
 const ownType = "ai-impact-assessment-procedure";
-/** Documents that set up an AI management system, where its missing parts are missed. */
-const leading: readonly string[] = ["ai-policy", "unified-infosec-ai-governance-policy", "management-system-scope"];
 
 interface Collected {
-  readonly type: string | undefined;
-  /** It is for AI alone, and not for information security too. */
-  readonly isOnAi: boolean;
-  /** Clauses of the AI management system that the document addresses. */
-  readonly clauses: number;
+  readonly isOwn: boolean;
+  /** How much it is the place for the process: an AI policy before others; negative where it sets up no AI management system. */
+  readonly lead: number;
   readonly hasProcess: boolean;
   readonly asksOwnQuestions: boolean;
   /** The statement that makes the impact assessment a part of another. */
@@ -36,20 +32,21 @@ export const rule = workspaceRule({
   requirements: [process, results],
   messages: {
     process: "No document says how the impact of AI systems on individuals, groups and society is assessed.",
-    results:
-      "The process of AI system impact assessment is described, and no document says when it is carried out and where its results are kept.",
+    results: "No document says when AI system impact assessments are carried out and where their results are kept.",
     folded: "The AI system impact assessment is a part of the risk assessment here and asks no questions of its own.",
   },
-  options: { least: 3 },
+  options: {},
 
   collect(context): Collected | undefined {
     const { doc, coverage, library } = context;
     const distinction = distinctionOf(library, "separate-impact-assessment");
     if (!distinction || !isAsked(context, process)) return undefined;
-    const clauses = clausesServed(coverage, "iso42001:2023");
+    const isOwn = doc.classification.type === ownType;
+    const lead = leadOf(context);
     const folding = coverage.aspects.get(distinction.source.id)?.find((one) => isStated(one.strength));
-    if (clauses === 0 && !folding) return undefined;
     const verdict = coverage.verdicts.get(process);
+    const hasProcess = verdict?.points.some(({ point, strength }) => point.core && isStated(strength)) ?? false;
+    if (!isOwn && lead < 0 && !folding && !hasProcess) return undefined;
     const section = verdict && isAddressed(verdict.status) ? bestSection(doc, verdict) : undefined;
     const clausesOf = (id: string): string[] => library.requirement(id)?.points.map((point) => point.clause) ?? [];
     const fixOf = (title: string, ids: readonly string[]): Fix => ({
@@ -59,10 +56,9 @@ export const rule = workspaceRule({
       edits: addClausesTo(doc, library, section, "AI system impact assessment", ids.flatMap(clausesOf)),
     });
     return {
-      type: doc.classification.type,
-      isOnAi: !introducedSides(context).source,
-      clauses,
-      hasProcess: verdict?.points.some(({ point, strength }) => point.core && isStated(strength)) ?? false,
+      isOwn,
+      lead,
+      hasProcess,
       asksOwnQuestions: (coverage.aspects.get(distinction.target.id) ?? []).some((one) => isStated(one.strength)),
       folded: folding && {
         span: folding.statement,
@@ -80,9 +76,9 @@ export const rule = workspaceRule({
     };
   },
 
-  *check({ collected, workspace, options: { least } }) {
+  *check({ collected, workspace }) {
     const all = [...collected];
-    const own = all.find(([, one]) => one.type === ownType && one.hasProcess);
+    const own = all.find(([, one]) => one.isOwn);
     if (own) {
       const [uri, { place, writeResults }] = own;
       if (workspace.verdicts.get(results)?.status === "missing")
@@ -92,16 +88,17 @@ export const rule = workspaceRule({
     const folded = all.flatMap(([uri, one]) => (one.folded && !one.asksOwnQuestions ? [{ uri, ...one.folded }] : []));
     for (const { uri, span, fix } of folded) yield { uri, message: "folded", span, requirement: process, fixes: [fix] };
     if (folded.length > 0 || all.some(([, one]) => one.hasProcess)) return;
-    const [place] = all
-      .filter(([, one]) => one.clauses >= least && leading.includes(one.type ?? ""))
-      .sort(
-        ([, a], [, b]) =>
-          leading.indexOf(a.type ?? "") - leading.indexOf(b.type ?? "") ||
-          Number(b.isOnAi) - Number(a.isOnAi) ||
-          b.clauses - a.clauses,
-      );
+    const [place] = all.filter(([, one]) => one.lead >= 0).sort(([, a], [, b]) => b.lead - a.lead);
     if (!place) return;
     const [uri, { title, writeProcess }] = place;
     yield { uri, message: "process", span: title, requirement: process, fixes: [writeProcess] };
   },
 });
+
+/** Of the documents that set up an AI management system the first of the catalog's types goes first, then one for AI alone. */
+function leadOf(context: DocumentContext): number {
+  const types = context.library.integration?.leads.target ?? [];
+  if (!sidesLed(context).target) return -1;
+  const rank = types.length - types.indexOf(context.doc.classification.type ?? "");
+  return rank * 2 + (introducedSides(context).source ? 0 : 1);
+}

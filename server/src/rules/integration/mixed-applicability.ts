@@ -9,7 +9,7 @@ import { type Register, type RegisterRow, registersOf, textOfRow } from "../../d
 import { addSection, addStatement } from "../mend.ts";
 import { standardNameOf } from "../naming.ts";
 import { type Fix, workspaceRule } from "../rule.ts";
-import { clausesServed, introducedSides } from "../sides.ts";
+import { introducedSides, sidesLed } from "../sides.ts";
 
 const listType = "statement-of-applicability";
 /** So many controls make a list one of applicability; so many of each kind make it a mixed one. */
@@ -20,8 +20,8 @@ interface Collected {
   readonly listed: Readonly<Record<Side, number>> | undefined;
   /** Its title, purpose or scope names both. */
   readonly servesBoth: boolean;
-  /** Clauses of the AI management system that the document addresses. */
-  readonly clauses: number;
+  /** It sets up an AI management system. */
+  readonly leadsAi: boolean;
   readonly title: Span;
   /** A list that holds controls of both and does not say whose they are. */
   readonly mixed: readonly { readonly span: Span; readonly fixes: readonly Fix[] }[];
@@ -41,7 +41,7 @@ export const rule = workspaceRule({
   options: {},
 
   collect(context): Collected | undefined {
-    const { doc, coverage, library, aiInScope } = context;
+    const { doc, library, aiInScope } = context;
     const { integration } = library;
     if (!aiInScope || !integration) return undefined;
     const isList = doc.classification.type === listType;
@@ -50,7 +50,7 @@ export const rule = workspaceRule({
     return {
       listed,
       servesBoth: sides.source && sides.target,
-      clauses: clausesServed(coverage, integration.target),
+      leadsAi: sidesLed(context).target,
       title: doc.titleSpan,
       mixed: isList ? mixedLists(doc, library) : [],
       complete: {
@@ -75,7 +75,7 @@ export const rule = workspaceRule({
         if (!listed || listed[other] < fewest.list || listed[side] > 0) continue;
         if (all.some(([, one]) => (one.listed?.[side] ?? 0) >= fewest.mixed)) continue;
         // Whoever lists the controls of AI alone may keep those of security in another place.
-        const isRun = side === "target" && all.reduce((sum, [, one]) => sum + one.clauses, 0) >= 3;
+        const isRun = side === "target" && all.some(([, one]) => one.leadsAi);
         if (!servesBoth && !isRun) continue;
         const standard = standardNameOf(library, integration[side]);
         const edits = complete[side];
@@ -136,7 +136,9 @@ function saysWhose(row: RegisterRow, { columns }: Register, { integration }: Lib
   const digits = [integration?.source, integration?.target].map((id) => /\d{4,}/.exec(id ?? "")?.[0] ?? "\u0000");
   const column = columns.findIndex((name) => /\b(?:standard|framework|management system)\b/i.test(name));
   if (column >= 0 && (row.cells[column]?.text ?? "") !== "") return true;
-  return digits.some((one) => textOfRow(row).includes(one)) || /\b(?:ISMS|AIMS)\b/.test(textOfRow(row));
+  const words = textOfRow(row).split(/[^\p{L}\p{N}]+/u);
+  const names = Object.values(integration?.systemNames ?? {}).flatMap(([short]) => short ?? []);
+  return digits.some((one) => textOfRow(row).includes(one)) || names.some((one) => words.includes(one));
 }
 
 /** A first column in a Markdown table. */

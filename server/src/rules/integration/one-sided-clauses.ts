@@ -1,17 +1,8 @@
-import { analyzeIntegration } from "../../evidence/integration.ts";
-import {
-  byDocuments,
-  collectPairs,
-  editsOf,
-  isHeldBy,
-  isSettled,
-  type PairFacts,
-  pairNames,
-  runsBoth,
-} from "../clause-pairs.ts";
+import { collectPairs, editsOf, pairGroups, pairNames, topicOf } from "../clause-pairs.ts";
 import { standardNameOf } from "../naming.ts";
-import { workspaceRule } from "../rule.ts";
+import { fixLater, workspaceRule } from "../rule.ts";
 import { isAsked } from "../scope.ts";
+import { opposite } from "../../evidence/named-sides.ts";
 
 /** Sub-clauses that a document serves for one standard, that no document serves for the other, and that one text could serve for both. */
 export const rule = workspaceRule({
@@ -22,50 +13,53 @@ export const rule = workspaceRule({
   messages: {
     extend: "This document serves {clauses} for {own}, and no document does for {other}: extend it.",
   },
-  options: { least: 3 },
+  options: {},
 
   collect: collectPairs,
 
   *check(context) {
-    const { library, workspace, options } = context;
+    const { library } = context;
     const { integration } = library;
-    if (!integration || !runsBoth(context, workspace, options.least)) return;
-    const collected: ReadonlyMap<string, PairFacts> = context.collected;
-    const lacking = analyzeIntegration(workspace, library).filter(
-      (one) =>
-        one.state === "one-sided" &&
-        one.pair.share === "merge" &&
-        isSettled(one) &&
-        isAsked(context, (one.lacks === "source" ? one.pair.source : one.pair.target) ?? one.pair.target),
-    );
-    for (const side of ["target", "source"] as const) {
-      for (const pairs of byDocuments(lacking.filter(({ lacks }) => lacks === side))) {
-        const uri = pairs[0]?.documents[0] ?? "";
-        const own = collected.get(uri);
-        const group = own ? pairs.filter((one) => isHeldBy(own, one)) : [];
-        const here = group.flatMap(({ pair }) => own?.pairs.find((one) => one.pair === pair.id) ?? []);
-        const [first] = here;
-        if (!own || !first) continue;
-        const edits = editsOf(here.map((one) => one.extend));
-        const other = standardNameOf(library, integration[side]);
-        yield {
-          uri,
-          message: "extend",
-          span: here.length > 1 ? own.titleSpan : first.place,
-          data: {
-            clauses: pairNames(group),
-            own: standardNameOf(library, integration[side === "target" ? "source" : "target"]),
-            other,
-          },
-          requirement: group[0]?.[side]?.requirement.id ?? `${integration[side]}/4.4`,
-          related: here.map((one) => ({
-            uri,
-            span: one.statement,
-            message: group.find(({ pair }) => pair.id === one.pair)?.pair.topic ?? "",
-          })),
-          fixes: edits.length > 0 ? [{ title: `Extend it to ${other}`, safe: false, edits }] : [],
-        };
-      }
+    if (!integration) return;
+    const groups = pairGroups(context, ({ state, lacks = "target", pair, documents: [carrier] }) => {
+      const lacking = pair[lacks] ?? pair.target;
+      if (state !== "one-sided" || !isAsked(context, lacking)) return false;
+      // The document that sets up the lacking system alone is where it is missed. And a policy that sets up both is asked by
+      // other rules for what both standards want of it, such as roles for AI.
+      const isItsPlace = [...context.collected].some(
+        ([uri, { doc, leads, expects }]) =>
+          leads[lacks] &&
+          expects.includes(lacking) &&
+          (!leads[opposite(lacks)] || (uri === carrier && doc.classification.kind === "policy")),
+      );
+      return !isItsPlace;
+    });
+    for (const group of groups) {
+      const [place] = group.places;
+      const [first] = group.pairs;
+      if (!place || !first) continue;
+      const side = first.lacks ?? "target";
+      const other = standardNameOf(library, integration[side]);
+      const fix = fixLater({ title: `Extend it to ${other}`, safe: false }, () =>
+        editsOf(place.served.map((one) => one.extend())),
+      );
+      yield {
+        uri: place.doc.uri,
+        message: "extend",
+        span: place.span,
+        data: {
+          clauses: pairNames(group.pairs),
+          own: standardNameOf(library, integration[opposite(side)]),
+          other,
+        },
+        requirement: first[side]?.requirement.id ?? `${integration[side]}/4.4`,
+        related: place.served.map(({ pair, statement }) => ({
+          uri: place.doc.uri,
+          span: statement,
+          message: topicOf(group, pair),
+        })),
+        fixes: [fix],
+      };
     }
   },
 });

@@ -1,15 +1,6 @@
-import { analyzeIntegration } from "../../evidence/integration.ts";
-import {
-  byDocuments,
-  collectPairs,
-  editsOf,
-  isHeldBy,
-  isSettled,
-  type PairFacts,
-  pairNames,
-  runsBoth,
-} from "../clause-pairs.ts";
-import { standardNameOf } from "../naming.ts";
+import { collectPairs, pairGroups, pairNames, topicOf } from "../clause-pairs.ts";
+import { mergeFix } from "../merge-sections.ts";
+import { standardNameOf, titleOf } from "../naming.ts";
 import { workspaceRule } from "../rule.ts";
 
 /** Sub-clauses that two documents serve, one for each standard, where one text could serve both. */
@@ -22,52 +13,42 @@ export const rule = workspaceRule({
     parallel:
       "“{other}” serves {clauses} for {standard}, and this document serves the same for {own}: one text could serve both.",
   },
-  options: { least: 3 },
+  options: {},
 
   collect: collectPairs,
 
   *check(context) {
-    const { library, workspace, options } = context;
+    const { library } = context;
     const { integration } = library;
-    if (!integration || !runsBoth(context, workspace, options.least)) return;
-    const collected: ReadonlyMap<string, PairFacts> = context.collected;
-    const parallel = analyzeIntegration(workspace, library).filter(
-      (one) => one.state === "parallel" && one.pair.share === "merge" && isSettled(one),
-    );
-    for (const pairs of byDocuments(parallel)) {
-      const [uri = "", otherUri = ""] = pairs[0]?.documents ?? [];
-      const own = collected.get(uri);
-      const other = collected.get(otherUri);
+    if (!integration) return;
+    for (const group of pairGroups(context, ({ state }) => state === "parallel")) {
+      const [own, other] = group.places;
       if (!own || !other) continue;
-      const group = pairs.filter((one) => isHeldBy(own, one) && isHeldBy(other, one));
-      const factsOf = (facts: PairFacts) =>
-        group.flatMap(({ pair }) => facts.pairs.find((one) => one.pair === pair.id) ?? []);
-      const here = factsOf(own);
-      const [first] = here;
-      if (!first) continue;
-      const edits = editsOf(here.map((one) => one.merge));
-      const topicOf = (id: string): string => group.find((one) => one.pair.id === id)?.pair.topic ?? "";
+      const otherTitle = titleOf(other.doc);
       yield {
-        uri,
+        uri: own.doc.uri,
         message: "parallel",
-        span: here.length > 1 ? own.titleSpan : first.place,
+        span: own.span,
         data: {
-          other: other.title,
-          clauses: pairNames(group),
+          other: otherTitle,
+          clauses: pairNames(group.pairs),
           standard: standardNameOf(library, integration.target),
           own: standardNameOf(library, integration.source),
         },
-        requirement: group[0]?.target.requirement.id ?? `${integration.target}/4.4`,
+        requirement: group.pairs[0]?.target.requirement.id ?? `${integration.target}/4.4`,
         related: [
-          ...here.map((one) => ({ uri, span: one.statement, message: `${topicOf(one.pair)}, here` })),
-          ...factsOf(other).map((one) => ({
-            uri: otherUri,
-            span: one.statement,
-            message: `${topicOf(one.pair)}, in “${other.title}”`,
+          ...own.served.map(({ pair, statement }) => ({
+            uri: own.doc.uri,
+            span: statement,
+            message: `${topicOf(group, pair)}, here`,
+          })),
+          ...other.served.map(({ pair, statement }) => ({
+            uri: other.doc.uri,
+            span: statement,
+            message: `${topicOf(group, pair)}, in “${otherTitle}”`,
           })),
         ],
-        fixes:
-          edits.length > 0 ? [{ title: "Draft the text that serves both standards here", safe: false, edits }] : [],
+        fixes: [mergeFix(own, other)],
       };
     }
   },
