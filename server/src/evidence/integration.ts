@@ -96,19 +96,17 @@ function foldingAspect({ data, integration }: Library): string | undefined {
 function sideOf(id: RequirementId, workspace: WorkspaceCoverage, folding?: string): SideAnalysis | undefined {
   const whole = workspace.verdicts.get(id);
   if (!whole) return undefined;
-  const serving = workspace.documents
-    .flatMap(({ uri, verdicts, aspects }) => {
-      const verdict = verdicts.get(id);
-      const folded = new Set((aspects.get(folding ?? "") ?? []).map((one) => one.statement.start));
-      const isServed = verdict?.points.some((point) =>
+  const serving = (workspace.contributions.get(id) ?? [])
+    .filter(({ document, verdict }) => {
+      if (rankOf(verdict) === 0) return false;
+      const aspect = folding === undefined ? [] : (document.aspects.get(folding) ?? []);
+      const folded = new Set(aspect.map((one) => one.statement.start));
+      return verdict.points.some((point) =>
         point.evidence.some((one) => isStated(one.strength) && !folded.has(one.statement.start)),
       );
-      return verdict && isServed && rankOf(verdict) > 0 ? [{ uri, verdict }] : [];
     })
-    .sort(
-      (a, b) =>
-        rankOf(b.verdict) - rankOf(a.verdict) || stated(b.verdict) - stated(a.verdict) || (a.uri < b.uri ? -1 : 1),
-    );
+    .map(({ uri, verdict }) => ({ uri, verdict, rank: rankOf(verdict), stated: stated(verdict) }))
+    .sort((a, b) => b.rank - a.rank || b.stated - a.stated || (a.uri < b.uri ? -1 : 1));
   const best = serving[0]?.verdict;
   const verdict = best ?? whole;
   return {
@@ -116,7 +114,7 @@ function sideOf(id: RequirementId, workspace: WorkspaceCoverage, folding?: strin
     status:
       best?.status ?? (whole.status === "excluded" ? "excluded" : whole.references.length > 0 ? "claimed" : "missing"),
     documents: serving.map((one) => one.uri),
-    equals: serving.filter((one) => best && rankOf(one.verdict) === rankOf(best)).length,
+    equals: serving.filter(({ rank }) => rank === serving[0]?.rank).length,
     evidence: strongestFirst(
       verdict.points.flatMap((point) => point.evidence.filter((one) => best !== undefined && isStated(one.strength))),
     ),

@@ -75,12 +75,14 @@ export const rule = workspaceRule({
   },
 
   *check({ library, collected }) {
-    for (const [uri, { type, gaps }] of collected) {
+    const counts = new Map<string, number>();
+    const keyOf = (type: string, risk: string): string => `${type} ${risk}`;
+    for (const { type, considered } of collected.values())
+      for (const id of considered) counts.set(keyOf(type, id), (counts.get(keyOf(type, id)) ?? 0) + 1);
+    for (const [uri, { type, considered, gaps }] of collected) {
       for (const { risk: id, message, span, properties, fixes } of gaps) {
         const risk = library.risks.find((one) => one.id === id);
-        const isElsewhere = [...collected].some(
-          ([other, one]) => other !== uri && one.type === type && one.considered.includes(id),
-        );
+        const isElsewhere = (counts.get(keyOf(type, id)) ?? 0) > (considered.includes(id) ? 1 : 0);
         if (!risk || (isElsewhere && message !== "property")) continue;
         const title = message === "property" ? risk.title : risk.title.toLowerCase();
         yield {

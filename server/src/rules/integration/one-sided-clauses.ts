@@ -1,4 +1,3 @@
-import { analyzeIntegration } from "../../evidence/integration.ts";
 import {
   byDocuments,
   collectPairs,
@@ -27,11 +26,11 @@ export const rule = workspaceRule({
   collect: collectPairs,
 
   *check(context) {
-    const { library, workspace, options } = context;
+    const { library, workspace, pairs: analyzed, options } = context;
     const { integration } = library;
     if (!integration || !runsBoth(context, workspace, options.least)) return;
     const collected: ReadonlyMap<string, PairFacts> = context.collected;
-    const lacking = analyzeIntegration(workspace, library).filter(
+    const lacking = analyzed().filter(
       (one) =>
         one.state === "one-sided" &&
         one.pair.share === "merge" &&
