@@ -191,7 +191,7 @@ function partsOf(parent: RequirementNode, detail: RequirementDetail | null): Req
       kind: "note",
       id: `${parent.id}|why`,
       project,
-      text: `Excluded: ${detail.justification}`,
+      text: detail.notAsked ? detail.justification : `Excluded: ${detail.justification}`,
       parent,
     });
   if (detail.references.length > 0)

@@ -8,7 +8,6 @@ import { type CoverageSum, createCoverageSum } from "../evidence/coverage.ts";
 import { decideDocument } from "../evidence/decide.ts";
 import type { Knowledge } from "../evidence/knowledge.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
-import { notAskedOf } from "../evidence/roles.ts";
 import type { Rule, RuleId } from "../rules/rule.ts";
 import { applyBaseline, baselinePath, countFindings, shrinkBaseline, sumCounts } from "./baseline.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
@@ -27,6 +26,7 @@ import type { Config, Finding, Waiver } from "./model.ts";
 import { isSameFindings } from "./same-findings.ts";
 import { ownRules } from "./own-rules.ts";
 import { createRuleFinder } from "./rule-finder.ts";
+import { notAskedIn } from "./rule-settings.ts";
 import { directiveFindings, staleDirectives, staleWaivers } from "./suppress.ts";
 
 export interface WorkspaceOptions {
@@ -102,7 +102,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   /** What exceptions leave of a document's findings, and what is shown of them. */
   const outcomes = new Map<string, Outcome>();
   const createSum = (): CoverageSum =>
-    createCoverageSum(library, config.standards, config.exclusions, notAskedOf(library, config.ai.roles));
+    createCoverageSum(library, config.standards, config.exclusions, notAskedIn(config, library));
   let sum = createSum();
   const isPolicy = (entry: Entry | undefined): boolean => entry?.doc.classification.isPolicy === true;
   const policyCoverage = (entry: Entry | undefined): DocumentCoverage | undefined =>
