@@ -278,8 +278,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     coverage: () => sum.total(),
     filesToLookUp() {
-      const uris = new Set(policies().flatMap((entry) => entry.linked));
-      return [...uris].filter((uri) => !entries.has(uri) && existing.get(uri) !== true).sort();
+      const uris = new Set<string>();
+      for (const { linked } of entries.values())
+        for (const uri of linked) if (existing.get(uri) !== true && !entries.has(uri)) uris.add(uri);
+      return [...uris].sort();
     },
     learnFiles(found) {
       const news = [...found].filter(([uri, exists]) => existing.get(uri) !== exists);
