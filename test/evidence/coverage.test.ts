@@ -55,8 +55,8 @@ const versions: readonly (readonly DocumentCoverage[])[] = readdirSync(folder)
   });
 
 /** What a workspace's documents come to, computed from all of them at once. */
-function fromScratch(documents: readonly DocumentCoverage[]): object {
-  const sorted = documents.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+function fromScratch(given: readonly DocumentCoverage[]): object {
+  const sorted = given.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
   const rows = standards.flatMap((id) =>
     (bundled.standard(id)?.requirements ?? []).map((requirement) => {
       const parts = sorted.flatMap((one) => one.verdicts.get(requirement.id) ?? []);
@@ -81,14 +81,17 @@ function fromScratch(documents: readonly DocumentCoverage[]): object {
   const known = new Map(rows.flatMap(({ id, status }) => (creditOf(status) ? [[id, creditOf(status) ?? "part"]] : [])));
   const isOpen = (id: string): boolean =>
     standardOf(id) === "iso42001:2023" && rows.find((row) => row.id === id)?.status !== "excluded";
-  const given = creditThrough(known, mapping, isOpen);
+  const credits = creditThrough(known, mapping, isOpen);
   return {
     verdicts: rows.map((row) => {
-      const credit = given.get(row.id);
+      const credit = credits.get(row.id);
       if (!credit) return row;
-      const documents =
-        row.documents.length > 0 ? row.documents : (rows.find(({ id }) => id === credit.from)?.documents ?? []);
-      return { ...row, status: credit.credit === "whole" ? "covered" : "partial", documents };
+      const from = rows.find(({ id }) => id === credit.from)?.documents ?? [];
+      return {
+        ...row,
+        status: credit.credit === "whole" ? "covered" : "partial",
+        documents: row.documents.length > 0 ? row.documents : from,
+      };
     }),
     considerations: bundled.considerations.map(({ id }) => {
       const evidence = strongestFirst(sorted.flatMap((one) => one.considerations.get(id)?.evidence ?? []));

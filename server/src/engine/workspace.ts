@@ -107,7 +107,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const isPolicy = (entry: Entry | undefined): boolean => entry?.doc.classification.isPolicy === true;
   const policyCoverage = (entry: Entry | undefined): DocumentCoverage | undefined =>
     isPolicy(entry) ? entry?.coverage : undefined;
-  const policies = (): Entry[] => [...entries.values()].filter(isPolicy);
   const put = (entry: Entry): void => {
     const { uri } = entry.doc;
     entries.set(uri, entry);
@@ -157,11 +156,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const outcomeOf = (uri: string, cancelled?: IsCancelled): Outcome => {
     const entry = entries.get(uri);
     const others = sharedFindings(cancelled).get(uri);
-    const known = outcomes.get(uri);
-    if (known && known.entry === entry && known.others === others) return known;
+    const last = outcomes.get(uri);
+    if (last && last.entry === entry && last.others === others) return last;
     const all = [...(entry?.own ?? []), ...(others ?? [])];
     const judged = judge.judge(uri, all, entry?.doc.directives ?? []);
-    const outcome: Outcome = { entry, others, judged, shown: known?.shown };
+    const outcome: Outcome = { entry, others, judged, shown: last?.shown };
     outcomes.set(uri, outcome);
     return outcome;
   };

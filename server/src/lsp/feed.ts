@@ -106,10 +106,11 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     async of(uri, cancelled) {
       const before = reports.get(uri);
       if (before && !isDue(uri)) return before;
-      const { basis, diagnostics: make } = await draft(uri, cancelled);
+      const made = await draft(uri, cancelled);
+      const { basis } = made;
       const known = reports.get(uri);
       if (known && isSameBasis(known.basis, basis)) return known;
-      const diagnostics = make();
+      const diagnostics = made.diagnostics();
       const json = JSON.stringify(diagnostics);
       const isSame = known?.json === json;
       const report = isSame ? { ...known, basis } : { resultId: String(++counter), diagnostics, json, basis };

@@ -50,8 +50,8 @@ export interface ReportRequirement {
   readonly number: string;
   readonly title: string;
   readonly status: Status;
-  /** The status in words. */
-  readonly says: string;
+  /** The status as readers are told it: `not asked` is told from `excluded`. */
+  readonly word: string;
   /** Why it was left out, where it was. */
   readonly justification: string;
   readonly points: readonly { readonly says: string; readonly core: boolean; readonly quotes: readonly Quote[] }[];
@@ -141,7 +141,7 @@ function requirementOf(verdict: Verdict, quoter: Quoter, { pathOf }: ReportSourc
     number: requirement.number,
     title: requirement.title,
     status,
-    says: statusWord(verdict),
+    word: statusWord(verdict),
     justification,
     points: points.map(({ point, evidence }) => ({
       says: point.says,
