@@ -75,6 +75,7 @@ function fromScratch(given: readonly DocumentCoverage[]): object {
         points: points.map(({ strength, evidence }) => ({ strength, evidence })),
         references,
         documents: parts.filter((part) => part.status !== "missing").flatMap((part) => part.documents),
+        parts,
       };
     }),
   );
@@ -101,7 +102,7 @@ function fromScratch(given: readonly DocumentCoverage[]): object {
   };
 }
 
-const plain = ({ verdicts, considerations, documents }: WorkspaceCoverage): object => ({
+const plain = ({ verdicts, considerations, documents, contributions }: WorkspaceCoverage): object => ({
   verdicts: [...verdicts].map(([id, verdict]) => ({
     id,
     status: verdict.status,
@@ -109,6 +110,7 @@ const plain = ({ verdicts, considerations, documents }: WorkspaceCoverage): obje
     points: verdict.points.map(({ strength, evidence }) => ({ strength, evidence })),
     references: verdict.references,
     documents: verdict.documents,
+    parts: contributions.get(id)?.map((part) => part.verdict),
   })),
   considerations: [...considerations].map(([id, { strength, evidence }]) => ({ id, strength, evidence })),
   documents,

@@ -45,7 +45,7 @@ export function createCoverageSum(
     standards.flatMap((id) => (library.standard(id)?.requirements ?? []).map((one) => [one.id, one] as const)),
   );
   const creditor = createCreditor(library.mapped);
-  const contributions = new Map<RequirementId, readonly Contribution[]>();
+  const contributions = new Map<RequirementId, readonly Contribution[]>([...requirements.keys()].map((id) => [id, []]));
   const considered = new Map<string, readonly DocumentCoverage[]>();
   /** In catalog order, from the first total on. */
   const verdicts = new Map<RequirementId, Verdict>();

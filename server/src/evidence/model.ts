@@ -88,7 +88,7 @@ export interface WorkspaceCoverage {
   readonly considerations: ReadonlyMap<string, ConsiderationVerdict>;
   /** In order of their uris. */
   readonly documents: readonly DocumentCoverage[];
-  /** What single documents say to each requirement; in order of their uris. */
+  /** What single documents say to each requirement in scope; in order of their uris. */
   readonly contributions: ReadonlyMap<RequirementId, readonly Contribution[]>;
 }
 
