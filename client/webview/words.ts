@@ -21,8 +21,9 @@ export const meanings: Readonly<Record<Status, string>> = {
 };
 
 /** `covered, 3 of 4 points, 2 documents; was missing`. */
-export function describeRow({ status, stated, points, documents, before, justification }: RequirementRow): string {
-  const parts: string[] = [status];
+export function describeRow(row: RequirementRow): string {
+  const { status, stated, points, documents, before, justification, notAsked } = row;
+  const parts: string[] = [notAsked ? "not asked" : status];
   if (status === "excluded" && justification) parts.push(justification);
   if (points > 0 && status !== "excluded") parts.push(`${stated} of ${points} points`);
   if (documents > 0) parts.push(documents === 1 ? "1 document" : `${documents} documents`);

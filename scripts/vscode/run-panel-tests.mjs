@@ -17,11 +17,14 @@ import { untilOn } from "./until.mjs";
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "codicil-panel-"));
 const workspace = path.join(scratch, "examples");
-fs.cpSync(path.join(root, "examples"), workspace, { recursive: true });
-// One project, so that the panel needs no choice; several have a step of their own.
-for (const entry of fs.readdirSync(workspace))
-  if (fs.existsSync(path.join(workspace, entry, "codicil.yaml")))
-    fs.rmSync(path.join(workspace, entry), { recursive: true });
+/** One project, so that the panel needs no choice; several have a step of their own. */
+const copyExamples = (folder) => {
+  fs.cpSync(path.join(root, "examples"), folder, { recursive: true });
+  for (const entry of fs.readdirSync(folder))
+    if (fs.existsSync(path.join(folder, entry, "codicil.yaml")))
+      fs.rmSync(path.join(folder, entry), { recursive: true });
+};
+copyExamples(workspace);
 fs.writeFileSync(path.join(workspace, "notes.md"), "# Notes of the weekly meeting\n\nWe talked about lunch.\n");
 const git = (...args) =>
   execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], { cwd: workspace });
@@ -357,6 +360,68 @@ try {
       () => fixes.isVisible(),
     );
     await page.keyboard.press("Escape");
+  });
+
+  await step("a requirement is written, left out, cited and explained from its menu", async () => {
+    const folder = path.join(scratch, "actions");
+    copyExamples(folder);
+    await openCodicil(`folder=${encodeURIComponent(folder)}`);
+    await overview.getByRole("heading", { name: "Coverage of actions" }).waitFor({ state: "attached" });
+    for (const name of ["Documents", "Integration"]) await fold(name);
+    for (const name of ["Overview", "Requirements"]) await fold(name, false);
+    /** Brings a requirement's line into view and opens its menu. */
+    const choose = async (id, line, entry) => {
+      await cell(id).click();
+      await tree(line).and(page.locator("[aria-selected=true]")).waitFor();
+      await tree(line).click({ button: "right" });
+      await page.getByRole("menuitem", { name: entry }).click();
+    };
+    const gap = ["iso27001:2022/A.6.1", /^A\.6\.1 Screening/];
+    await until(
+      "the clause stands in the policy and covers the control",
+      async () => {
+        await choose(...gap, "Insert clause into");
+        await page.locator(".quick-input-title", { hasText: "Insert the clause for A.6.1 into" }).waitFor();
+        await quickInput.fill("Information security policy");
+        await choice("Information security policy").waitFor();
+        await page.keyboard.press("Enter");
+      },
+      () => cell(gap[0]).and(overview.locator(".covered")).isVisible(),
+    );
+    assert.ok(await isOpen("information-security-policy.md"));
+    const written = () => fs.readFileSync(path.join(folder, "codicil.yaml"), "utf8");
+    const unasked = ["iso27001:2022/A.5.7", /^A\.5\.7 Threat intelligence/];
+    await until(
+      "the control is excluded, with the justification",
+      async () => {
+        await choose(...unasked, "Exclude with justification");
+        await page.locator(".quick-input-title", { hasText: "Exclude A.5.7" }).waitFor();
+        await quickInput.fill("A provider watches threats for us.");
+        await page.keyboard.press("Enter");
+      },
+      () => cell(unasked[0]).and(overview.locator(".excluded")).isVisible(),
+    );
+    await until(
+      "codicil.yaml is saved",
+      async () => {},
+      () => /control: iso27001:2022\/A\.5\.7\n\s+justification: A provider watches threats for us\./.test(written()),
+    );
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await until(
+      "the reference is in the clipboard",
+      () => choose(...unasked, "Copy reference"),
+      async () =>
+        (await page.evaluate(() => navigator.clipboard.readText())) === "ISO/IEC 27001:2022 A.5.7 Threat intelligence",
+    );
+    await shot("actions");
+    const explained = async () => {
+      const counts = page
+        .frames()
+        .map((frame) => frame.getByRole("heading", { name: "A.5.7 Threat intelligence" }).count());
+      return (await Promise.all(counts.map((count) => count.catch(() => 0)))).some((count) => count > 0);
+    };
+    await until("the control is explained", () => choose(...unasked, "Explain"), explained);
+    await shot("explained");
   });
 
   await step("a folder without policies says what to do", async () => {

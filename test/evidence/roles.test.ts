@@ -61,6 +61,19 @@ describe("AI roles", () => {
     assert.equal(verdict?.notAsked, undefined);
   });
 
+  it("ask for what the organization decided to take in, and for what AI adds to it", () => {
+    const id = "iso42001:2023/A.6.2.2";
+    const own = library.considerations.filter(({ supports }) => supports === id);
+    assert.ok(own.length > 0);
+    const undecided = notAskedOf(library, ["uses"]);
+    const decided = notAskedOf(library, ["uses"], new Map([[id, "a contract"]]));
+    for (const one of [id, ...own.map((consideration) => consideration.id)]) {
+      assert.ok(undecided.has(one), one);
+      assert.ok(!decided.has(one), one);
+    }
+    assert.ok(decided.has("iso42001:2023/A.6.2.3"));
+  });
+
   it("quiet the rules", () => {
     const development =
       "# Secure development policy\n\n## Rules\n\nSecurity requirements of each application must be specified and approved before it is developed (ISO/IEC 27001:2022 A.8.26).\n";

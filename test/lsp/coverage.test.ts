@@ -142,6 +142,10 @@ describe("coverage for the side panel", function () {
       "treated/codicil.yaml": config,
       "treated/cryptography-policy.md": soundPolicy,
       "treated/notes.md": "# Meeting notes\n\nWe had lunch.\n",
+      "saved/cryptography-policy.md": soundPolicy,
+      "saved/backup-policy.md": soundPolicy.replaceAll("Cryptography policy", "Backup policy"),
+      "used/codicil.yaml": "ai:\n  roles: [uses]\n",
+      "used/cryptography-policy.md": soundPolicy,
       "overdue/codicil.yaml": "standards: [iso42001:2023]\n",
       "overdue/old-policy.md": soundPolicy.replace("next-review: 2027-09-01", "next-review: 2020-01-01"),
     };
@@ -192,8 +196,10 @@ describe("coverage for the side panel", function () {
           ["excluded", both],
           ["inserted", both],
           ["overdue", ["iso42001:2023"]],
+          ["saved", both],
           ["silent", both],
           ["treated", ["iso27001:2022"]],
+          ["used", both],
         ],
       );
     });
@@ -227,6 +233,63 @@ describe("coverage for the side panel", function () {
       const now = await client.coverage();
       assert.equal(now.version, client.changes.at(-1)?.version);
       assert.equal(rowOf(await projectOf("edited"), gap)?.status, "covered");
+    });
+
+    it("follows a document when it is saved, where findings do", async () => {
+      const set = (validate: string): Promise<void> =>
+        client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { codicil: { validate } } });
+      const statusIn = async (): Promise<Status | undefined> => rowOf(await projectOf("saved"), gap)?.status;
+      const save = (uri: string): Promise<void> =>
+        client.connection.sendNotification("textDocument/didSave", { textDocument: { uri } });
+      const follows = (uri: string, from: number): Promise<CoverageChange> =>
+        client.soon("the panel to follow", () =>
+          client.changes
+            .slice(from)
+            .find(({ projects }) => projects.some(({ changes }) => changes.documents.some(({ id }) => id === uri))),
+        );
+      const flaw = "\nSee ISO 27001:2022 A.5.99.\n";
+      const [uri, other] = [uriOf(`saved/${policy}`), uriOf("saved/backup-policy.md")];
+      const start = client.changes.length;
+      for (const one of [uri, other]) await client.open(one, "markdown", soundPolicy + flaw);
+      for (const one of [uri, other]) await follows(one, start);
+      await set("onSave");
+      await client.change(uri, 2, soundPolicy + screening);
+      await client.connection.sendRequest("textDocument/hover", {
+        textDocument: { uri },
+        position: { line: 0, character: 0 },
+      });
+      assert.equal(await statusIn(), "missing");
+      // Another document that is saved meanwhile is followed, and does not take this one along.
+      const seen = client.changes.length;
+      await client.change(other, 2, soundPolicy);
+      await save(other);
+      await follows(other, seen);
+      assert.equal(await statusIn(), "missing");
+      assert.ok(
+        client.changes
+          .slice(seen)
+          .every(({ projects }) => projects.every(({ changes }) => changes.documents.every(({ id }) => id !== uri))),
+      );
+      await save(uri);
+      await follows(uri, seen);
+      assert.equal(await statusIn(), "covered");
+      await set("onType");
+    });
+
+    it("tells what no AI role calls for, with the reason that the report gives", async () => {
+      const id = "iso42001:2023/A.6.2.2";
+      const project = await projectOf("used");
+      const row = rowOf(project, id);
+      assert.deepEqual([row?.status, row?.notAsked], ["excluded", true]);
+      const detail = await client.ask("codicil/requirement", { project: project.key, requirement: id });
+      assert.deepEqual([detail?.justification, detail?.notAsked], [row?.justification, true]);
+      const page = await client.ask("codicil/explain", { project: project.key, requirement: id });
+      assert.match(page, /In this workspace: not asked/);
+      const folder = path.join(root, "used");
+      const text = (await runCli(["report", "--format", "markdown"], folder)).out;
+      assert.match(text, /#### A\.6\.2\.2 .+: not asked\n\nNot asked of an organization that uses AI/);
+      const statement = (await runCli(["soa", "--format", "csv"], folder)).out;
+      assert.match(statement, /A\.6\.2\.2,[^\n]*,No,"?Not asked of an organization that uses AI/);
     });
 
     it("compares with files as they were, and with statuses that were kept", async () => {

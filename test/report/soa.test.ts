@@ -81,6 +81,25 @@ describe("the Statement of Applicability", () => {
     assert.deepEqual([justification, status], ["The law on data protection.", "missing"]);
   });
 
+  it("says of a control that no AI role calls for that it does not apply, and why", () => {
+    const roles = "ai:\n  roles: [uses]\n";
+    const files = (more = "", text = "") => ({ "codicil.yaml": `${roles}${more}`, ...(text && { "ai.md": text }) });
+    const rowIn = (written: Readonly<Record<string, string>>): SoaRow | undefined =>
+      buildSoa(reportSource(written)).standards[1]?.rows.find((one) => one.requirement.number === "A.6.2.2");
+    const row = rowIn(files());
+    assert.deepEqual([row?.decision, row?.implementation], ["excluded", "Not applicable"]);
+    assert.match(row?.justification ?? "", /^Not asked of an organization that uses AI.*only who develops AI/);
+    const decided = rowIn(
+      files("applicability:\n  inclusions:\n    - control: iso42001:2023/A.6.2.2\n      reasons: [contractual]\n"),
+    );
+    assert.deepEqual([decided?.decision, decided?.status], ["included", "missing"]);
+    const clauses = loadLibrary()
+      .requirement("iso42001:2023/A.6.2.2")
+      ?.points.map(({ clause }) => clause);
+    const addressed = rowIn(files("", `# AI development policy\n\n## Rules\n\n${clauses?.join("\n\n") ?? ""}\n`));
+    assert.deepEqual([addressed?.decision, addressed?.status], ["included", "covered"]);
+  });
+
   it("leaves open what nobody decided on and no document addresses", () => {
     const { decision, justification, reasons } = rowOf("A.7.1");
     assert.deepEqual([decision, justification, reasons], ["open", "", []]);

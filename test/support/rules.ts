@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compareSpans, type Span } from "../../server/src/base/span.ts";
 import { applyEdits } from "../../server/src/base/text.ts";
+import { once } from "../../server/src/base/values.ts";
 import type { AiRole } from "../../server/src/catalog/integration.ts";
 import type { RequirementId } from "../../server/src/catalog/model.ts";
 import { createParser, type Parser } from "../../server/src/document/parse.ts";
@@ -8,6 +9,7 @@ import type { PolicyDocument } from "../../server/src/document/model.ts";
 import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze.ts";
 import { coverWorkspace } from "../../server/src/evidence/coverage.ts";
 import { decideDocument } from "../../server/src/evidence/decide.ts";
+import { analyzeIntegration } from "../../server/src/evidence/integration.ts";
 import { notAskedOf } from "../../server/src/evidence/roles.ts";
 import { compileKnowledge } from "../../server/src/evidence/knowledge.ts";
 import { rules } from "../../server/src/rules/registry.ts";
@@ -235,13 +237,15 @@ function lint(chosen: readonly Rule[], files: Files, setting: Setting, tuned: Ru
       const collected = new Map(
         contexts
           .map((context) => [context.doc.uri, rule.collect({ ...context, options })] as const)
-          .filter(([, facts]) => facts !== undefined),
+          .filter(([, facts]) => facts !== undefined)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
       );
       const linked = {
         documents: new Set(files.keys()),
         exists: (uri: string) => (setting.filesUnknown ? undefined : (setting.otherFiles?.includes(uri) ?? false)),
       };
-      for (const report of rule.check({ ...settings, options, collected, workspace, files: linked }))
+      const analyzed = once(() => analyzeIntegration(workspace, library));
+      for (const report of rule.check({ ...settings, options, collected, workspace, pairs: analyzed, files: linked }))
         add(report.uri, report);
     }
   }

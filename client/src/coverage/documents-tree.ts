@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { DocumentRow } from "../../../server/src/lsp/protocol.ts";
 import type { CoverageStore, LiveProject } from "./store.ts";
+import { type TreeLine, treeItem } from "./tree-item.ts";
 
 /** A line of the tree; `id` is unique in it. */
 export type DocumentNode = { readonly id: string; readonly project: string } & (
@@ -72,17 +73,7 @@ function documentsOf({ key, documents }: LiveProject, isWanted: (row: DocumentRo
 function itemOf(node: DocumentNode, project: LiveProject | undefined): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const rows = [...(project?.documents.values() ?? [])];
-  const make = (
-    label: string,
-    state: vscode.TreeItemCollapsibleState,
-    rest: Partial<vscode.TreeItem>,
-  ): vscode.TreeItem =>
-    Object.assign(new vscode.TreeItem(label, state), {
-      id: node.id,
-      contextValue: node.kind,
-      accessibilityInformation: { label: rest.description ? `${label}: ${String(rest.description)}` : label },
-      ...rest,
-    });
+  const make = (label: string, ...rest: TreeLine): vscode.TreeItem => treeItem(node, label, ...rest);
   switch (node.kind) {
     case "project":
       return make(project?.name ?? "", Expanded, { iconPath: new vscode.ThemeIcon("folder") });

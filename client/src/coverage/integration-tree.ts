@@ -13,6 +13,7 @@ import type {
 import { hasPolicies } from "./requirements-tree.ts";
 import type { CoverageStore } from "./store.ts";
 import { statusIcon } from "./words.ts";
+import { type TreeLine, treeItem } from "./tree-item.ts";
 
 /** A line of the tree; `id` is unique in it and stays the same across changes. */
 export type IntegrationNode = { readonly id: string } & (
@@ -142,17 +143,7 @@ const icon = (name: string, color?: string): vscode.ThemeIcon =>
 
 function itemOf(node: IntegrationNode): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  const make = (
-    label: string,
-    open: vscode.TreeItemCollapsibleState,
-    rest: Partial<vscode.TreeItem>,
-  ): vscode.TreeItem =>
-    Object.assign(new vscode.TreeItem(label, open), {
-      id: node.id,
-      contextValue: node.kind,
-      accessibilityInformation: { label: rest.description ? `${label}: ${String(rest.description)}` : label },
-      ...rest,
-    });
+  const make = (label: string, ...rest: TreeLine): vscode.TreeItem => treeItem(node, label, ...rest);
   switch (node.kind) {
     case "project":
       return make(node.name, Expanded, { iconPath: icon("folder") });

@@ -3,6 +3,7 @@ import type { PlaceDetail, PointDetail, RequirementDetail } from "../../../serve
 import { describeRow } from "../../webview/words.ts";
 import type { CoverageStore, LiveProject, StoreChange } from "./store.ts";
 import { countWords, statusIcon } from "./words.ts";
+import { type TreeLine, treeItem } from "./tree-item.ts";
 
 /** A line of the tree; `id` is unique in it and stays the same across changes. */
 export type RequirementNode = { readonly id: string; readonly project: string; readonly parent?: RequirementNode } & (
@@ -190,7 +191,7 @@ function partsOf(parent: RequirementNode, detail: RequirementDetail | null): Req
       kind: "note",
       id: `${parent.id}|why`,
       project,
-      text: `Excluded: ${detail.justification}`,
+      text: detail.notAsked ? detail.justification : `Excluded: ${detail.justification}`,
       parent,
     });
   if (detail.references.length > 0)
@@ -229,17 +230,7 @@ function placesOf(parent: RequirementNode, places: readonly PlaceDetail[], more:
 function itemOf(node: RequirementNode, store: CoverageStore): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const project = store.project(node.project);
-  const make = (
-    label: string,
-    state: vscode.TreeItemCollapsibleState,
-    rest: Partial<vscode.TreeItem>,
-  ): vscode.TreeItem =>
-    Object.assign(new vscode.TreeItem(label, state), {
-      id: node.id,
-      contextValue: node.kind,
-      accessibilityInformation: { label: rest.description ? `${label}: ${String(rest.description)}` : label },
-      ...rest,
-    });
+  const make = (label: string, ...rest: TreeLine): vscode.TreeItem => treeItem(node, label, ...rest);
   switch (node.kind) {
     case "project":
       return make(project?.name ?? "", Expanded, { iconPath: new vscode.ThemeIcon("folder") });

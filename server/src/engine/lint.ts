@@ -1,6 +1,8 @@
 import type { Span } from "../base/span.ts";
+import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { DocumentProblem, PolicyDocument } from "../document/model.ts";
+import { analyzeIntegration } from "../evidence/integration.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
 import {
   type DocumentContext,
@@ -45,11 +47,11 @@ export interface Linter {
   ): { readonly facts: Facts; readonly crashes: readonly Finding[] };
   /**
    * Findings that need every document.
-   * @param facts  of policies, by uri
+   * @param facts  of policies, by rule and uri, in order of uris
    * @throws       Cancelled
    */
   workspace(
-    facts: ReadonlyMap<string, Facts>,
+    facts: ReadonlyMap<RuleId, ReadonlyMap<string, unknown>>,
     workspace: WorkspaceCoverage,
     files: LinkedFiles,
     cancelled?: IsCancelled,
@@ -161,24 +163,22 @@ export function createLinter({
 
     workspace(facts, workspace, files, cancelled) {
       const findings: Finding[] = [];
-      const uris = [...facts.keys()].sort();
+      const pairs = once(() => analyzeIntegration(workspace, library));
       for (const one of workspaceRules) {
         stopIf(cancelled);
         const { rule, options } = one;
-        const collected = new Map(
-          uris.flatMap((uri): [string, unknown][] =>
-            facts.get(uri)?.has(rule.id) ? [[uri, facts.get(uri)?.get(rule.id)]] : [],
-          ),
-        );
+        const collected = facts.get(rule.id) ?? new Map<string, unknown>();
         try {
           findings.push(
-            ...[...rule.check({ ...settings, options, collected, workspace, files })].flatMap((report) => {
+            ...[...rule.check({ ...settings, options, collected, workspace, pairs, files })].flatMap((report) => {
               const severity = severityOf(report.uri, rule.id, rule.severity);
               return severity === "off" ? [] : [findingOf(report.uri, { ...one, severity }, report)];
             }),
           );
         } catch (error) {
-          findings.push(...crash(config.uri ?? uris[0] ?? "", { start: 0, end: 0 }, rule.id, error));
+          findings.push(
+            ...crash(config.uri ?? workspace.documents[0]?.uri ?? "", { start: 0, end: 0 }, rule.id, error),
+          );
         }
       }
       return findings;

@@ -4,11 +4,10 @@ import { linkedFilesOf } from "../document/link-target.ts";
 import { createParser, type Parser } from "../document/parse.ts";
 import type { PolicyDocument } from "../document/model.ts";
 import { type Analyzer, createAnalyzer } from "../evidence/analyze.ts";
-import { coverWorkspace } from "../evidence/coverage.ts";
+import { type CoverageSum, createCoverageSum } from "../evidence/coverage.ts";
 import { decideDocument } from "../evidence/decide.ts";
 import type { Knowledge } from "../evidence/knowledge.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
-import { notAskedOf } from "../evidence/roles.ts";
 import type { Rule, RuleId } from "../rules/rule.ts";
 import { applyBaseline, baselinePath, countFindings, shrinkBaseline, sumCounts } from "./baseline.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
@@ -20,11 +19,14 @@ import {
   isValid,
   type Judged,
 } from "./exceptions.ts";
+import { createFactStore } from "./fact-store.ts";
 import { createTypeFinder } from "./globs.ts";
 import { compareFindings, createLinter, type Facts, type Linter } from "./lint.ts";
 import type { Config, Finding, Waiver } from "./model.ts";
+import { isSameFindings } from "./same-findings.ts";
 import { ownRules } from "./own-rules.ts";
 import { createRuleFinder } from "./rule-finder.ts";
+import { notAskedIn } from "./rule-settings.ts";
 import { directiveFindings, staleDirectives, staleWaivers } from "./suppress.ts";
 
 export interface WorkspaceOptions {
@@ -53,7 +55,8 @@ export interface Workspace {
   document(uri: string): { readonly doc: PolicyDocument; readonly coverage: DocumentCoverage } | undefined;
   /**
    * Findings of one document, or of all; sorted. What an exception or the baseline takes in is left out. What is wrong with
-   * the waivers of a configuration stands at the configuration.
+   * the waivers of a configuration stands at the configuration. For one document the list stays the same object as long as
+   * nothing in it changes.
    * @throws Cancelled
    */
   findings(uri?: string, cancelled?: IsCancelled): readonly Finding[];
@@ -63,6 +66,8 @@ export interface Workspace {
   exceptions(uri?: string): readonly Exception[];
   /** What the policies cover together; kept until one of them changes. */
   coverage(): WorkspaceCoverage;
+  /** What the policies would cover together if some said something else; undefined stands for one that is not there. */
+  coverageWith(documents: ReadonlyMap<string, DocumentCoverage | undefined>): WorkspaceCoverage;
   /** What the policies would cover together if some files read otherwise; undefined stands for a file that is not there. */
   coverageIf(files: ReadonlyMap<string, string | undefined>): WorkspaceCoverage;
   /** Files outside the documents that policies link to and that are not known to be there, in order. */
@@ -84,36 +89,42 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const analyzer = options.analyzer ?? createAnalyzer(knowledge);
   const known = [...rules, ...ownRules];
   const entries = new Map<string, Entry>();
+  const facts = createFactStore();
   let { config, today } = options;
   let rulesOf = createRuleFinder(config);
   let judge = createExceptionJudge(config, today);
   let linter: Linter = createLinter({ library, rules, config, rulesOf, today, rethrow });
   let typeOf = createTypeFinder(config);
-  let coverage: WorkspaceCoverage | undefined;
   const existing = new Map<string, boolean>();
-  let shared: ReadonlyMap<string, readonly Finding[]> | undefined;
-
-  /** What exceptions leave of a document's findings, until something changes. */
-  const judged = new Map<string, Judged>();
-  const forgetShared = (): void => {
-    shared = undefined;
-    judged.clear();
+  /** Findings that need every document, by uri; those of a document stay the same list while nothing in it changes. */
+  let shared: ReadonlyMap<string, readonly Finding[]> = new Map();
+  let isSharedDue = true;
+  /** What exceptions leave of a document's findings, and what is shown of them. */
+  const outcomes = new Map<string, Outcome>();
+  const createSum = (): CoverageSum =>
+    createCoverageSum(library, config.standards, config.exclusions, notAskedIn(config, library));
+  let sum = createSum();
+  const isPolicy = (entry: Entry | undefined): boolean => entry?.doc.classification.isPolicy === true;
+  const policyCoverage = (entry: Entry | undefined): DocumentCoverage | undefined =>
+    isPolicy(entry) ? entry?.coverage : undefined;
+  const put = (entry: Entry): void => {
+    const { uri } = entry.doc;
+    entries.set(uri, entry);
+    facts.put(uri, entry.facts);
+    const document = policyCoverage(entry);
+    if (document) sum.put(document);
+    else sum.remove(uri);
   };
-  const forget = (): void => {
-    coverage = undefined;
-    forgetShared();
-  };
-  const policies = (): Entry[] => [...entries.values()].filter((entry) => entry.doc.classification.isPolicy);
   const lint = (doc: PolicyDocument, decided: DocumentCoverage, type: Entry["type"]): Entry => {
     if (!doc.classification.isPolicy)
       return { doc, coverage: decided, type, own: linter.document(doc, decided), facts: new Map(), linked: [] };
-    const { facts, crashes } = linter.collect(doc, decided);
+    const { facts: collected, crashes } = linter.collect(doc, decided);
     return {
       doc,
       coverage: decided,
       type,
       own: [...linter.document(doc, decided), ...crashes, ...directiveFindings(doc, { rules: known, rulesOf })],
-      facts,
+      facts: collected,
       linked: linkedFilesOf(doc),
     };
   };
@@ -122,32 +133,38 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const doc = parser.parse(file, type === undefined ? {} : { declaredType: type });
     return lint(doc, decideDocument(doc, analyzer), type);
   };
-  const cover = (): WorkspaceCoverage =>
-    (coverage ??= coverWorkspace(
-      policies().map((entry) => entry.coverage),
-      library,
-      config.standards,
-      config.exclusions,
-      notAskedOf(library, config.ai.roles),
-    ));
-  const sharedFindings = (cancelled?: IsCancelled): ReadonlyMap<string, readonly Finding[]> =>
-    (shared ??= byUri(
-      linter.workspace(
-        new Map(policies().map((entry) => [entry.doc.uri, entry.facts])),
-        cover(),
-        { documents: new Set(entries.keys()), exists: (uri) => existing.get(uri) },
-        cancelled,
-      ),
-    ));
-  const judgedOf = (uri: string, cancelled?: IsCancelled): Judged => {
-    const kept = judged.get(uri);
-    if (kept) return kept;
-    const entry = entries.get(uri);
-    const all = [...(entry?.own ?? []), ...(sharedFindings(cancelled).get(uri) ?? [])];
-    const result = judge.judge(uri, all, entry?.doc.directives ?? []);
-    judged.set(uri, result);
-    return result;
+  const coverageWith: Workspace["coverageWith"] = (documents) => {
+    const add = (uri: string, document: DocumentCoverage | undefined): void =>
+      document ? sum.put(document) : sum.remove(uri);
+    for (const [uri, document] of documents) add(uri, document);
+    const total = sum.total();
+    for (const uri of documents.keys()) add(uri, policyCoverage(entries.get(uri)));
+    return total;
   };
+  const sharedFindings = (cancelled?: IsCancelled): ReadonlyMap<string, readonly Finding[]> => {
+    if (!isSharedDue) return shared;
+    const found = linter.workspace(
+      facts.all(),
+      sum.total(),
+      { documents: new Set(entries.keys()), exists: (uri) => existing.get(uri) },
+      cancelled,
+    );
+    shared = keepSame(shared, byUri(found));
+    isSharedDue = false;
+    return shared;
+  };
+  const outcomeOf = (uri: string, cancelled?: IsCancelled): Outcome => {
+    const entry = entries.get(uri);
+    const others = sharedFindings(cancelled).get(uri);
+    const last = outcomes.get(uri);
+    if (last && last.entry === entry && last.others === others) return last;
+    const all = [...(entry?.own ?? []), ...(others ?? [])];
+    const judged = judge.judge(uri, all, entry?.doc.directives ?? []);
+    const outcome: Outcome = { entry, others, judged, shown: last?.shown };
+    outcomes.set(uri, outcome);
+    return outcome;
+  };
+  const judgedOf = (uri: string, cancelled?: IsCancelled): Judged => outcomeOf(uri, cancelled).judged;
   const urisWithFindings = (cancelled?: IsCancelled): Set<string> =>
     new Set([...entries.keys(), ...sharedFindings(cancelled).keys()]);
   /** How many findings each waiver takes in; those that take in none are left out. */
@@ -180,10 +197,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   };
   const allowedIn = (uri: string): ReadonlyMap<RuleId, number> | undefined =>
     config.baseline?.counts.get(baselinePath(uri, config) ?? "");
-  const findingsOf = (uri: string, cancelled?: IsCancelled): Finding[] => {
+  const findingsOf = (uri: string, cancelled?: IsCancelled): readonly Finding[] => {
+    const outcome = outcomeOf(uri, cancelled);
+    const { judged, shown } = outcome;
+    // What is said of waivers depends on the findings of all documents.
+    if (shown && shown.of === judged && !waiverUris().has(uri)) return shown.findings;
     const allowed = allowedIn(uri);
     const all = unbasedFindings(uri, cancelled);
-    return allowed ? applyBaseline(all, allowed) : all;
+    const now = allowed ? applyBaseline(all, allowed) : all;
+    const findings = shown && isSameFindings(shown.findings, now) ? shown.findings : now;
+    outcome.shown = { of: judged, findings };
+    return findings;
   };
 
   return {
@@ -193,13 +217,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     set(file) {
       const before = entries.get(file.uri);
       const entry = read(file);
-      entries.set(file.uri, entry);
+      put(entry);
       // A text that is no policy counts, too, as something to link to.
-      if (!before || before.doc.classification.isPolicy || entry.doc.classification.isPolicy) forget();
-      judged.delete(file.uri);
+      if (!before || isPolicy(before) || isPolicy(entry)) isSharedDue = true;
     },
     remove(uri) {
-      if (entries.delete(uri)) forget();
+      if (!entries.delete(uri)) return;
+      sum.remove(uri);
+      facts.put(uri, new Map());
+      outcomes.delete(uri);
+      isSharedDue = true;
     },
     configure(change) {
       ({ config = config, today = today } = change);
@@ -207,13 +234,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       judge = createExceptionJudge(config, today);
       linter = createLinter({ library, rules, config, rulesOf, today, rethrow });
       typeOf = createTypeFinder(config);
+      sum = createSum();
+      outcomes.clear();
       for (const [uri, { doc, coverage: decided, type }] of entries) {
-        entries.set(
-          uri,
-          typeOf(uri) === type ? lint(doc, decided, type) : read({ uri, version: doc.version, text: doc.text }),
-        );
+        put(typeOf(uri) === type ? lint(doc, decided, type) : read({ uri, version: doc.version, text: doc.text }));
       }
-      forget();
+      isSharedDue = true;
     },
     documents: () => [...entries.keys()].sort(),
     document: (uri) => entries.get(uri),
@@ -249,40 +275,35 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         .map((waiver) => exceptionOfWaiver(waiver, counts.get(waiver) ?? 0, today));
       return [...comments, ...agreed];
     },
-    coverage: cover,
+    coverage: () => sum.total(),
     filesToLookUp() {
-      const uris = new Set(policies().flatMap((entry) => entry.linked));
-      return [...uris].filter((uri) => !entries.has(uri) && existing.get(uri) !== true).sort();
+      const uris = new Set<string>();
+      for (const { linked } of entries.values())
+        for (const uri of linked) if (existing.get(uri) !== true && !entries.has(uri)) uris.add(uri);
+      return [...uris].sort();
     },
     learnFiles(found) {
       const news = [...found].filter(([uri, exists]) => existing.get(uri) !== exists);
       for (const [uri, exists] of news) existing.set(uri, exists);
-      if (news.length > 0) forgetShared();
+      if (news.length > 0) isSharedDue = true;
       return news.length > 0;
     },
     forgetFiles() {
       existing.clear();
-      forgetShared();
+      isSharedDue = true;
     },
-    coverageIf(files) {
-      const kept = policies().filter((entry) => !files.has(entry.doc.uri));
-      const changed = [...files].flatMap(([uri, text]) =>
-        text === undefined ? [] : [read({ uri, version: 0, text })],
-      );
-      return coverWorkspace(
-        [...kept, ...changed.filter((entry) => entry.doc.classification.isPolicy)].map((entry) => entry.coverage),
-        library,
-        config.standards,
-        config.exclusions,
-      );
-    },
+    coverageWith,
+    coverageIf: (files) =>
+      coverageWith(
+        new Map(
+          [...files].map(([uri, text]) => [
+            uri,
+            text === undefined ? undefined : policyCoverage(read({ uri, version: 0, text })),
+          ]),
+        ),
+      ),
     get facts() {
-      const result = new Map<RuleId, Map<string, unknown>>();
-      for (const { doc, facts } of policies()) {
-        for (const [rule, fact] of facts)
-          result.set(rule, (result.get(rule) ?? new Map<string, unknown>()).set(doc.uri, fact));
-      }
-      return result;
+      return facts.all();
     },
   };
 }
@@ -297,6 +318,28 @@ interface Entry {
   readonly facts: Facts;
   /** Other files that it links to. */
   readonly linked: readonly string[];
+}
+
+/** A document's findings, with what they were made of. */
+interface Outcome {
+  readonly entry: Entry | undefined;
+  readonly others: readonly Finding[] | undefined;
+  readonly judged: Judged;
+  /** The list that was handed out last. */
+  shown: { readonly of: Judged; readonly findings: readonly Finding[] } | undefined;
+}
+
+/** The lists of `now`; where one says the same as before, the one from before. */
+function keepSame(
+  before: ReadonlyMap<string, readonly Finding[]>,
+  now: ReadonlyMap<string, readonly Finding[]>,
+): ReadonlyMap<string, readonly Finding[]> {
+  return new Map(
+    [...now].map(([uri, findings]) => {
+      const old = before.get(uri);
+      return [uri, old && isSameFindings(old, findings) ? old : findings];
+    }),
+  );
 }
 
 function byUri(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {

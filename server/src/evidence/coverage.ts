@@ -1,19 +1,111 @@
+import { findByUri, placeByUri } from "../base/sorted.ts";
+import { once } from "../base/values.ts";
 import { type Library, standardOf } from "../catalog/library.ts";
-import type { RequirementId, StandardId } from "../catalog/model.ts";
-import { creditOf, creditThrough } from "./credit.ts";
+import type { Consideration, Requirement, RequirementId, StandardId } from "../catalog/model.ts";
+import { type Creditor, createCreditor, creditOf } from "./credit.ts";
 import { basisOf, statusOf, strongestFirst } from "./decide.ts";
-import type { NotAsked } from "./roles.ts";
 import type {
   ConsiderationVerdict,
+  Contribution,
   DocumentCoverage,
   Evidence,
   PointVerdict,
+  Strength,
   Verdict,
   WorkspaceCoverage,
 } from "./model.ts";
+import type { NotAsked } from "./roles.ts";
 
 /** What the Statement of Applicability leaves out, with the reason. */
 export type Exclusions = ReadonlyMap<RequirementId, string>;
+
+/**
+ * The documents of a workspace added up one by one. A change decides anew only the requirements that the changed document
+ * speaks to, now or before; statements are gathered when somebody reads them. The order of changes makes no difference.
+ */
+export interface CoverageSum {
+  /** Adds a document, or takes what it says now in place of what it said. */
+  put(document: DocumentCoverage): void;
+  remove(uri: string): void;
+  /** The documents together. Later changes do not touch it; without one it is the same. */
+  total(): WorkspaceCoverage;
+}
+
+/**
+ * @param standards  in scope, in the order to report
+ * @param notAsked   requirements that the organization's AI roles do not call for; those it evidences all the same count
+ */
+export function createCoverageSum(
+  library: Library,
+  standards: readonly StandardId[],
+  exclusions: Exclusions,
+  notAsked: NotAsked = new Map(),
+): CoverageSum {
+  const requirements = new Map(
+    standards.flatMap((id) => (library.standard(id)?.requirements ?? []).map((one) => [one.id, one] as const)),
+  );
+  const creditor = createCreditor(library.mapped);
+  const contributions = new Map<RequirementId, readonly Contribution[]>([...requirements.keys()].map((id) => [id, []]));
+  const considered = new Map<string, readonly DocumentCoverage[]>();
+  /** In catalog order, from the first total on. */
+  const verdicts = new Map<RequirementId, Verdict>();
+  const considerations = new Map<string, ConsiderationVerdict>();
+  const due = new Set<string>([...requirements.keys(), ...library.considerations.map(({ id }) => id)]);
+  let documents: readonly DocumentCoverage[] = [];
+  let total: WorkspaceCoverage | undefined;
+
+  const take = (uri: string, document: DocumentCoverage | undefined): void => {
+    const before = findByUri(documents, uri);
+    if (before === document) return;
+    total = undefined;
+    documents = placeByUri(documents, uri, document);
+    for (const id of new Set([...(before?.verdicts.keys() ?? []), ...(document?.verdicts.keys() ?? [])])) {
+      if (!requirements.has(id)) continue;
+      const verdict = document?.verdicts.get(id);
+      contributions.set(
+        id,
+        placeByUri(contributions.get(id) ?? [], uri, document && verdict && { uri, document, verdict }),
+      );
+      due.add(id);
+    }
+    for (const { id } of library.considerations) {
+      const says = saysAnything(document, id);
+      if (!says && !saysAnything(before, id)) continue;
+      considered.set(id, placeByUri(considered.get(id) ?? [], uri, says ? document : undefined));
+      due.add(id);
+    }
+  };
+  const decide = (id: string): void => {
+    const requirement = requirements.get(id);
+    if (requirement)
+      verdicts.set(
+        id,
+        verdictOf(requirement, contributions.get(id) ?? [], {
+          excluded: exclusions.get(id),
+          notAsked: notAsked.get(id),
+        }),
+      );
+    const consideration = library.consideration(id);
+    if (consideration) considerations.set(id, considerationOf(consideration, considered.get(id) ?? []));
+  };
+
+  return {
+    put: (document) => take(document.uri, document),
+    remove: (uri) => take(uri, undefined),
+    total() {
+      if (total) return total;
+      for (const id of due) decide(id);
+      due.clear();
+      total = {
+        verdicts: withCredit(verdicts, library, creditor),
+        considerations: new Map(considerations),
+        documents,
+        contributions: new Map(contributions),
+      };
+      return total;
+    },
+  };
+}
 
 /**
  * Adds up the documents of a workspace: the points of all documents count, the best evidence comes first. The result does
@@ -26,53 +118,88 @@ export function coverWorkspace(
   library: Library,
   standards: readonly StandardId[],
   exclusions: Exclusions,
-  notAsked: NotAsked = new Map(),
+  notAsked?: NotAsked,
 ): WorkspaceCoverage {
-  const sorted = [...documents].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
-  const verdicts = new Map<RequirementId, Verdict>();
-  for (const id of standards) {
-    for (const requirement of library.standard(id)?.requirements ?? []) {
-      const parts = sorted
-        .map((document) => document.verdicts.get(requirement.id))
-        .filter((verdict) => verdict !== undefined);
-      const points = requirement.points.map((point, i): PointVerdict => {
-        const evidence = strongestFirst(parts.flatMap((part): readonly Evidence[] => part.points[i]?.evidence ?? []));
-        return { point, strength: evidence[0]?.strength, evidence };
-      });
-      const references = parts.flatMap((part) => part.references);
-      const decided = statusOf(points, references.length > 0);
-      const isOpen = decided === "missing" || decided === "claimed";
-      const excluded = exclusions.get(requirement.id);
-      const role = excluded === undefined && isOpen ? notAsked.get(requirement.id) : undefined;
-      const justification = excluded ?? role;
-      verdicts.set(requirement.id, {
-        requirement,
-        status: justification === undefined ? decided : "excluded",
-        points,
-        references,
-        documents: parts.filter((part) => part.status !== "missing").flatMap((part) => part.documents),
-        ...(justification === undefined ? basisOf(points) : { justification }),
-        ...(role === undefined ? {} : { notAsked: true }),
-      });
-    }
-  }
-  addCredit(verdicts, library);
-  const considerations = new Map(
-    library.considerations.map((consideration): [string, ConsiderationVerdict] => {
-      const evidence = strongestFirst(
-        sorted.flatMap(
-          (document): readonly Evidence[] => document.considerations.get(consideration.id)?.evidence ?? [],
-        ),
-      );
-      return [consideration.id, { consideration, strength: evidence[0]?.strength, evidence }];
-    }),
+  const sum = createCoverageSum(library, standards, exclusions, notAsked);
+  for (const document of documents) sum.put(document);
+  return sum.total();
+}
+
+/** Why a requirement is left out: by a decision, or because no AI role of the organization calls for it. */
+interface LeftOut {
+  readonly excluded: string | undefined;
+  readonly notAsked: string | undefined;
+}
+
+function verdictOf(requirement: Requirement, parts: readonly Contribution[], leftOut: LeftOut): Verdict {
+  const points = requirement.points.map((point, i): PointVerdict => {
+    const evidence = once(() =>
+      strongestFirst(parts.flatMap(({ verdict }): readonly Evidence[] => verdict.points[i]?.evidence ?? [])),
+    );
+    return {
+      point,
+      strength: strongestOf(parts, (part) => part.verdict.points[i]?.strength),
+      get evidence() {
+        return evidence();
+      },
+    };
+  });
+  const decided = statusOf(
+    points,
+    parts.some(({ verdict }) => verdict.references.length > 0),
   );
-  return { verdicts, considerations, documents: sorted };
+  const isOpen = decided === "missing" || decided === "claimed";
+  const role = leftOut.excluded === undefined && isOpen ? leftOut.notAsked : undefined;
+  const justification = leftOut.excluded ?? role;
+  const references = once(() => parts.flatMap(({ verdict }) => verdict.references));
+  return {
+    requirement,
+    status: justification === undefined ? decided : "excluded",
+    points,
+    get references() {
+      return references();
+    },
+    documents: parts.filter(({ verdict }) => verdict.status !== "missing").map(({ uri }) => uri),
+    ...(justification === undefined ? basisOf(points) : { justification }),
+    ...(role === undefined ? {} : { notAsked: true }),
+  };
+}
+
+function considerationOf(consideration: Consideration, parts: readonly DocumentCoverage[]): ConsiderationVerdict {
+  const { id } = consideration;
+  const evidence = once(() =>
+    strongestFirst(parts.flatMap((part): readonly Evidence[] => part.considerations.get(id)?.evidence ?? [])),
+  );
+  return {
+    consideration,
+    strength: strongestOf(parts, (part) => part.considerations.get(id)?.strength),
+    get evidence() {
+      return evidence();
+    },
+  };
+}
+
+const saysAnything = (document: DocumentCoverage | undefined, consideration: string): boolean =>
+  document?.considerations.get(consideration)?.strength !== undefined;
+
+function strongestOf<T>(parts: readonly T[], strengthOf: (part: T) => Strength | undefined): Strength | undefined {
+  let best: Strength | undefined;
+  for (const part of parts) {
+    const strength = strengthOf(part);
+    if (strength === "operational") return strength;
+    if (strength !== undefined && best !== "stated") best = strength;
+  }
+  return best;
 }
 
 /** Raises requirements of a workspace's own catalogs by what its mappings tie them to. The bundled standards stay as decided. */
-function addCredit(verdicts: Map<RequirementId, Verdict>, library: Library): void {
-  if (library.mapped.length === 0) return;
+function withCredit(
+  decided: ReadonlyMap<RequirementId, Verdict>,
+  library: Library,
+  creditThrough: Creditor,
+): ReadonlyMap<RequirementId, Verdict> {
+  const verdicts = new Map(decided);
+  if (library.mapped.length === 0) return verdicts;
   const known = new Map(
     [...verdicts].flatMap(([id, { status }]) => {
       const credit = creditOf(status);
@@ -83,7 +210,7 @@ function addCredit(verdicts: Map<RequirementId, Verdict>, library: Library): voi
     const verdict = verdicts.get(id);
     return verdict !== undefined && verdict.status !== "excluded" && library.standard(standardOf(id))?.own === true;
   };
-  for (const [id, credit] of creditThrough(known, library.mapped, isOpen)) {
+  for (const [id, credit] of creditThrough(known, isOpen)) {
     const verdict = verdicts.get(id);
     if (verdict)
       verdicts.set(id, {
@@ -94,4 +221,5 @@ function addCredit(verdicts: Map<RequirementId, Verdict>, library: Library): voi
         credit,
       });
   }
+  return verdicts;
 }

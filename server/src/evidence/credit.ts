@@ -12,6 +12,12 @@ export interface CreditReason {
   readonly relation: Relation;
 }
 
+/** Passes coverage on along the relations that it was made for. */
+export type Creditor = (
+  known: ReadonlyMap<RequirementId, Credit>,
+  isOpen: (id: RequirementId) => boolean,
+) => ReadonlyMap<RequirementId, CreditReason>;
+
 /**
  * What the coverage of some requirements says about others, by set semantics: a requirement is the set of what it asks, and
  * relations say how two such sets lie. A whole set covers all that is equal to it or within it; of what merely shares ground
@@ -25,24 +31,32 @@ export function creditThrough(
   relations: readonly Relation[],
   isOpen: (id: RequirementId) => boolean,
 ): ReadonlyMap<RequirementId, CreditReason> {
+  return createCreditor(relations)(known, isOpen);
+}
+
+/** The same for relations that are asked again and again: they are linked once. */
+export function createCreditor(relations: readonly Relation[]): Creditor {
   const links = linksOf(relations);
-  const held = new Map(known);
-  const given = new Map<RequirementId, CreditReason>();
-  const queue = [...known.keys()];
-  for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
-    const own = held.get(from);
-    if (own === undefined) continue;
-    for (const { to, type, relation } of links.get(from) ?? []) {
-      const credit = passOn(own, type);
-      if (credit === undefined || !isOpen(to)) continue;
-      const before = held.get(to);
-      if (before === "whole" || before === credit) continue;
-      held.set(to, credit);
-      given.set(to, { credit, from, relation });
-      queue.push(to);
+  return (known, isOpen) => {
+    const held = new Map(known);
+    const given = new Map<RequirementId, CreditReason>();
+    // What is added meanwhile is gone through as well.
+    const queue = [...known.keys()];
+    for (const from of queue) {
+      const own = held.get(from);
+      if (own === undefined) continue;
+      for (const { to, type, relation } of links.get(from) ?? []) {
+        const credit = passOn(own, type);
+        if (credit === undefined || !isOpen(to)) continue;
+        const before = held.get(to);
+        if (before === "whole" || before === credit) continue;
+        held.set(to, credit);
+        given.set(to, { credit, from, relation });
+        queue.push(to);
+      }
     }
-  }
-  return given;
+    return given;
+  };
 }
 
 /** Credit that a status stands for; none where nothing is known to be covered. */

@@ -112,16 +112,13 @@ function sideOf(
 ): SideAnalysis | undefined {
   const whole = workspace.verdicts.get(id);
   if (!whole) return undefined;
-  const serving = workspace.documents
-    .flatMap((document) => {
-      const own = document.verdicts.get(id);
-      const verdict = own && restricted(own, (one) => counts(one, document));
-      return verdict && rankOf(verdict) > 0 ? [{ uri: document.uri, verdict }] : [];
+  const serving = (workspace.contributions.get(id) ?? [])
+    .flatMap(({ uri, document, verdict: own }) => {
+      const verdict = restricted(own, (one) => counts(one, document));
+      return rankOf(verdict) > 0 ? [{ uri, verdict }] : [];
     })
-    .sort(
-      (a, b) =>
-        rankOf(b.verdict) - rankOf(a.verdict) || stated(b.verdict) - stated(a.verdict) || (a.uri < b.uri ? -1 : 1),
-    );
+    .map(({ uri, verdict }) => ({ uri, verdict, rank: rankOf(verdict), stated: stated(verdict) }))
+    .sort((a, b) => b.rank - a.rank || b.stated - a.stated || (a.uri < b.uri ? -1 : 1));
   const best = serving[0]?.verdict;
   const verdict = best ?? whole;
   return {
@@ -129,7 +126,7 @@ function sideOf(
     status:
       best?.status ?? (whole.status === "excluded" ? "excluded" : whole.references.length > 0 ? "claimed" : "missing"),
     documents: serving.map((one) => one.uri),
-    equals: serving.filter((one) => best && rankOf(one.verdict) === rankOf(best)).length,
+    equals: serving.filter(({ rank }) => rank === serving[0]?.rank).length,
     evidence: strongestFirst(
       verdict.points.flatMap((point) => point.evidence.filter((one) => best !== undefined && isStated(one.strength))),
     ),

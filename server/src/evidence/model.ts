@@ -86,5 +86,15 @@ export interface WorkspaceCoverage {
   /** Every requirement of the standards in scope, in catalog order. */
   readonly verdicts: ReadonlyMap<RequirementId, Verdict>;
   readonly considerations: ReadonlyMap<string, ConsiderationVerdict>;
+  /** In order of their uris. */
   readonly documents: readonly DocumentCoverage[];
+  /** What single documents say to each requirement in scope; in order of their uris. */
+  readonly contributions: ReadonlyMap<RequirementId, readonly Contribution[]>;
+}
+
+/** What one document says to a requirement. */
+export interface Contribution {
+  readonly uri: string;
+  readonly document: DocumentCoverage;
+  readonly verdict: Verdict;
 }

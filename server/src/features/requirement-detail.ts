@@ -17,6 +17,8 @@ export interface RequirementDetail {
   /** The place to show first: the best evidence, else the first reference. */
   readonly best: PlaceDetail | null;
   readonly justification: string | null;
+  /** Left out because the organization's AI roles do not call for it. */
+  readonly notAsked: boolean;
 }
 
 export interface PointDetail {
@@ -82,6 +84,7 @@ export function requirementDetail(
     moreReferences: Math.max(0, verdict.references.length - mostPlaces),
     best: (strongest && placeOf(strongest)[0]) ?? references[0] ?? null,
     justification: verdict.justification ?? null,
+    notAsked: verdict.notAsked === true,
   };
 }
 
@@ -96,7 +99,7 @@ export function explainRequirement(library: Library, coverage: WorkspaceCoverage
   if (verdict)
     lines.push(
       "",
-      `**In this workspace: ${verdict.status}.** ${escapeMarkdown(verdict.justification ?? "")}`.trimEnd(),
+      `**In this workspace: ${verdict.notAsked ? "not asked" : verdict.status}.** ${escapeMarkdown(verdict.justification ?? "")}`.trimEnd(),
     );
   if (requirement.points.length > 0) {
     lines.push("", "## What a document has to say", "");

@@ -20,7 +20,8 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   const requirement = library.requirement(id);
   if (!requirement) return groupText(id, reading);
   const here = coverage.verdicts.get(id)?.status ?? "missing";
-  const all = workspace.coverage().verdicts.get(id)?.status ?? "missing";
+  const whole = workspace.coverage().verdicts.get(id);
+  const all = whole?.notAsked ? "Not asked" : statusNames[whole?.status ?? "missing"];
   const pair = pairText(id, reading);
   const details = [
     ...placesText(requirement, reading),
@@ -30,7 +31,7 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   ];
   return [
     identityText(requirement, reading),
-    `**${statusNames[here]}** in this document · **${statusNames[all]}** in the workspace`,
+    `**${statusNames[here]}** in this document · **${all}** in the workspace`,
     ...pointsText(requirement, reading),
     ...basisText(requirement, reading),
     ...(details.length > 0 ? ["---", ...details] : []),

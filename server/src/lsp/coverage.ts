@@ -7,8 +7,10 @@ import { buildPanel, documentRow } from "../report/panel.ts";
 import { changedRows } from "../report/panel-changes.ts";
 import type { DocumentRow } from "../report/panel-model.ts";
 import type { Spellings } from "./documents.ts";
+import type { Feed } from "./feed.ts";
 import type { Project } from "./project.ts";
 import type { BaselineParams, CoverageChange, CoverageSnapshot, ProjectCoverage } from "./protocol.ts";
+import { createSettled } from "./settled.ts";
 import type { World } from "./world.ts";
 
 /** What the side panel shows, and what has changed since it was asked last. */
@@ -21,6 +23,7 @@ export interface CoverageFeed {
 
 export interface CoverageFeedOptions {
   readonly world: World;
+  readonly feed: Feed;
   readonly library: Library;
   readonly spellings: Spellings;
   readonly isEnabled: () => boolean;
@@ -31,19 +34,26 @@ interface Baseline {
   readonly statuses: ReadonlyMap<string, Status>;
 }
 
-export function createCoverageFeed({ world, library, spellings, isEnabled }: CoverageFeedOptions): CoverageFeed {
+export function createCoverageFeed(options: CoverageFeedOptions): CoverageFeed {
+  const { world, library, spellings, isEnabled } = options;
+  const settled = createSettled(options);
   const baselines = new Map<string, Baseline>();
   const rows = new WeakMap<PolicyDocument, { readonly seal: string; readonly row: DocumentRow }>();
   let version = 0;
   let sent: CoverageSnapshot | undefined;
+  /** Everything of what was sent that is no row. */
+  let frame = "";
 
-  const rowsOf = (project: Project, folder: string): DocumentRow[] =>
-    project.workspace.documents().flatMap((uri) => {
-      const entry = project.workspace.document(uri);
+  const rowsOf = (project: Project, folder: string): DocumentRow[] => {
+    const settings = [project.today, ...project.config.standards].join(" ");
+    return project.workspace.documents().flatMap((uri) => {
+      const entry = settled.document(project, uri);
       if (!entry) return [];
-      const findings = world.findings(project, uri).length;
-      const seal = [findings, project.today, ...project.config.standards].join(" ");
       const known = rows.get(entry.doc);
+      const isWaiting = entry !== project.workspace.document(uri);
+      if (known && isWaiting) return [known.row];
+      const findings = world.findings(project, uri).length;
+      const seal = `${findings} ${settings}`;
       if (known?.seal === seal) return [known.row];
       const row = documentRow(
         spellings.written(uri),
@@ -58,9 +68,10 @@ export function createCoverageFeed({ world, library, spellings, isEnabled }: Cov
       rows.set(entry.doc, { seal, row });
       return [row];
     });
+  };
 
   const coverageOf = (project: Project): ProjectCoverage => {
-    const { config, configUri, key, workspace } = project;
+    const { config, configUri, key } = project;
     const folder = homeOf(project);
     const baseline = baselines.get(key);
     return {
@@ -69,7 +80,7 @@ export function createCoverageFeed({ world, library, spellings, isEnabled }: Cov
       configUri: configUri === undefined ? null : spellings.written(configUri),
       ...buildPanel({
         library,
-        coverage: workspace.coverage(),
+        coverage: settled.coverage(project),
         standards: config.standards,
         aiInScope: ruleSettings(config, library, project.today).aiInScope,
         documents: rowsOf(project, folder),
@@ -94,14 +105,21 @@ export function createCoverageFeed({ world, library, spellings, isEnabled }: Cov
   });
 
   return {
-    snapshot: () => (sent = look()),
+    snapshot() {
+      sent = look();
+      frame = frameOf(sent);
+      return sent;
+    },
 
     changes() {
+      settled.note();
       // While the workspace is read every document would turn every row.
       if (!sent || (sent.isIndexing && world.isIndexing)) return undefined;
       const before = sent;
       const now = look();
-      const isReset = frameOf(before) !== frameOf(now);
+      const frameBefore = frame;
+      frame = frameOf(now);
+      const isReset = frameBefore !== frame;
       const changed = isReset
         ? []
         : now.projects.flatMap(({ key, rows: after }, i) => {

@@ -4,6 +4,7 @@ import type { Client } from "./capabilities.ts";
 import type { Spellings } from "./documents.ts";
 import type { Feed } from "./feed.ts";
 import type { ServerNotifications } from "./protocol.ts";
+import { inSlices, turn } from "./slices.ts";
 import { statusOf } from "./status.ts";
 import type { World } from "./world.ts";
 
@@ -14,10 +15,17 @@ export interface Delivery {
   closed(uri: string): void;
   /** Something that may concern every document. */
   everything(): void;
-  /** Settles when something has changed since the call, or the time is over. */
-  nextChange(milliseconds: number, onCancel: (stop: () => void) => void): Promise<void>;
-  /** Calls back whenever diagnostics and status were brought. */
+  /** How often there was something new for those who wait for changes. */
+  readonly changes: number;
+  /**
+   * Settles when something has changed, or the time is over.
+   * @param since  `changes` when the one who waits looked last
+   */
+  nextChange(since: number, milliseconds: number, onCancel: (stop: () => void) => void): Promise<void>;
+  /** Calls back when what documents say together may have changed: after the diagnostics of the one that was edited. */
   onDelivered(listener: () => void): void;
+  /** A number that another change makes another: work on many documents that is then under way is in vain. */
+  readonly generation: number;
   stop(): void;
 }
 
@@ -43,6 +51,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let soon: ReturnType<typeof setTimeout> | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
   const due = new Set<string>();
+  let generation = 0;
+  let changes = 0;
   let isStopped = false;
 
   const push = async (uri: string): Promise<void> => {
@@ -66,27 +76,50 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const method: keyof ServerNotifications = "codicil/status";
     await connection.sendNotification(method, status);
   };
-  const deliver = async (uris: readonly string[]): Promise<void> => {
-    for (const uri of uris) {
-      if (!client().pull) await push(uri);
-      if (world.open.has(uri)) await showStatus(uri);
-    }
+  const deliver = async (uri: string): Promise<void> => {
+    if (!client().pull) await push(uri);
+    if (world.open.has(uri)) await showStatus(uri);
+  };
+  const deliverAll = async (uris: readonly string[]): Promise<void> => {
+    for (const uri of uris) await deliver(uri);
+  };
+  const tell = (): void => {
     if (!isStopped) for (const listener of listeners) listener();
+  };
+  /** Documents that were edited; then, once their diagnostics are on the way, what they change for all together. */
+  const deliverEdited = async (uris: readonly string[]): Promise<void> => {
+    await deliverAll(uris);
+    await turn();
+    for (const uri of uris) await world.projectOf(uri);
+    tell();
+  };
+  /** All others, until something changes again. */
+  const deliverOthers = async (): Promise<void> => {
+    const mine = generation;
+    await inSlices(
+      client().pull ? [...world.open.keys()] : feed.uris(),
+      () => isStopped || generation !== mine,
+      deliver,
+    );
   };
   const guarded = (work: Promise<void>): void => {
     work.catch((error: unknown) => connection.console.error(`Codicil: ${String(error)}`));
   };
   const wake = (): void => {
+    changes++;
     waiting.forEach((one) => one());
   };
-  const followUp = (refresh: boolean): void => {
+  /** @param isWide  the views of all documents do not know of it yet */
+  const followUp = (refresh: boolean, isWide: boolean): void => {
+    generation++;
     clearTimeout(later);
     if (isStopped) return;
     later = setTimeout(
       () => {
         wake();
         if (refresh && client().pull && client().refresh) connection.languages.diagnostics.refresh().catch(() => {});
-        guarded(deliver(client().pull ? [...world.open.keys()] : feed.uris()));
+        if (isWide) tell();
+        guarded(deliverOthers());
       },
       refresh ? 0 : pause,
     );
@@ -95,23 +128,32 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     edited(uri) {
       due.add(uri);
+      if (feed.isDue(uri)) generation++;
       clearTimeout(soon);
       soon = setTimeout(() => {
         const uris = [...due];
         due.clear();
-        guarded(deliver(uris));
-        followUp(false);
+        const isDue = uris.some((one) => feed.isDue(one));
+        // What waits to be saved changes nothing elsewhere.
+        guarded(isDue ? deliverEdited(uris) : deliverAll(uris));
+        if (isDue) followUp(false, false);
       }, 10);
     },
     closed(uri) {
       statuses.delete(uri);
-      followUp(false);
+      followUp(false, true);
     },
-    everything: () => followUp(true),
+    everything: () => followUp(true, true),
     onDelivered: (listener) => void listeners.push(listener),
-    nextChange: (milliseconds, onCancel) =>
+    get generation() {
+      return generation;
+    },
+    get changes() {
+      return changes;
+    },
+    nextChange: (since, milliseconds, onCancel) =>
       new Promise((resolve) => {
-        if (isStopped) return resolve();
+        if (isStopped || changes !== since) return resolve();
         const done = (): void => {
           clearTimeout(timer);
           waiting.delete(done);

@@ -20,6 +20,8 @@ export interface Feed {
    * @throws Cancelled
    */
   of(uri: string, cancelled?: () => boolean): Promise<Report>;
+  /** Whether the text of a document is one to report on: false while it waits to be saved. */
+  isDue(uri: string): boolean;
   /** Uris that have, or had, something to show: open ones and those below open folders. */
   uris(): readonly string[];
 }
@@ -28,29 +30,51 @@ export interface FeedOptions {
   readonly world: World;
   readonly sources: SourceMaker;
   readonly isEnabled: () => boolean;
-  /** Whether the text of an open document is one to report on: false while it waits to be saved. */
-  readonly isDue: (uri: string) => boolean;
+  readonly isDue: Feed["isDue"];
+}
+
+/** A report that was handed out, with what it was made of. */
+interface KeptReport extends Report {
+  readonly json: string;
+  readonly basis: Basis;
+}
+
+/** Objects and strings that a report follows from: as long as they are the same, so is it. Undefined where nobody can say. */
+type Basis = readonly unknown[] | undefined;
+
+/** What is to be said of a document: the basis at once, the diagnostics when it has changed. */
+interface Draft {
+  readonly basis: Basis;
+  diagnostics(): readonly Diagnostic[];
 }
 
 export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): Feed {
-  const reports = new Map<string, Report & { readonly json: string }>();
+  const reports = new Map<string, KeptReport>();
   let counter = 0;
 
-  const diagnose = async (uri: string, cancelled?: () => boolean): Promise<Diagnostic[]> => {
-    if (!isEnabled()) return [];
-    if (isConfig(uri)) return ofConfig(uri);
-    return [...ofConfig(uri), ...(await ofDocument(uri, cancelled))];
+  const draft = async (uri: string, cancelled?: () => boolean): Promise<Draft> => {
+    if (!isEnabled()) return silence;
+    if (isConfig(uri)) return { basis: undefined, diagnostics: () => ofConfig(uri) };
+    const own = await ofDocument(uri, cancelled);
+    const isSource = world.projects().some((project) => project.configSources.has(uri));
+    if (!isSource) return own;
+    return { basis: undefined, diagnostics: () => [...ofConfig(uri), ...own.diagnostics()] };
   };
 
-  const ofDocument = async (uri: string, cancelled?: () => boolean): Promise<Diagnostic[]> => {
+  const ofDocument = async (uri: string, cancelled?: () => boolean): Promise<Draft> => {
     const project = await world.projectOf(uri);
-    if (!project || !isShown(project, uri)) return [];
+    if (!project || !isShown(project, uri)) return silence;
     const entry = project.workspace.document(uri);
     const file = world.open.get(uri);
     const doc = entry?.doc ?? file ?? { uri, version: 0, text: "" };
     const source = sources.ofFile(doc, file?.version ?? null);
     const sourceOf = sourceFinder(project.workspace, { sources, world });
-    return world.findings(project, uri, cancelled).map((finding) => toDiagnostic(finding, source, sourceOf));
+    const findings = world.findings(project, uri, cancelled);
+    const places = findings.flatMap(({ related }) => related.map((place) => sourceOf(place.uri)));
+    return {
+      basis: [findings, ...[source, ...places].flatMap((one) => [one?.uri, one?.lines])],
+      diagnostics: () => findings.map((finding) => toDiagnostic(finding, source, sourceOf)),
+    };
   };
 
   /** What is wrong with a configuration, or with a file that one rests on, and with its waivers. */
@@ -82,14 +106,19 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     async of(uri, cancelled) {
       const before = reports.get(uri);
       if (before && !isDue(uri)) return before;
-      const diagnostics = await diagnose(uri, cancelled);
-      const json = JSON.stringify(diagnostics);
+      const made = await draft(uri, cancelled);
+      const { basis } = made;
       const known = reports.get(uri);
-      if (known?.json === json) return known;
-      const report = { resultId: String(++counter), diagnostics, json };
+      if (known && isSameBasis(known.basis, basis)) return known;
+      const diagnostics = made.diagnostics();
+      const json = JSON.stringify(diagnostics);
+      const isSame = known?.json === json;
+      const report = isSame ? { ...known, basis } : { resultId: String(++counter), diagnostics, json, basis };
       reports.set(uri, report);
       return report;
     },
+
+    isDue,
 
     uris() {
       const all = new Set<string>(world.open.keys());
@@ -104,3 +133,8 @@ export function createFeed({ world, sources, isEnabled, isDue }: FeedOptions): F
     },
   };
 }
+
+const silence: Draft = { basis: [], diagnostics: () => [] };
+
+const isSameBasis = (before: Basis, now: Basis): boolean =>
+  before !== undefined && now !== undefined && before.length === now.length && before.every((one, i) => one === now[i]);

@@ -65,6 +65,10 @@ export function countStatuses(verdicts: readonly Verdict[]): Counts {
   return counts;
 }
 
+/** The status as every face names it: what the organization's AI roles do not call for is told from what it excludes. */
+export const statusWord = ({ status, notAsked }: Pick<Verdict, "status" | "notAsked">): string =>
+  notAsked === true ? "not asked" : status;
+
 /** How many points of a verdict are stated. */
 export const statedPoints = (verdict: Verdict): number =>
   verdict.points.filter((point) => isStated(point.strength)).length;

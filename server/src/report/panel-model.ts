@@ -65,6 +65,8 @@ export interface RequirementRow {
   readonly before: Status | null;
   /** Why it is excluded. */
   readonly justification: string | null;
+  /** Left out because the organization's AI roles do not call for it. */
+  readonly notAsked: boolean;
 }
 
 export interface PairRow {

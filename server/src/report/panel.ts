@@ -78,6 +78,7 @@ export function buildPanel(input: PanelInput): { readonly outline: PanelOutline;
               documents: verdict.documents.length,
               before: before === undefined || before === verdict.status ? null : before,
               justification: verdict.justification ?? null,
+              notAsked: verdict.notAsked === true,
             };
           }),
         ),

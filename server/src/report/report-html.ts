@@ -116,7 +116,7 @@ ${groups.map(
   ) => html`<h3>${group.id} ${group.title} <span class="dim">${group.counts.covered} of ${group.counts.total} covered</span></h3>
 <ul class="tiles">${group.requirements.map(
     (one) =>
-      html`<li><a class="${one.status}" href="#${anchor(one.id)}" title="${one.title}: ${one.status}">${marks[one.status]} ${one.number}</a></li>`,
+      html`<li><a class="${one.status}" href="#${anchor(one.id)}" title="${one.title}: ${one.word}">${marks[one.status]} ${one.number}</a></li>`,
   )}</ul>`,
 )}`;
 }
@@ -210,9 +210,9 @@ function evidencePart({ name, groups }: ReportStandard, place: PlaceWriter): Htm
 }
 
 function requirementPart(requirement: ReportRequirement, place: PlaceWriter): Html {
-  const { id, number, title, status, justification, points, documents } = requirement;
+  const { id, number, title, status, word, justification, points, documents } = requirement;
   const isNamedOnly = status === "claimed" && documents.length > 0;
-  return html`<div class="requirement" id="${anchor(id)}"><h4><span>${number} ${title}</span> ${badge(status)}</h4>
+  return html`<div class="requirement" id="${anchor(id)}"><h4><span>${number} ${title}</span> ${badge(status, word)}</h4>
 ${justification !== "" && html`<p>${justification}</p>`}
 <ul>${points.map(
     ({ says, core, quotes }) =>

@@ -26,7 +26,8 @@ export const marks: Readonly<Record<Status, string>> = {
   excluded: "–",
 };
 
-export const badge = (status: Status): Html => html`<span class="status ${status}">${marks[status]} ${status}</span>`;
+export const badge = (status: Status, word: string = status): Html =>
+  html`<span class="status ${status}">${marks[status]} ${word}</span>`;
 
 /** The id of a requirement as one of the page. */
 export const anchor = (id: string): string => id.replace(/[^\w.-]/g, "-");

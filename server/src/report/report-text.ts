@@ -59,8 +59,8 @@ export function reportMarkdown(report: CoverageReport): string {
   for (const { name, groups } of standards) {
     blocks.push(`### ${markdownText(name)}`);
     for (const { requirements } of groups)
-      for (const { number, title, status, justification, points } of requirements) {
-        blocks.push(`#### ${number} ${markdownText(title)}: ${status}`);
+      for (const { number, title, word, justification, points } of requirements) {
+        blocks.push(`#### ${number} ${markdownText(title)}: ${word}`);
         if (justification !== "") blocks.push(markdownText(justification));
         const lines = points.map(({ says, quotes: [quote] }) =>
           quote

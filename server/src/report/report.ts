@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../document/model.ts";
 import { isAiInScope } from "../engine/scope.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Status, Verdict } from "../evidence/model.ts";
-import { type Counts, isOpen, reportCoverage } from "./coverage.ts";
+import { type Counts, isOpen, reportCoverage, statusWord } from "./coverage.ts";
 import { integrationView } from "./integration.ts";
 import { type IntegrationAsRead, integrationAsRead } from "./integration-as-read.ts";
 import { createQuoter, dateOf, fieldOf, type Quote, type Quoter, type ReportSource, reviewFields } from "./quotes.ts";
@@ -50,6 +50,8 @@ export interface ReportRequirement {
   readonly number: string;
   readonly title: string;
   readonly status: Status;
+  /** The status as readers are told it: `not asked` is told from `excluded`. */
+  readonly word: string;
   /** Why it was left out, where it was. */
   readonly justification: string;
   readonly points: readonly { readonly says: string; readonly core: boolean; readonly quotes: readonly Quote[] }[];
@@ -139,6 +141,7 @@ function requirementOf(verdict: Verdict, quoter: Quoter, { pathOf }: ReportSourc
     number: requirement.number,
     title: requirement.title,
     status,
+    word: statusWord(verdict),
     justification,
     points: points.map(({ point, evidence }) => ({
       says: point.says,

@@ -1,6 +1,6 @@
 import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Inclusion } from "../engine/model.ts";
-import type { Status } from "../evidence/model.ts";
+import type { Status, Verdict } from "../evidence/model.ts";
 import { createQuoter, dateOf, fieldOf, type Quote, type ReportSource, reviewFields } from "./quotes.ts";
 
 /** Whether a control applies: `open` where `codicil.yaml` does not say and no document speaks to it. */
@@ -65,7 +65,7 @@ export function buildSoa(source: ReportSource): Soa {
   const rowOf = (requirement: Requirement): SoaRow => {
     const verdict = coverage.verdicts.get(requirement.id);
     const status = verdict?.status ?? "missing";
-    const { decision, inclusion, justification } = decisionOf(requirement.id, status, source);
+    const { decision, inclusion, justification } = decisionOf(requirement.id, verdict, source);
     const documents = verdict ? documentsOf(quoter.ofVerdict(verdict), source) : [];
     const reviews = documents.map((document) => document.lastReview).filter((date) => date !== "");
     return {
@@ -107,18 +107,22 @@ export const applicabilityText = (decision: Decision): string =>
   decision === "included" ? "Yes" : decision === "excluded" ? "No" : openDecision;
 
 /**
- * A control that documents address was evidently chosen: the defaults say why. One that nobody decided on and no document
+ * A control that no AI role of the organization calls for does not apply, and the role says why; documents that address it,
+ * and a decision to take it in, go before that. A control that documents address was evidently chosen: the defaults say why. One that nobody decided on and no document
  * speaks to stays open, whatever the defaults say: to leave it without a document is a decision of its own.
  */
 function decisionOf(
   id: RequirementId,
-  status: Status,
+  verdict: Verdict | undefined,
   { workspace: { config } }: ReportSource,
 ): { decision: Decision; inclusion: Inclusion | undefined; justification: string } {
   const excluded = config.exclusions.get(id);
   if (excluded !== undefined) return { decision: "excluded", inclusion: undefined, justification: excluded };
   const named = config.inclusions.get(id);
-  if (!named && status === "missing") return { decision: "open", inclusion: undefined, justification: "" };
+  if (verdict?.notAsked)
+    return { decision: "excluded", inclusion: undefined, justification: verdict.justification ?? "" };
+  if (!named && (verdict?.status ?? "missing") === "missing")
+    return { decision: "open", inclusion: undefined, justification: "" };
   const inclusion = named ?? config.defaultInclusion;
   return { decision: "included", inclusion, justification: inclusion?.justification ?? "" };
 }

@@ -95,12 +95,12 @@ export function collectPairs(context: DocumentContext): PairFacts | undefined {
  * with a document that sets up each: before that nobody is told how to bring them together.
  */
 export function pairGroups(
-  { library, collected, workspace }: PairContext,
+  { collected, pairs: analyzed }: PairContext,
   isWanted: (analysis: PairAnalysis) => boolean,
 ): PairGroup[] {
   const facts = [...collected.values()];
   if (!facts.some(({ leads }) => leads.source) || !facts.some(({ leads }) => leads.target)) return [];
-  const pairs = analyzeIntegration(workspace, library).filter(
+  const pairs = analyzed().filter(
     (one) => one.pair.share === "merge" && isSettled(one) && isWanted(one),
   );
   return byDocuments(pairs).flatMap((group) => groupOf(group, collected) ?? []);
@@ -108,9 +108,8 @@ export function pairGroups(
 
 /** What a check of clause pairs looks at. */
 interface PairContext {
-  readonly library: Library;
   readonly collected: ReadonlyMap<string, PairFacts>;
-  readonly workspace: WorkspaceCoverage;
+  readonly pairs: () => readonly PairAnalysis[];
 }
 
 /** Those of the pairs that every one of their documents is a place for. */

@@ -4,6 +4,7 @@ import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { DocumentTypeId, RequirementId, StandardId } from "../catalog/model.ts";
 import type { PolicyDocument } from "../document/model.ts";
+import type { PairAnalysis } from "../evidence/integration.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
 
 export type Severity = "error" | "warning" | "info" | "hint";
@@ -114,8 +115,11 @@ export interface WorkspaceRule<F = unknown, O extends RuleOptions = RuleOptions>
   check(
     context: RuleSettings & {
       readonly options: O;
+      /** By uri, in order. */
       readonly collected: ReadonlyMap<string, F>;
       readonly workspace: WorkspaceCoverage;
+      /** How far the two management systems are brought together. */
+      readonly pairs: () => readonly PairAnalysis[];
       readonly files: LinkedFiles;
     },
   ): Iterable<Report & { readonly uri: string }>;

@@ -1,7 +1,7 @@
 import { numberOf } from "../../catalog/library.ts";
 import type { Sources } from "../../engine/report-json.ts";
 import type { Status, Verdict } from "../../evidence/model.ts";
-import { type Counts, statedPoints, statuses, type StandardCoverage } from "../../report/coverage.ts";
+import { type Counts, statedPoints, statuses, statusWord, type StandardCoverage } from "../../report/coverage.ts";
 import { type Colors, cut, pad, printable } from "../terminal.ts";
 import { alignTable } from "./table.ts";
 
@@ -37,7 +37,8 @@ export function coverageTable(
       const aligned = alignTable(cells);
       aligned.forEach((line, i) => {
         const status = group.verdicts[i]?.status ?? "missing";
-        const word = group.verdicts[i]?.notAsked ? "not asked" : status;
+        const verdict = group.verdicts[i];
+        const word = verdict ? statusWord(verdict) : status;
         lines.push(`  ${statusPainter(status, colors)(pad(word, 9))}  ${line}`);
       });
       lines.push("");

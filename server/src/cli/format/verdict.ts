@@ -5,6 +5,7 @@ import type { Sources } from "../../engine/report-json.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Evidence, Verdict } from "../../evidence/model.ts";
 import { type Colors, cut, printable } from "../terminal.ts";
+import { statusWord } from "../../report/coverage.ts";
 import { placeOf } from "./coverage-data.ts";
 import { statusPainter } from "./coverage-table.ts";
 import { relationLines, relationText } from "./relations.ts";
@@ -23,7 +24,7 @@ export function explainVerdict(
   const { requirement, status, points, references, justification, notAsked } = verdict;
   const name = library.standard(requirement.standard)?.name ?? requirement.standard;
   const lines = [
-    `${colors.bold(`${requirement.number} ${requirement.title}`)} ${colors.dim(`(${name})`)}: ${statusPainter(status, colors)(notAsked ? "not asked" : status)}`,
+    `${colors.bold(`${requirement.number} ${requirement.title}`)} ${colors.dim(`(${name})`)}: ${statusPainter(status, colors)(statusWord(verdict))}`,
   ];
   if (verdict.basis === "derived")
     lines.push(colors.dim("  Derived from the catalog's own words: less sure than for the standards Codicil knows."));

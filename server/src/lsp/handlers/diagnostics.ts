@@ -1,5 +1,10 @@
-import { DocumentDiagnosticReportKind, type WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
-import { answer, type Handler, type HandlerContext, turn } from "./handler.ts";
+import {
+  type CancellationToken,
+  DocumentDiagnosticReportKind,
+  type WorkspaceDocumentDiagnosticReport,
+} from "vscode-languageserver";
+import { inSlices, turn } from "../slices.ts";
+import { answer, type Handler, type HandlerContext } from "./handler.ts";
 
 /** How long a request for the workspace's diagnostics is held while nothing changes, in milliseconds. */
 const longPoll = 60_000;
@@ -23,25 +28,29 @@ export const diagnosticHandler: Handler = {
       const known = new Map(previousResultIds.map(({ uri, value }) => [spellings.keyOf(uri), value]));
       for (;;) {
         await turn();
-        const items = token.isCancellationRequested ? [] : await changedReports(known, context);
+        const since = delivery.changes;
+        const items = token.isCancellationRequested ? [] : await changedReports(known, context, token);
         if (items.length > 0 || token.isCancellationRequested) return { items };
         const before = Date.now();
-        await delivery.nextChange(longPoll, (stop) => token.onCancellationRequested(stop));
+        await delivery.nextChange(since, longPoll, (stop) => token.onCancellationRequested(stop));
         if (Date.now() - before >= longPoll - 100 || token.isCancellationRequested) return { items: [] };
       }
     });
   },
 };
 
-/** Documents whose diagnostics are not those the client knows. */
+/** Documents whose diagnostics are not those the client knows; those that were looked at before another change. */
 async function changedReports(
   known: ReadonlyMap<string, string>,
-  { feed, world, spellings }: HandlerContext,
+  { feed, world, spellings, delivery }: HandlerContext,
+  token: CancellationToken,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> {
   const items: WorkspaceDocumentDiagnosticReport[] = [];
-  for (const key of new Set([...feed.uris(), ...known.keys()])) {
+  const { generation } = delivery;
+  const isOver = (): boolean => token.isCancellationRequested || delivery.generation !== generation;
+  await inSlices(new Set([...feed.uris(), ...known.keys()]), isOver, async (key) => {
     const { resultId, diagnostics } = await feed.of(key);
-    if (known.get(key) === resultId || (!known.has(key) && diagnostics.length === 0)) continue;
+    if (known.get(key) === resultId || (!known.has(key) && diagnostics.length === 0)) return;
     items.push({
       uri: spellings.written(key),
       version: world.open.get(key)?.version ?? null,
@@ -49,6 +58,6 @@ async function changedReports(
       resultId,
       items: [...diagnostics],
     });
-  }
+  });
   return items;
 }

@@ -15,6 +15,7 @@ import type { SourceMaker, Spellings } from "../documents.ts";
 import type { Feed } from "../feed.ts";
 import type { Project } from "../project.ts";
 import type { ClientSettings } from "../protocol.ts";
+import { turn } from "../slices.ts";
 import { sourceFinder } from "../source-finder.ts";
 import type { ClientRequests } from "../protocol.ts";
 import type { World } from "../world.ts";
@@ -85,9 +86,6 @@ export async function readingOf(uri: string, context: HandlerContext): Promise<(
     showsCatalog: client().showsCatalog,
   };
 }
-
-/** Lets edits and cancellations that came meanwhile in before the work starts. */
-export const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
 
 /** A request that can be cancelled until it is answered. */
 export function answer<P, R>(

@@ -19,6 +19,8 @@ interface Collected {
   /** Considerations that the document's type lists; undefined for a document without a type. */
   readonly listed: readonly string[] | undefined;
   readonly gaps: readonly Gap[];
+  /** Considerations that it states. */
+  readonly stated: readonly string[];
   /** Uris of the documents it links to. */
   readonly links: readonly string[];
   /** An annex says what the document that links to it should say. */
@@ -70,24 +72,45 @@ export const rule = workspaceRule({
         ),
       });
     }
-    return { listed, gaps, links: linkedFilesOf(doc), isAnnex: isAnnex(context, doc) };
+    const stated = [...coverage.considerations].flatMap(([id, { strength }]) => (isStated(strength) ? [id] : []));
+    return { listed, gaps, stated, links: linkedFilesOf(doc), isAnnex: isAnnex(context, doc) };
   },
 
-  *check({ library, collected, workspace }) {
+  *check({ library, collected }) {
+    const places = placesIn(collected);
     for (const [uri, { gaps, links }] of collected) {
       for (const { consideration: id, message, span, fix } of gaps) {
         const consideration = library.consideration(id);
         if (!consideration) continue;
-        const elsewhere = workspace.documents.some((other) => {
-          const facts = collected.get(other.uri);
-          const isPlace =
-            facts?.listed?.includes(id) === true || (facts?.isAnnex === true && links.includes(other.uri));
-          return other.uri !== uri && isPlace && isStated(other.considerations.get(id)?.strength);
-        });
-        if (elsewhere) continue;
+        const { listing = [], annexes = none } = places.get(id) ?? {};
+        const isElsewhere =
+          listing.some((other) => other !== uri) || links.some((other) => other !== uri && annexes.has(other));
+        if (isElsewhere) continue;
         const data = { control: shortNameOf(library, consideration.from), says: withoutStop(consideration.says) };
         yield { uri, message, span, data, requirement: consideration.supports, consideration: id, fixes: [fix] };
       }
     }
   },
 });
+
+/** Uris of the documents that state a consideration. */
+interface Places {
+  /** Those whose type lists it. */
+  readonly listing: readonly string[];
+  readonly annexes: ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function placesIn(collected: ReadonlyMap<string, Collected>): ReadonlyMap<string, Places> {
+  const places = new Map<string, { readonly listing: string[]; readonly annexes: Set<string> }>();
+  for (const [uri, { stated, listed, isAnnex: isOne }] of collected) {
+    for (const id of stated) {
+      const place = places.get(id) ?? { listing: [], annexes: new Set() };
+      places.set(id, place);
+      if (listed?.includes(id)) place.listing.push(uri);
+      if (isOne) place.annexes.add(uri);
+    }
+  }
+  return places;
+}

@@ -73,14 +73,14 @@ export const rule = workspaceRule({
   },
 
   *check({ library, collected }) {
-    const byMost = [...collected].sort(([, a], [, b]) => b.considered.length - a.considered.length);
+    const most = mostConsidering(collected);
     for (const [uri, { type, gaps }] of collected) {
-      const alike = byMost.filter(([, one]) => one.type === type);
+      const alike = most.get(type);
       // Of several documents of a type, the one that considers most is where the rest is missed.
-      const isPlace = alike[0]?.[0] === uri;
+      const isPlace = alike?.uri === uri;
       for (const { risk: id, message, span, properties, fixes } of gaps) {
         const risk = library.risks.find((one) => one.id === id);
-        const isElsewhere = id !== undefined && alike.some(([, other]) => other.considered.includes(id));
+        const isElsewhere = id !== undefined && alike?.considered.has(id) === true;
         if (message !== "property" && (!isPlace || isElsewhere)) continue;
         const title = message === "property" ? risk?.title : risk?.title.toLowerCase();
         yield {
@@ -100,6 +100,28 @@ export const rule = workspaceRule({
     }
   },
 });
+
+interface Alike {
+  /** The document that considers most, the first by uri among equals. */
+  readonly uri: string;
+  /** What any of them considers. */
+  readonly considered: ReadonlySet<string>;
+}
+
+/** For each type of document. */
+function mostConsidering(collected: ReadonlyMap<string, Collected>): ReadonlyMap<string, Alike> {
+  const found = new Map<string, { uri: string; most: number; considered: Set<string> }>();
+  for (const [uri, { type, considered }] of collected) {
+    const known = found.get(type) ?? { uri, most: considered.length, considered: new Set() };
+    found.set(type, known);
+    for (const id of considered) known.considered.add(id);
+    if (considered.length > known.most) {
+      known.uri = uri;
+      known.most = considered.length;
+    }
+  }
+  return found;
+}
 
 /** Every methodology and register does, with AI in scope; a threat model where the system is AI. */
 function holdsAiRisks(context: DocumentContext, { types, typesIfOnAi }: RegisterKnowledge): boolean {

@@ -54,15 +54,16 @@ export const rule = workspaceRule({
   },
 
   *check({ library, collected, workspace }) {
-    const places = [...collected].sort(([a, x], [b, y]) => x.breadth - y.breadth || (a < b ? -1 : 1));
-    const asked = new Set(places.flatMap(([, { missing }]) => [...missing.keys()]));
-    for (const [id, verdict] of workspace.verdicts) {
-      if (!asked.has(id) || verdict.status !== "missing" || verdict.points.some((point) => isStated(point.strength)))
-        continue;
-      const place = places.find(([, { missing }]) => missing.has(id));
-      const fix = place?.[1].missing.get(id);
-      if (!place || !fix) continue;
-      const [uri, { titleSpan, typeTitle }] = place;
+    const open = [...workspace.verdicts].filter(
+      ([, { status, points }]) => status === "missing" && !points.some((point) => isStated(point.strength)),
+    );
+    const places = narrowestPlaces(collected, new Set(open.map(([id]) => id)));
+    for (const [id] of open) {
+      const uri = places.get(id);
+      const place = uri === undefined ? undefined : collected.get(uri);
+      const fix = place?.missing.get(id);
+      if (uri === undefined || !place || !fix) continue;
+      const { titleSpan, typeTitle } = place;
       yield {
         uri,
         message: "missing",
@@ -74,3 +75,20 @@ export const rule = workspaceRule({
     }
   },
 });
+
+/** For each requirement the document that lacks it and whose type is the narrowest, then the first by uri. */
+function narrowestPlaces(
+  collected: ReadonlyMap<string, Collected>,
+  ids: ReadonlySet<RequirementId>,
+): ReadonlyMap<RequirementId, string> {
+  const places = new Map<RequirementId, string>();
+  if (ids.size === 0) return places;
+  for (const [uri, { breadth, missing }] of collected) {
+    for (const id of missing.keys()) {
+      if (!ids.has(id)) continue;
+      const other = collected.get(places.get(id) ?? "");
+      if (!other || breadth < other.breadth) places.set(id, uri);
+    }
+  }
+  return places;
+}

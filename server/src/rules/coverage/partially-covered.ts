@@ -49,11 +49,12 @@ export const rule = workspaceRule({
   },
 
   *check({ library, options, collected, workspace }) {
+    const places = bestPlaces(collected, (id) => workspace.verdicts.get(id)?.status === "partial");
     for (const [id, verdict] of workspace.verdicts) {
       if (verdict.status !== "partial") continue;
-      const place = bestPlace(collected, id);
+      const place = places.get(id);
       if (!place) continue;
-      const [uri, { span, lacking, add }] = place;
+      const { uri, span, lacking, add } = place;
       const missing = missingPoints(verdict.points).filter(({ point }) => lacking.has(point.id));
       if (missing.length === 0) continue;
       const named = missing.slice(0, options.most).map(({ point }) => `“${point.says}”`);
@@ -74,15 +75,25 @@ export const rule = workspaceRule({
   },
 });
 
-/** The document that says most about it; among equals the one with the narrowest type, then the first by uri. */
-function bestPlace(collected: ReadonlyMap<string, Collected>, id: RequirementId): [string, Partial] | undefined {
-  const places = [...collected].flatMap(([uri, { breadth, partial }]) => {
-    const one = partial.get(id);
-    return one ? [{ uri, breadth, one }] : [];
-  });
-  places.sort((a, b) => b.one.stated - a.one.stated || a.breadth - b.breadth || (a.uri < b.uri ? -1 : 1));
-  const best = places[0];
-  return best && [best.uri, best.one];
+interface Place extends Partial {
+  readonly uri: string;
+  readonly breadth: number;
+}
+
+/** The documents that say most about each; among equals the one with the narrowest type, then the first by uri. */
+function bestPlaces(
+  collected: ReadonlyMap<string, Collected>,
+  isWanted: (id: RequirementId) => boolean,
+): ReadonlyMap<RequirementId, Place> {
+  const best = new Map<RequirementId, Place>();
+  for (const [uri, { breadth, partial }] of collected) {
+    for (const [id, one] of partial) {
+      const known = best.get(id);
+      const isBest = known ? (one.stated - known.stated || known.breadth - breadth) > 0 : isWanted(id);
+      if (isBest) best.set(id, { ...one, uri, breadth });
+    }
+  }
+  return best;
 }
 
 function partialOf(context: DocumentContext, verdict: Verdict, claimed: Span | undefined): Partial {

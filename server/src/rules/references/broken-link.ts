@@ -35,15 +35,12 @@ export const rule = workspaceRule({
   *check({ collected, files }) {
     // Documents may be put together into one page: then an anchor of any of them is one of all.
     const everywhere = once(() => new Set([...collected.values()].flatMap(({ anchors }) => [...(anchors() ?? [])])));
-    const bySmall = new Map([...files.documents].map((document) => [document.toLowerCase(), document]));
+    const bySmall = once(() => new Map([...files.documents].map((document) => [document.toLowerCase(), document])));
+    const byName = once(() => groupByName(files.documents));
+    const known: Known = { anchorsOf: (uri) => collected.get(uri)?.anchors(), files, everywhere, bySmall, byName };
     for (const [uri, { links }] of collected) {
       for (const link of links) {
-        const report = faultOf(uri, link, {
-          anchors: collected.get(link.leadsTo.uri)?.anchors ?? (() => undefined),
-          files,
-          everywhere,
-          bySmall,
-        });
+        const report = faultOf(uri, link, known);
         if (report) yield { uri, ...report };
       }
     }
@@ -53,40 +50,41 @@ export const rule = workspaceRule({
 const keysOf = (anchors: Anchors | undefined): ReadonlySet<string> | undefined => anchors && new Set(anchors.keys());
 
 interface Known {
-  /** Anchors of the document that the link leads to. */
-  readonly anchors: () => ReadonlySet<string> | undefined;
+  /** Anchors of a document. */
+  anchorsOf(uri: string): ReadonlySet<string> | undefined;
   readonly files: LinkedFiles;
   /** Anchors of all documents. */
   readonly everywhere: () => ReadonlySet<string>;
   /** Documents by their uris in small letters. */
-  readonly bySmall: ReadonlyMap<string, string>;
+  readonly bySmall: () => ReadonlyMap<string, string>;
+  readonly byName: () => ReadonlyMap<string, readonly string[]>;
 }
 
-function faultOf(uri: string, link: KnownLink, { anchors, files, everywhere, bySmall }: Known): Report | undefined {
+function faultOf(uri: string, link: KnownLink, known: Known): Report | undefined {
+  const { files } = known;
   const { targetSpan: span, leadsTo } = link;
   const { anchor = "" } = leadsTo;
-  const path = pathOf(link.target);
   if (leadsTo.uri !== uri && !files.documents.has(leadsTo.uri)) {
-    const name = bySmall.get(leadsTo.uri.toLowerCase());
+    const name = known.bySmall().get(leadsTo.uri.toLowerCase());
     if (name !== undefined) {
       const fixes = [replacePath(uri, link, name)];
       return { message: "case", span, data: { name: lastPart(name) }, fixes };
     }
+    const path = pathOf(link.target);
     if (!isFileName(path) || files.exists(leadsTo.uri) !== false) return undefined;
-    return { message: "file", span, data: { file: decoded(path) }, fixes: movedFixes(uri, link, files) };
+    return { message: "file", span, data: { file: decoded(path) }, fixes: movedFixes(uri, link, known.byName()) };
   }
   if (!isHeadingAnchor(anchor)) return undefined;
-  const known = anchors();
-  if (!known || known.has(anchorKey(anchor))) return undefined;
+  const anchors = known.anchorsOf(leadsTo.uri);
+  if (!anchors || anchors.has(anchorKey(anchor))) return undefined;
   if (leadsTo.uri === uri)
-    return everywhere().has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
-  return { message: "otherAnchor", span, data: { anchor, file: decoded(path) } };
+    return known.everywhere().has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
+  return { message: "otherAnchor", span, data: { anchor, file: decoded(pathOf(link.target)) } };
 }
 
 /** The file may have moved: a document of the same name, where there is only one. */
-function movedFixes(from: string, link: KnownLink, { documents }: LinkedFiles): Fix[] {
-  const name = lastPart(link.leadsTo.uri);
-  const [moved, ...more] = [...documents].filter((one) => one !== from && lastPart(one) === name);
+function movedFixes(from: string, link: KnownLink, byName: ReadonlyMap<string, readonly string[]>): Fix[] {
+  const [moved, ...more] = (byName.get(lastPart(link.leadsTo.uri)) ?? []).filter((one) => one !== from);
   return moved === undefined || more.length > 0 ? [] : [{ ...replacePath(from, link, moved), safe: false }];
 }
 
@@ -107,6 +105,17 @@ const isHeadingAnchor = (anchor: string): boolean =>
   anchor !== "" &&
   !/^(?:top|L\d+.*|:~:.*|(?:user-content-)?fn(?:ref)?[-:]?\w+|!.*|\/.*)$/i.test(anchor) &&
   !/[=&]/.test(anchor);
+
+function groupByName(documents: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const uri of documents) {
+    const name = lastPart(uri);
+    const group = groups.get(name);
+    if (group) group.push(uri);
+    else groups.set(name, [uri]);
+  }
+  return groups;
+}
 
 const lastPart = (uri: string): string => decoded(uri.slice(uri.lastIndexOf("/") + 1));
 
