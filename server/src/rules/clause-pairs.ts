@@ -1,10 +1,9 @@
 import type { Span } from "../base/span.ts";
 import type { TextEdit } from "../base/text.ts";
 import type { RequirementId } from "../catalog/model.ts";
-import type { Library } from "../catalog/library.ts";
-import { analyzeIntegration, type PairAnalysis } from "../evidence/integration.ts";
+import type { PairAnalysis } from "../evidence/integration.ts";
 import { isStated, strongestFirst } from "../evidence/decide.ts";
-import type { Verdict, WorkspaceCoverage } from "../evidence/model.ts";
+import type { Verdict } from "../evidence/model.ts";
 import { namedIn } from "./claims.ts";
 import { addStatement, joinEdits } from "./mend.ts";
 import { listed, lowerFirst } from "./naming.ts";
@@ -100,9 +99,7 @@ export function pairGroups(
 ): PairGroup[] {
   const facts = [...collected.values()];
   if (!facts.some(({ leads }) => leads.source) || !facts.some(({ leads }) => leads.target)) return [];
-  const pairs = analyzed().filter(
-    (one) => one.pair.share === "merge" && isSettled(one) && isWanted(one),
-  );
+  const pairs = analyzed().filter((one) => one.pair.share === "merge" && isSettled(one) && isWanted(one));
   return byDocuments(pairs).flatMap((group) => groupOf(group, collected) ?? []);
 }
 
