@@ -1,7 +1,8 @@
 import { shift } from "../../server/src/base/span.ts";
 import { parseMdast } from "../../server/src/document/markdown.ts";
 import { frontMatterEnd } from "../../server/src/document/markdown-chunks.ts";
-import { countBoldLines, readParts } from "../../server/src/document/markdown-parts.ts";
+import { countBoldLines } from "../../server/src/document/markdown-bold.ts";
+import { readParts } from "../../server/src/document/markdown-parts.ts";
 import { abbreviations, markdownOf, namesSection } from "./outlines.ts";
 
 /** Where reading a text chunk by chunk gives other headings or statements than reading it in one piece. */

@@ -45,7 +45,10 @@ const looked = (workspace: Workspace): void =>
 const findingsOf = (workspace: Workspace): object =>
   workspace
     .findings()
-    .map(({ fixes, ...rest }) => ({ ...rest, fixes: fixes.map(({ title, edits: made }) => ({ title, made })) }));
+    .map(({ fixes, ...rest }) => ({
+      ...rest,
+      fixes: fixes.map(({ title, edits: made, elsewhere = [] }) => ({ title, made, elsewhere })),
+    }));
 
 describe("a workspace that is edited", function () {
   this.timeout(300_000);

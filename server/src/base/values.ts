@@ -8,6 +8,13 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** Puts a value into a map whose oldest one goes when there are more than `limit`: last used is last to go. */
+export function keepRecent<T>(kept: Map<string, T>, key: string, value: T, limit: number): void {
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size > limit) kept.delete(kept.keys().next().value ?? "");
+}
+
 /** Keeps what was made of each text; forgets all once that is more than `limit`. */
 export function remember<T>(make: (text: string) => T, limit = 20_000): (text: string) => T {
   const kept = new Map<string, { readonly value: T }>();

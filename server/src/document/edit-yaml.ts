@@ -21,7 +21,7 @@ import type { PolicyDocument, Section } from "./model.ts";
 import { parseStream } from "./yaml.ts";
 import { isBlank, isBlock, wordsOf } from "./yaml-scalars.ts";
 import { blockScalar, blockValue, keyLike, snakeKey, yamlScalar } from "./yaml-write.ts";
-import { isBodyKey, isTitledItem, isTitleKey } from "./yaml-sections.ts";
+import { isBodyKey, isTitledItem, isTitleKey } from "./yaml-entries.ts";
 
 /** A new key with a block of text or a list; a new item where the sections are items of a list. */
 export function insertYamlSection(

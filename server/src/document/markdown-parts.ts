@@ -4,15 +4,16 @@ import type {
   Heading as HeadingNode,
   List,
   ListItem,
-  Nodes,
   Paragraph,
-  PhrasingContent,
   Root,
   RootContent,
   Table as TableNode,
 } from "mdast";
 import { type Span, trimSpan } from "../base/span.ts";
+import { boldOnly } from "./markdown-bold.ts";
+import { fieldsIn, type PartField } from "./markdown-fields.ts";
 import { headingOf } from "./markdown-headings.ts";
+import { commentsIn, linkOf, type PartLink, readInline, spanOf } from "./markdown-inline.ts";
 import type { Cell, Heading, SectionContent } from "./model.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -51,19 +52,6 @@ export interface PartTable {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-export interface PartLink {
-  readonly span: Span;
-  readonly target: string;
-  readonly targetSpan: Span;
-  readonly text: string;
-}
-
-/** `**Owner:** CISO` */
-export interface PartField {
-  readonly key: Span;
-  readonly value: Span;
-}
-
 export interface PartOptions {
   readonly abbreviations: ReadonlySet<string>;
   /** Paragraphs that are nothing but bold words act as headings. */
@@ -77,16 +65,6 @@ export function readParts(chunk: string, tree: Root, options: PartOptions): Part
   const reader = new PartReader(chunk, options);
   for (const node of tree.children) reader.block(node, { quoted: false, lead: undefined });
   return reader.finish();
-}
-
-/** Paragraphs that could act as headings in a text without any. */
-export function countBoldLines(tree: Root): number {
-  return tree.children.reduce((sum, node) => {
-    if (node.type !== "list") return sum + (boldOnly(node) ? 1 : 0);
-    const bold = node.children.filter((item) => boldOnly(item.children[0]));
-    // A list of bold words alone is one; items with text below their bold words count each.
-    return sum + Math.max(Math.min(1, bold.length), bold.filter((item) => item.children.length > 1).length);
-  }, 0);
 }
 
 interface Context {
@@ -147,10 +125,10 @@ class PartReader {
         else this.#draft.code.push(spanOf(node));
         break;
       case "html":
-        this.#html(spanOf(node));
+        this.#draft.comments.push(...commentsIn(this.#text, spanOf(node)));
         break;
       case "definition":
-        this.#link(spanOf(node), node.url, []);
+        this.#draft.links.push(linkOf(this.#text, spanOf(node), node.url, []));
         break;
       case "footnoteDefinition":
         for (const child of node.children) this.block(child, context);
@@ -186,7 +164,7 @@ class PartReader {
     this.#close(line.start);
     const runs: Span[] = [];
     this.#draft = newDraft(level, undefined, line.start, line.end);
-    this.#inline(node.children, runs);
+    readInline(node.children, this.#text, runs, this.#draft);
     this.#draft.heading = headingOf(this.#text, runs, line);
   }
 
@@ -202,8 +180,8 @@ class PartReader {
   /** @returns index of the last statement of the paragraph, if it has one */
   #paragraph(node: Paragraph, kind: "sentence" | "item", context: Context): number | undefined {
     const runs: Span[] = [];
-    this.#inline(node.children, runs);
-    this.#fields(node);
+    readInline(node.children, this.#text, runs, this.#draft);
+    this.#draft.fields.push(...fieldsIn(node, this.#text));
     const pieces = this.#pieces(node);
     const statements = this.#draft.statements;
     const first = statements.length;
@@ -286,7 +264,7 @@ class PartReader {
       const runs: Span[] = [];
       const cells = row.children.map((cell): Cell => {
         const own: Span[] = [];
-        this.#inline(cell.children, own);
+        readInline(cell.children, this.#text, own, this.#draft);
         runs.push(...own);
         const inner = trimCell(this.#text, spanOf(cell));
         return {
@@ -339,97 +317,6 @@ class PartReader {
         });
     }
   }
-
-  /** Comments, looked for in the source: a node's value lacks the indentation and marks of what it stands in. */
-  #html(span: Span): void {
-    const source = this.#text.slice(span.start, span.end);
-    for (let at = source.indexOf("<!--"); at >= 0; ) {
-      const close = source.indexOf("-->", at + 4);
-      const end = close < 0 ? source.length : close + 3;
-      this.#draft.comments.push({ start: span.start + at, end: span.start + end });
-      at = source.indexOf("<!--", end);
-    }
-  }
-
-  /** Collects visible text; notes links, code and comments on the way. */
-  #inline(nodes: readonly PhrasingContent[], runs: Span[]): void {
-    for (const node of nodes) {
-      switch (node.type) {
-        case "text":
-          pushRun(runs, spanOf(node));
-          break;
-        case "inlineCode":
-          this.#draft.code.push(spanOf(node));
-          break;
-        case "html":
-          this.#html(spanOf(node));
-          break;
-        case "image":
-          this.#link(spanOf(node), node.url, []);
-          break;
-        case "link":
-        case "linkReference": {
-          const from = runs.length;
-          this.#inline(node.children, runs);
-          if (node.type === "link") this.#link(spanOf(node), node.url, runs.slice(from));
-          break;
-        }
-        case "strong":
-        case "emphasis":
-        case "delete":
-          if (node.type !== "delete") this.#inline(node.children, runs);
-          break;
-        default:
-          break;
-      }
-    }
-  }
-
-  #link(span: Span, target: string, inner: readonly Span[]): void {
-    const source = this.#text.slice(span.start, span.end);
-    const written = source.lastIndexOf(target);
-    const targetSpan = written < 0 ? span : { start: span.start + written, end: span.start + written + target.length };
-    const text = inner.map((run) => this.#text.slice(run.start, run.end)).join("");
-    this.#draft.links.push({ span, target, targetSpan, text });
-  }
-
-  /** `**Owner:** CISO`, `**Owner**: CISO`, several to a line when a bar parts them. */
-  #fields(node: Paragraph): void {
-    node.children.forEach((child, i) => {
-      if (child.type === "strong") {
-        const key = spanOf(child);
-        const inner = { start: key.start + 2, end: key.end - 2 };
-        const after = node.children[i + 1];
-        const colonInside = /:\s*$/.test(this.#text.slice(inner.start, inner.end));
-        const colonAfter = after?.type === "text" && /^\s*:/.test(after.value);
-        if (colonInside || colonAfter) this.#field(inner, key.end, node);
-      }
-    });
-    const whole = spanOf(node);
-    const lines = this.#text.slice(whole.start, whole.end);
-    if (lines.length > 400 || /\*\*/.test(lines) || !/^[*_]?\p{L}[\p{L} ]{1,40}:/u.test(lines)) return;
-    // "*Document owner: GRC lead | Next review: 2027-01-15*" and plain "Owner: CISO" lines.
-    for (const match of lines.matchAll(/(?<=^|\n|\| ?|[*_])(\p{L}[\p{L} ]{1,40}):[ \t]*([^|\n]*)/gu)) {
-      const start = whole.start + match.index;
-      const key = { start, end: start + (match[1] ?? "").length };
-      const value = trimSpan(this.#text, { start: key.end + 1, end: start + match[0].length });
-      this.#draft.fields.push({ key, value: dropMarks(this.#text, value) });
-    }
-  }
-
-  #field(key: Span, from: number, node: Paragraph): void {
-    const end = spanOf(node).end;
-    const rest = this.#text.slice(from, end);
-    const stop = /\n|\s\|\s|(?:\s|&nbsp;)\*\*[^*\n]{1,60}(?::\*\*|\*\*\s?:)/.exec(rest);
-    const raw = { start: from, end: from + (stop?.index ?? rest.length) };
-    const value = trimSpan(this.#text, raw);
-    const colon =
-      this.#text[value.start] === ":" ? trimSpan(this.#text, { start: value.start + 1, end: value.end }) : value;
-    const name = trimSpan(this.#text, key);
-    const last = this.#text[name.end - 1];
-    const trimmed = trimSpan(this.#text, last === ":" ? { start: name.start, end: name.end - 1 } : name);
-    this.#draft.fields.push({ key: trimmed, value: dropMarks(this.#text, colon) });
-  }
 }
 
 /** Level of bold lines among real headings: below them all. */
@@ -448,20 +335,9 @@ const newDraft = (level: number, heading: Heading | undefined, start: number, bo
   fields: [],
 });
 
-/** Literal brackets and addresses come as texts of their own: what touches is one run. */
-function pushRun(runs: Span[], run: Span): void {
-  const last = runs.at(-1);
-  if (last && last.end === run.start) runs[runs.length - 1] = { start: last.start, end: run.end };
-  else runs.push(run);
-}
-
 /** A lead, unless a heading has come between. */
 const known = (lead: number | undefined, count: number): number | undefined =>
   lead !== undefined && lead < count ? lead : undefined;
-
-function spanOf(node: Nodes): Span {
-  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
-}
 
 const isIndented = (text: string, node: Code): boolean => !/[`~]/.test(text[node.position?.start.offset ?? 0] ?? "");
 
@@ -474,16 +350,6 @@ function isOutline(code: string): boolean {
   return lines.length > 0 && listed.length * 2 >= lines.length;
 }
 
-/** A paragraph whose words are all bold and few: it acts as a heading where a text has none. */
-function boldOnly(node: Nodes | undefined): boolean {
-  if (node?.type !== "paragraph") return false;
-  const real = node.children.filter((child) => !(child.type === "text" && /^[\s:.\d)]*$/.test(child.value)));
-  const only = real[0];
-  if (real.length !== 1 || only?.type !== "strong") return false;
-  const length = (only.position?.end.offset ?? 0) - (only.position?.start.offset ?? 0);
-  return length <= 84;
-}
-
 function clip(runs: readonly Span[], within: Span): Span[] {
   return runs
     .map((run) => ({ start: Math.max(run.start, within.start), end: Math.min(run.end, within.end) }))
@@ -493,12 +359,5 @@ function clip(runs: readonly Span[], within: Span): Span[] {
 function trimCell(text: string, cell: Span): Span {
   const start = text[cell.start] === "|" ? cell.start + 1 : cell.start;
   const end = text[cell.end - 1] === "|" && cell.end - 1 > start ? cell.end - 1 : cell.end;
-  return trimSpan(text, { start, end });
-}
-
-function dropMarks(text: string, value: Span): Span {
-  let { start, end } = value;
-  while (start < end && /[*_]/.test(text[start] ?? "")) start++;
-  while (end > start && /[*_\\]/.test(text[end - 1] ?? "")) end--;
   return trimSpan(text, { start, end });
 }

@@ -4,9 +4,11 @@ import remarkParse from "remark-parse";
 import { type Processor, unified } from "unified";
 import { shift, type Span } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
+import { keepRecent } from "../base/values.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { type Cut, cutAgain } from "./markdown-chunks.ts";
-import { countBoldLines, type Part, type PartOptions, readParts } from "./markdown-parts.ts";
+import { countBoldLines } from "./markdown-bold.ts";
+import { type Part, type PartOptions, readParts } from "./markdown-parts.ts";
 import type { DocumentProblem, Heading, Statement, Table, Title } from "./model.ts";
 import type { Outline, OutlineSection, RawField, WrittenLink } from "./outline.ts";
 
@@ -92,7 +94,7 @@ export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: Ch
     if (chunk.start < cut.front) return { plain: nothing, bold: nothing, placings };
     return { plain: read(chunk, false), bold: undefined, placings };
   });
-  keep(cache.documents, file.uri, { cut, pieces }, 2_000);
+  keepRecent(cache.documents, file.uri, { cut, pieces }, 2_000);
   const headings = pieces.reduce((sum, { plain }) => sum + plain.headings, 0);
   const bold = pieces.reduce((sum, { plain }) => sum + plain.boldLines, 0);
   const placed = pieces.flatMap((piece, i) => {
@@ -106,7 +108,7 @@ export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: Ch
 function chunkOf(text: string, boldHeadings: boolean, options: MarkdownOptions, cache: ChunkCache): Chunk {
   const key = boldHeadings ? `b${text}` : text;
   const chunk = cache.chunks.get(key) ?? readChunk(text, boldHeadings, options);
-  keep(cache.chunks, key, chunk, 20_000);
+  keepRecent(cache.chunks, key, chunk, 20_000);
   return chunk;
 }
 
@@ -114,13 +116,6 @@ function readChunk(text: string, boldHeadings: boolean, options: MarkdownOptions
   const tree = parseMdast(text);
   const parts = readParts(text, tree, { ...options, boldHeadings });
   return { parts, boldLines: countBoldLines(tree), headings: parts.filter((part) => part.heading).length };
-}
-
-/** Last used is last to go. */
-function keep<T>(kept: Map<string, T>, key: string, value: T, limit: number): void {
-  kept.delete(key);
-  kept.set(key, value);
-  if (kept.size > limit) kept.delete(kept.keys().next().value ?? "");
 }
 
 interface PlacedPart {

@@ -1,3 +1,4 @@
+import { keepRecent } from "../base/values.ts";
 import type { SectionContent } from "./model.ts";
 
 /** Gives a section that an edit did not touch the identity it had before. */
@@ -12,10 +13,7 @@ export function createContentCache(limit = 20_000): ContentCache {
     of(text, shape) {
       const key = `${shape}\n${text}`;
       const content = kept.get(key) ?? { key: text };
-      // Last used is last to go.
-      kept.delete(key);
-      kept.set(key, content);
-      if (kept.size > limit) kept.delete(kept.keys().next().value ?? "");
+      keepRecent(kept, key, content, limit);
       return content;
     },
   };

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { type Span, trimSpan } from "../base/span.ts";
 import { fieldsOf } from "./front-matter.ts";
 import { headingOf } from "./markdown-headings.ts";
@@ -6,25 +6,27 @@ import { keyOf } from "./metadata.ts";
 import type { Heading, SectionContent, Statement } from "./model.ts";
 import type { OutlineSection, RawField, WrittenLink } from "./outline.ts";
 import type { ContentCache } from "./section-contents.ts";
+import {
+  areCodes,
+  entriesOf,
+  type Entry,
+  extentOf,
+  isBlankScalar,
+  isBodyKey,
+  isFlat,
+  isNumberKey,
+  isTitled,
+  sourceOf,
+  titledFrom,
+  titleOf,
+} from "./yaml-entries.ts";
+import { linksIn } from "./yaml-links.ts";
 import { isBlank, isBlock, isLong, type ScalarSentence, sentencesOf, wordsOf } from "./yaml-scalars.ts";
 
 /** Keys that hold a document's sections and head none themselves. */
 const containers = new Set(["sections", "content", "contents", "body", "clauses"]);
 /** Keys that wrap a whole document, metadata included. */
 const wrappers = new Set(["policy", "document", "procedure", "sop", "standard", "plan"]);
-/** In the mapping of one section: its heading, its number, its words. */
-const titleKeys = new Set(["title", "name", "heading", "section"]);
-const numberKeys = new Set(["number", "no", "id", "ref"]);
-const bodyKeys = new Set(["text", "content", "body", "statement", "statements", "description"]);
-
-export const isTitleKey = (key: string): boolean => titleKeys.has(keyOf(key));
-export const isBodyKey = (key: string): boolean => bodyKeys.has(keyOf(key));
-
-/** True for a list item that could be a section: a mapping with a title. */
-export const isTitledItem = (item: YAMLMap): boolean =>
-  item.items.some(
-    (pair) => isScalar(pair.key) && isScalar(pair.value) && isTitleKey(pair.key.source ?? String(pair.key.value)),
-  );
 
 interface Draft {
   readonly level: number;
@@ -35,14 +37,6 @@ interface Draft {
   readonly parent: number | undefined;
   readonly children: number[];
   readonly statements: number[];
-}
-
-interface Entry {
-  readonly name: string;
-  readonly key: Scalar;
-  readonly keySpan: Span;
-  readonly value: Node | null;
-  readonly pair: Pair;
 }
 
 /** Reads the documents of one YAML stream as sections and statements. Words stay where they stand: spans into `text`. */
@@ -83,11 +77,11 @@ export class YamlReader {
 
   document(contents: Node | null): void {
     if (isMap(contents)) {
-      this.fieldBlock ??= this.#extent(contents);
-      this.#entries(this.#entriesOf(contents), { level: 1, parent: undefined, path: [], allSections: false });
+      this.fieldBlock ??= extentOf(this.#text, contents);
+      this.#entries(entriesOf(this.#text, contents), { level: 1, parent: undefined, path: [], allSections: false });
     } else if (isSeq(contents)) {
-      const isTitled = this.#titledFrom(contents) === 0;
-      const loose = isTitled ? 0 : this.#loose(contents);
+      const areTitled = titledFrom(this.#text, contents) === 0;
+      const loose = areTitled ? 0 : this.#loose(contents);
       this.#sequence(contents, loose, loose === 0 ? 1 : 2, loose === 0 ? undefined : loose);
     }
     if (isScalar(contents)) this.#sentences(contents, this.#loose(contents), "sentence", []);
@@ -156,7 +150,7 @@ export class YamlReader {
       const name = keyOf(entry.name);
       if (name.startsWith("codicil")) this.#field(entry, at.path);
       else if (isMap(value) && (wrappers.has(name) || containers.has(name)) && at.path.length < 4) {
-        this.#entries(this.#entriesOf(value), {
+        this.#entries(entriesOf(this.#text, value), {
           ...at,
           path: [...at.path, entry.name],
           allSections: containers.has(name),
@@ -165,13 +159,13 @@ export class YamlReader {
         isSeq(value) &&
         (containers.has(name) || wrappers.has(name)) &&
         value.items.length > 0 &&
-        value.items.every((item) => isMap(item) && this.#isTitled(item))
+        value.items.every((item) => isMap(item) && isTitled(this.#text, item))
       ) {
         for (const item of value.items) if (isMap(item)) this.#titled(item, at.level, at.parent);
       } else if (isMap(value) || isSeq(value)) {
-        const isFieldLike = this.#isFlat(value);
+        const isFieldLike = isFlat(this.#text, value);
         if (isFieldLike) this.#field(entry, at.path);
-        if (!(isFieldLike && isSeq(value) && this.#isField?.(entry.name) && this.#areCodes(value)))
+        if (!(isFieldLike && isSeq(value) && this.#isField?.(entry.name) && areCodes(this.#text, value)))
           this.#section(entry, at.level, at.parent);
       } else if (!isAlias(value)) this.#value(entry, at);
     }
@@ -203,20 +197,8 @@ export class YamlReader {
     if (isText || at.allSections) this.#section(entry, at.level, at.parent);
   }
 
-  /** Numbers of controls and the like rather than words. */
-  #areCodes(list: YAMLSeq): boolean {
-    return list.items.every((item) => isScalar(item) && /\d/.test(this.#source(item)));
-  }
-
   #field(entry: Entry, path: readonly string[]): void {
     this.#fields.push(...fieldsOf([entry.pair], this.#text, 0, path, "yaml"));
-  }
-
-  /** True for values that may be metadata: short scalars that are no sentences, lists of them, mappings of both. */
-  #isFlat(value: unknown, depth = 0): boolean {
-    if (isSeq(value)) return value.items.every((item) => isScalar(item) && this.#isFlat(item));
-    if (isMap(value)) return depth < 2 && this.#entriesOf(value).every((entry) => this.#isFlat(entry.value, depth + 1));
-    return !isScalar(value) || (!isLong(value, this.#text) && !/\s.*[.!?]$/.test(this.#source(value)));
   }
 
   /** A key with what it holds. */
@@ -226,13 +208,13 @@ export class YamlReader {
     const valueStart = value?.range?.[0];
     const afterKey = entry.key.range?.[1] ?? keySpan.end;
     const lineEnd = afterKey + (/^\s{0,80}:/.exec(text.slice(afterKey, afterKey + 81))?.[0].length ?? 0);
-    const end = value && !isBlankScalar(value) ? Math.max(lineEnd, this.#extent(value).end) : lineEnd;
+    const end = value && !isBlankScalar(value) ? Math.max(lineEnd, extentOf(this.#text, value).end) : lineEnd;
     const start = entry.key.range?.[0] ?? keySpan.start;
     const heading = keyHeading(text, keySpan, { start, end: lineEnd });
     const bodyStart =
       value && valueStart !== undefined && !isBlankScalar(value) ? Math.max(lineEnd, valueStart) : lineEnd;
     const index = this.#open({ level, heading, start, bodyStart, outerEnd: end, parent });
-    if (isMap(value)) this.#nested(this.#entriesOf(value), index, level + 1, false);
+    if (isMap(value)) this.#nested(entriesOf(this.#text, value), index, level + 1, false);
     else if (isSeq(value)) this.#sequence(value, index, level + 1, index);
     else if (isScalar(value)) this.#sentences(value, index, "sentence", []);
   }
@@ -247,7 +229,7 @@ export class YamlReader {
   /** Where words outside of any mapping belong: the opening, or a section without heading in later documents. */
   #loose(node: Node): number {
     if (this.#drafts.length === 1) return 0;
-    const { start, end } = this.#extent(node);
+    const { start, end } = extentOf(this.#text, node);
     const nowhere = { start, end: start };
     return this.#open({
       level: 1,
@@ -268,11 +250,11 @@ export class YamlReader {
       const { value } = entry;
       const name = keyOf(entry.name);
       const begun = (this.#drafts[section]?.children.length ?? 0) > 0;
-      const isBody = isItem && bodyKeys.has(name) && !begun;
+      const isBody = isItem && isBodyKey(name) && !begun;
       if (isAlias(value)) continue;
-      if (isSeq(value) && (isBody || (containers.has(name) && this.#titledFrom(value) === 0)))
+      if (isSeq(value) && (isBody || (containers.has(name) && titledFrom(this.#text, value) === 0)))
         this.#sequence(value, section, level, section);
-      else if (isMap(value) && isBody) this.#nested(this.#entriesOf(value), section, level, false);
+      else if (isMap(value) && isBody) this.#nested(entriesOf(this.#text, value), section, level, false);
       else if (isScalar(value) && isBody) this.#sentences(value, section, "sentence", []);
       else if (isMap(value) || isSeq(value) || begun || (isScalar(value) && isBlock(value)))
         this.#section(entry, level, section);
@@ -282,21 +264,11 @@ export class YamlReader {
 
   /** Items of a list; from the first item on that is a section with a title, all have to be. */
   #sequence(list: YAMLSeq, section: number, level: number, parent: number | undefined): void {
-    const from = this.#titledFrom(list);
+    const from = titledFrom(this.#text, list);
     list.items.forEach((item, i) => {
       if (isMap(item) && i >= from) this.#titled(item, level, parent);
       else this.#item(item, section, []);
     });
-  }
-
-  #titledFrom(list: YAMLSeq): number {
-    let from = list.items.length;
-    while (from > 0) {
-      const item = list.items[from - 1];
-      if (!isMap(item) || !this.#isTitled(item)) break;
-      from--;
-    }
-    return from;
   }
 
   #item(item: unknown, section: number, keys: readonly Span[]): void {
@@ -305,40 +277,22 @@ export class YamlReader {
     else if (isSeq(item)) for (const inner of item.items) this.#item(inner, section, keys);
   }
 
-  /** A mapping with a title and more than short values: a section of its own. */
-  #isTitled(map: YAMLMap): boolean {
-    const entries = this.#entriesOf(map);
-    if (!this.#titleOf(entries)) return false;
-    return entries.some(
-      ({ name, value }) =>
-        isMap(value) ||
-        isSeq(value) ||
-        (isScalar(value) && !titleKeys.has(keyOf(name)) && (bodyKeys.has(keyOf(name)) || isLong(value, this.#text))),
-    );
-  }
-
-  #titleOf(entries: readonly Entry[]): Entry | undefined {
-    return entries.find(
-      ({ name, value }) => titleKeys.has(keyOf(name)) && isScalar(value) && !isBlank(value, this.#text),
-    );
-  }
-
   #titled(map: YAMLMap, level: number, parent: number | undefined): void {
-    const entries = this.#entriesOf(map);
-    const title = this.#titleOf(entries);
+    const entries = entriesOf(this.#text, map);
+    const title = titleOf(this.#text, entries);
     if (!title || !isScalar(title.value)) return;
     const words = wordsOf(title.value, this.#text);
-    const { start, end } = this.#extent(map);
+    const { start, end } = extentOf(this.#text, map);
     const line = { start, end: Math.max(words.end, title.value.range?.[1] ?? words.end) };
     const number = entries.find(
       (entry) =>
-        numberKeys.has(keyOf(entry.name)) &&
+        isNumberKey(entry.name) &&
         isScalar(entry.value) &&
-        /^\d{1,3}(?:\.\d{1,3}){0,4}$/.test(this.#source(entry.value)),
+        /^\d{1,3}(?:\.\d{1,3}){0,4}$/.test(sourceOf(this.#text, entry.value)),
     );
     const read = headingOf(this.#text, [words], line);
     const heading =
-      number && read.number === undefined ? { ...read, number: this.#source(number.value as Scalar) } : read;
+      number && read.number === undefined ? { ...read, number: sourceOf(this.#text, number.value as Scalar) } : read;
     const index = this.#open({ level, heading, start, bodyStart: line.end, outerEnd: end, parent });
     this.#nested(
       entries.filter((entry) => entry !== title && entry !== number),
@@ -350,14 +304,15 @@ export class YamlReader {
 
   /** A mapping among the items of a list. Where it is like a table row, it is one statement; else a statement a sentence. */
   #group(map: YAMLMap, section: number, keys: readonly Span[]): void {
-    const entries = this.#entriesOf(map);
+    const entries = entriesOf(this.#text, map);
     const parts = entries.map((entry) => ({ entry, sentences: this.#cell(entry) }));
     if (parts.every(({ sentences }) => sentences !== undefined && sentences.length <= 1)) {
       const filled = parts.flatMap(({ sentences }) => sentences ?? []);
       const first = filled[0];
       const last = filled.at(-1);
       if (!first || !last) return;
-      for (const { entry } of parts) if (isScalar(entry.value)) this.#scalarLinks(entry.value, section);
+      for (const { entry } of parts)
+        if (isScalar(entry.value)) this.#links.push(...linksIn(entry.value, this.#text, section));
       const named = parts.flatMap(({ entry, sentences }) =>
         sentences?.length && entry.value && !isBlankScalar(entry.value) ? [entry.keySpan] : [],
       );
@@ -399,7 +354,7 @@ export class YamlReader {
   #sentences(node: Scalar, section: number, kind: "sentence" | "item" | "scalar", keys: readonly Span[]): void {
     const first = this.#statements.length;
     let introduction: number | undefined;
-    this.#scalarLinks(node, section);
+    this.#links.push(...linksIn(node, this.#text, section));
     for (const { span, runs, isItem } of sentencesOf(node, this.#text, this.#abbreviations)) {
       const label = kind === "item" && this.#statements.length > first ? first : undefined;
       const index = this.#push(section, {
@@ -419,59 +374,7 @@ export class YamlReader {
     this.#drafts[section]?.statements.push(index);
     return index;
   }
-
-  /** A file's name as a value, and Markdown links. */
-  #scalarLinks(node: Scalar, section: number): void {
-    const words = wordsOf(node, this.#text);
-    const source = this.#text.slice(words.start, words.end);
-    if (/^[\w./%-]{1,200}\.(?:md|markdown|ya?ml)(?:#[\w-]{1,100})?$/i.test(source))
-      this.#links.push({ span: words, target: source, targetSpan: words, text: "", section });
-    else if (source.includes("](")) {
-      for (const match of source.matchAll(/\[([^[\]\n]{1,200})\]\(([^()\s]{1,500})\)/g)) {
-        const start = words.start + match.index;
-        const end = start + match[0].length;
-        const target = match[2] ?? "";
-        this.#links.push({
-          span: { start, end },
-          target,
-          targetSpan: { start: end - 1 - target.length, end: end - 1 },
-          text: match[1] ?? "",
-          section,
-        });
-      }
-    }
-  }
-
-  #entriesOf(map: YAMLMap): Entry[] {
-    return map.items.flatMap((pair): Entry[] => {
-      const { key } = pair;
-      if (!isScalar(key) || !key.range) return [];
-      return [
-        {
-          name: key.source ?? String(key.value),
-          key,
-          keySpan: wordsOf(key, this.#text),
-          value: pair.value as Node | null,
-          pair,
-        },
-      ];
-    });
-  }
-
-  #source(node: Scalar): string {
-    const words = wordsOf(node, this.#text);
-    return this.#text.slice(words.start, words.end);
-  }
-
-  /** A node without the white space at its end. */
-  #extent(node: Node): Span {
-    const [start, end] = node.range ?? [0, 0];
-    return { start, end: Math.max(start, trimSpan(this.#text, { start, end: Math.min(end, this.#text.length) }).end) };
-  }
 }
-
-/** Null: nothing after the key. */
-const isBlankScalar = (node: Node | null): boolean => isScalar(node) && node.value === null;
 
 /** A key as a heading: `policy_statements` is "policy statements". */
 function keyHeading(text: string, key: Span, line: Span): Heading {

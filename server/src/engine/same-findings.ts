@@ -1,6 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { TextEdit } from "../base/text.ts";
-import type { Fix } from "../rules/rule.ts";
+import { type DocumentEdits, type Fix, isLate } from "../rules/rule.ts";
 import type { Finding } from "./model.ts";
 
 /** True where two lists say the same of the same places, and mend it in the same way. */
@@ -23,9 +23,19 @@ const isSameFinding = (a: Finding, b: Finding): boolean =>
     ) &&
     isSameList(a.fixes, b.fixes, isSameFix));
 
+/** Edits that nobody has asked for yet stay unmade: such a fix is the same only if it is the very same. */
 const isSameFix = (a: Fix, b: Fix): boolean =>
   a === b ||
-  (a.title === b.title && a.safe === b.safe && a.preferred === b.preferred && isSameList(a.edits, b.edits, isSameEdit));
+  (!isLate(a) &&
+    !isLate(b) &&
+    a.title === b.title &&
+    a.safe === b.safe &&
+    a.preferred === b.preferred &&
+    isSameList(a.edits, b.edits, isSameEdit) &&
+    isSameList(a.elsewhere ?? [], b.elsewhere ?? [], isSameElsewhere));
+
+const isSameElsewhere = (a: DocumentEdits, b: DocumentEdits): boolean =>
+  a.uri === b.uri && isSameList(a.edits, b.edits, isSameEdit);
 
 const isSameEdit = (a: TextEdit, b: TextEdit): boolean => a.newText === b.newText && isSameSpan(a.span, b.span);
 

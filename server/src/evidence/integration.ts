@@ -1,8 +1,8 @@
-import type { ClausePair, Side } from "../catalog/integration.ts";
+import type { ClausePair, Integration, Side } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
 import { isStated, statusOf, strongestFirst } from "./decide.ts";
-import type { DocumentCoverage, Evidence, PointVerdict, Status, Verdict, WorkspaceCoverage } from "./model.ts";
+import type { Contribution, Evidence, PointVerdict, Status, Verdict, WorkspaceCoverage } from "./model.ts";
 import { isOfOtherSide } from "./named-sides.ts";
 
 /** What two management systems have in common at one pair of sub-clauses. */
@@ -56,17 +56,9 @@ export function analyzeIntegration(workspace: WorkspaceCoverage, library: Librar
   if (!integration) return [];
   const pairs = integration.pairs.flatMap((pair): PairAnalysis[] => {
     const folding = pair.share === "apart" ? foldingAspect(library) : undefined;
-    const target = sideOf(pair.target, workspace, (one, document) => {
-      const folded = document.aspects.get(folding ?? "") ?? [];
-      return (
-        !isOfOtherSide(one.quote, integration, "target") &&
-        !folded.some((each) => each.statement.start === one.statement.start)
-      );
-    });
+    const target = sideOf(pair.target, workspace, { integration, side: "target", folding });
     const source =
-      pair.source === undefined
-        ? undefined
-        : sideOf(pair.source, workspace, (one) => !isOfOtherSide(one.quote, integration, "source"));
+      pair.source === undefined ? undefined : sideOf(pair.source, workspace, { integration, side: "source" });
     if (!target || (pair.source !== undefined && !source)) return [];
     return [{ pair, source, target, ...stateOf(source, target) }];
   });
@@ -104,20 +96,21 @@ function foldingAspect({ data, integration }: Library): string | undefined {
   return integration?.distinctions.find(({ id }) => alone.some((group) => group.id === id))?.source.id;
 }
 
-/** @param counts  whether a statement of a document serves the side */
-function sideOf(
-  id: RequirementId,
-  workspace: WorkspaceCoverage,
-  counts: (evidence: Evidence, document: DocumentCoverage) => boolean,
-): SideAnalysis | undefined {
+/** What decides whether a statement serves a side of a pair. */
+interface Service {
+  readonly integration: Integration;
+  readonly side: Side;
+  /** Aspect whose statements serve nothing. */
+  readonly folding?: string | undefined;
+}
+
+function sideOf(id: RequirementId, workspace: WorkspaceCoverage, service: Service): SideAnalysis | undefined {
   const whole = workspace.verdicts.get(id);
   if (!whole) return undefined;
   const serving = (workspace.contributions.get(id) ?? [])
-    .flatMap(({ uri, document, verdict: own }) => {
-      const verdict = restricted(own, (one) => counts(one, document));
-      return rankOf(verdict) > 0 ? [{ uri, verdict }] : [];
-    })
+    .map((contribution) => ({ uri: contribution.uri, verdict: servingPart(contribution, service) }))
     .map(({ uri, verdict }) => ({ uri, verdict, rank: rankOf(verdict), stated: stated(verdict) }))
+    .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank || b.stated - a.stated || (a.uri < b.uri ? -1 : 1));
   const best = serving[0]?.verdict;
   const verdict = best ?? whole;
@@ -134,7 +127,22 @@ function sideOf(
   };
 }
 
-/** A document's verdict without the statements that do not count. */
+/** What serves a side, by what the document says; as long as that stays, it is not looked at again. */
+const parts = new WeakMap<Verdict, { readonly folding: string | undefined; readonly part: Verdict }>();
+
+/** A document's verdict without the statements that do not serve the side. */
+function servingPart({ document, verdict }: Contribution, { integration, side, folding }: Service): Verdict {
+  const known = parts.get(verdict);
+  if (known && known.folding === folding) return known.part;
+  const folded = new Set((document.aspects.get(folding ?? "") ?? []).map((one) => one.statement.start));
+  const part = restricted(
+    verdict,
+    ({ quote, statement }) => !isOfOtherSide(quote, integration, side) && !folded.has(statement.start),
+  );
+  parts.set(verdict, { folding, part });
+  return part;
+}
+
 function restricted(verdict: Verdict, counts: (evidence: Evidence) => boolean): Verdict {
   if (verdict.points.every((point) => point.evidence.every(counts))) return verdict;
   const points = verdict.points.map((point): PointVerdict => {

@@ -6,7 +6,7 @@ import { readLinkTarget, relativePath } from "../document/link-target.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 import { editsOf, type PairPlace } from "./clause-pairs.ts";
 import { titleOf } from "./naming.ts";
-import type { DocumentEdits, Fix } from "./rule.ts";
+import { type DocumentEdits, type Fix, fixLater } from "./rule.ts";
 
 /**
  * Brings what two documents say to the same clauses together in the first: a text that serves both standards is drafted at
@@ -31,17 +31,8 @@ export function mergeFix(own: PairPlace, other: PairPlace): Fix {
     moves.length > 0
       ? [{ uri: other.doc.uri, edits: moves.map(({ span, link }): TextEdit => ({ span, newText: link })) }]
       : [];
-  return {
-    title,
-    safe: false,
-    get edits() {
-      return made();
-    },
-    // Never one without the other.
-    get elsewhere() {
-      return made().length > 0 ? elsewhere : [];
-    },
-  };
+  // Never one without the other.
+  return fixLater({ title, safe: false }, made, () => (made().length > 0 ? elsewhere : []));
 }
 
 /** The words of a section that go to another document. */

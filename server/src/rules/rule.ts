@@ -32,15 +32,26 @@ export interface DocumentEdits {
 }
 
 /** A fix whose edits are worked out when somebody first asks for them: most findings are read and not mended. */
-export function fixLater(fix: Omit<Fix, "edits">, edits: () => readonly TextEdit[]): Fix {
-  const made = once(edits);
+export function fixLater(
+  fix: Omit<Fix, "edits" | "elsewhere">,
+  edits: () => readonly TextEdit[],
+  elsewhere: () => readonly DocumentEdits[] = () => [],
+): Fix {
+  const own = once(edits);
+  const others = once(elsewhere);
   return {
     ...fix,
     get edits() {
-      return made();
+      return own();
+    },
+    get elsewhere() {
+      return others();
     },
   };
 }
+
+/** True for a fix whose edits are worked out when somebody asks. */
+export const isLate = (fix: Fix): boolean => Object.getOwnPropertyDescriptor(fix, "edits")?.get !== undefined;
 
 /** What a rule reports: the message's name and its values, the smallest span that names the fault, and how to mend it. */
 export interface Report {

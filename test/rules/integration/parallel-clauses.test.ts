@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { applyEdits } from "../../../server/src/base/text.ts";
+import type { Workspace } from "../../../server/src/engine/workspace.ts";
 import { rule } from "../../../server/src/rules/integration/parallel-clauses.ts";
+import type { Fix } from "../../../server/src/rules/rule.ts";
 import { expectFindings, expectSilence, type Files, readMarked, runRule } from "../../support/rules.ts";
 import { manual, pairText } from "../../support/clauses.ts";
+import { createTestWorkspace } from "../../support/workspace.ts";
 
 const isms = manual("ISMS manual", "iso27001:2022", ["4.1", "4.3", "4.4"]);
 const aims = manual("AIMS manual", "iso42001:2023", ["4.1", "4.3", "4.4"]);
@@ -91,6 +94,22 @@ describe("integration/parallel-clauses", () => {
       files(isms, aims.replace("## Part 4.1\n\n", "## Part 4.1\n\nSee the [register](register.md). ")),
     );
     assert.match(mended(texts).get("/policies/isms.md") ?? "", /See the \[register\]\(register\.md\)\./);
+  });
+
+  it("moves the other text as it stands now, when only that was edited", () => {
+    const uri = "file:///w/policies/isms.md";
+    // Nothing that moves has changed, only where it stands.
+    const edited = aims.replace("## Part 4.1", "Tea is served at four.\n\n## Part 4.1");
+    const workspace = createTestWorkspace({ "policies/isms.md": isms, "policies/aims.md": aims });
+    const fixOf = (one: Workspace): Fix | undefined =>
+      one.findings(uri).find((finding) => finding.rule === rule.id)?.fixes[0];
+    const before = fixOf(workspace);
+    workspace.set({ uri: "file:///w/policies/aims.md", version: 2, text: edited });
+    const after = fixOf(workspace);
+    const fresh = fixOf(createTestWorkspace({ "policies/isms.md": isms, "policies/aims.md": edited }));
+    assert.deepEqual(after?.edits, before?.edits);
+    assert.deepEqual(after?.elsewhere, fresh?.elsewhere);
+    assert.notDeepEqual(after?.elsewhere, before?.elsewhere);
   });
 
   it("leaves YAML where it stands", () => {

@@ -36,10 +36,8 @@ export function coverageTable(
       ]);
       const aligned = alignTable(cells);
       aligned.forEach((line, i) => {
-        const status = group.verdicts[i]?.status ?? "missing";
-        const verdict = group.verdicts[i];
-        const word = verdict ? statusWord(verdict) : status;
-        lines.push(`  ${statusPainter(status, colors)(pad(word, 9))}  ${line}`);
+        const verdict = group.verdicts[i] ?? { status: "missing" };
+        lines.push(`  ${statusPainter(verdict.status, colors)(pad(statusWord(verdict), 9))}  ${line}`);
       });
       lines.push("");
     }

@@ -1,7 +1,7 @@
 import type { Span } from "../../base/span.ts";
 import { addStatement } from "../mend.ts";
 import { lowerFirst, withoutStop } from "../naming.ts";
-import { type Fix, workspaceRule } from "../rule.ts";
+import { type Fix, fixLater, workspaceRule } from "../rule.ts";
 import { bestSection, isConfiguration } from "../scope.ts";
 import { headingSpanOf } from "../sides.ts";
 
@@ -31,11 +31,12 @@ export const rule = workspaceRule({
       else if (types[incident.id]?.includes(doc.classification.type ?? "") && !isConfiguration(doc)) {
         const verdict = incident.controls.map((id) => coverage.verdicts.get(id)).find((one) => one !== undefined);
         const section = verdict && bestSection(doc, verdict);
-        const edits = addStatement(doc, library, section, incident.clause);
         const title = `Add: ${lowerFirst(withoutStop(incident.says))}`;
         places[incident.id] = {
           span: headingSpanOf(doc, section),
-          fix: { title, safe: false, preferred: true, edits },
+          fix: fixLater({ title, safe: false, preferred: true }, () =>
+            addStatement(doc, library, section, incident.clause),
+          ),
         };
       }
     }

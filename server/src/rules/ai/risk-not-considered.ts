@@ -8,7 +8,7 @@ import type { DocumentCoverage } from "../../evidence/model.ts";
 import { addClausesTo, joinEdits } from "../mend.ts";
 import { listed } from "../naming.ts";
 import { missingProperties, namesRisk, type RiskRegister, riskRegistersOf, rowAbout, rowFor } from "../registers.ts";
-import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
+import { type DocumentContext, type Fix, fixLater, workspaceRule } from "../rule.ts";
 import { isNoEvidence } from "../scope.ts";
 import { headingSpanOf, introducedSides } from "../sides.ts";
 
@@ -176,16 +176,16 @@ function mendOf(
 ): Pick<Gap, "span" | "fixes"> {
   const { doc, coverage, library } = context;
   const knowledge = library.integration?.register;
-  const fixOf = (edits: readonly TextEdit[]): Fix => ({ title, safe: false, preferred: true, edits });
+  const fixOf = (edits: () => readonly TextEdit[]): Fix => fixLater({ title, safe: false, preferred: true }, edits);
   if (register && knowledge) {
     const rows = risks.map((risk, i) => rowFor(register, risk, knowledge, i + 1));
-    return { span: register.head, fixes: [fixOf(joinEdits(rows.flatMap((row) => register.append(row))))] };
+    return { span: register.head, fixes: [fixOf(() => joinEdits(rows.flatMap((row) => register.append(row))))] };
   }
   const section = placeOf(doc, coverage);
   const clauses = risks.map((risk) => risk.clause);
   return {
     span: headingSpanOf(doc, section),
-    fixes: [fixOf(addClausesTo(doc, library, section, "AI risks", clauses))],
+    fixes: [fixOf(() => addClausesTo(doc, library, section, "AI risks", clauses))],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from "../../base/span.ts";
+import { remember } from "../../base/values.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import type { Section } from "../../document/model.ts";
 import type { PointVerdict, Verdict } from "../../evidence/model.ts";
@@ -15,8 +16,11 @@ interface Partial {
   readonly stated: number;
   /** Points that this document does not state. */
   readonly lacking: ReadonlySet<string>;
-  /** The edits that add some of them, with what AI adds once the control is covered where that is not asked for already. */
-  readonly add: (points: readonly PointVerdict[]) => Fix["edits"];
+  /**
+   * A fix that adds some of them, with what AI adds once the control is covered where that is not asked for already. The same
+   * points give the same fix.
+   */
+  readonly fixOf: (points: readonly PointVerdict[]) => Fix;
 }
 
 interface Collected {
@@ -54,22 +58,18 @@ export const rule = workspaceRule({
       if (verdict.status !== "partial") continue;
       const place = places.get(id);
       if (!place) continue;
-      const { uri, span, lacking, add } = place;
+      const { uri, span, lacking, fixOf } = place;
       const missing = missingPoints(verdict.points).filter(({ point }) => lacking.has(point.id));
       if (missing.length === 0) continue;
       const named = missing.slice(0, options.most).map(({ point }) => `“${point.says}”`);
       const count = missing.length - named.length;
-      const fix = fixLater(
-        { title: `Add what is missing of ${shortNameOf(library, id)}`, safe: false, preferred: true },
-        () => add(missing),
-      );
       yield {
         uri,
         message: count > 0 ? "more" : "partial",
         span,
         requirement: id,
         data: { control: nameOf(library, id), points: named.join(", "), count: String(count) },
-        fixes: [fix],
+        fixes: [fixOf(missing)],
       };
     }
   },
@@ -104,18 +104,25 @@ function partialOf(context: DocumentContext, verdict: Verdict, claimed: Span | u
   // In a document with a type they are asked for as soon as the main objective is stated.
   const areAsked = typeOf(context, doc) !== undefined && !missing.some(({ point }) => point.core);
   const insert = (clauses: readonly string[]): Fix["edits"] => addClausesTo(doc, library, section, title, clauses);
+  const editsOf = (points: readonly PointVerdict[]): Fix["edits"] => {
+    const due = areAsked ? [] : considerationClauses(context, id);
+    const clauses = points.map(({ point }) => point.clause);
+    // All at once where nothing is left out: items of one list are numbered in a row.
+    return points.length === missing.length
+      ? insert([...clauses, ...due])
+      : joinEdits([...clauses.flatMap((clause) => insert([clause])), ...insert(due)]);
+  };
+  const name = `Add what is missing of ${shortNameOf(library, id)}`;
+  const fixOf = remember((ids) => {
+    const wanted = ids.split(" ");
+    const points = wanted.flatMap((one) => missing.find(({ point }) => point.id === one) ?? []);
+    return fixLater({ title: name, safe: false, preferred: true }, () => editsOf(points));
+  });
   return {
     span: spanOf(section) ?? claimed ?? doc.titleSpan,
     stated: verdict.points.length - missing.length,
     lacking: new Set(missing.map(({ point }) => point.id)),
-    add(points) {
-      const due = areAsked ? [] : considerationClauses(context, id);
-      const clauses = points.map(({ point }) => point.clause);
-      // All at once where nothing is left out: items of one list are numbered in a row.
-      return points.length === missing.length
-        ? insert([...clauses, ...due])
-        : joinEdits([...clauses.flatMap((clause) => insert([clause])), ...insert(due)]);
-    },
+    fixOf: (points) => fixOf(points.map(({ point }) => point.id).join(" ")),
   };
 }
 
