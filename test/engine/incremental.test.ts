@@ -43,12 +43,10 @@ const step = fc.record({
 const looked = (workspace: Workspace): void =>
   void workspace.learnFiles(new Map(workspace.filesToLookUp().map((uri) => [uri, false])));
 const findingsOf = (workspace: Workspace): object =>
-  workspace
-    .findings()
-    .map(({ fixes, ...rest }) => ({
-      ...rest,
-      fixes: fixes.map(({ title, edits: made, elsewhere = [] }) => ({ title, made, elsewhere })),
-    }));
+  workspace.findings().map(({ fixes, ...rest }) => ({
+    ...rest,
+    fixes: fixes.map(({ title, edits: made, elsewhere = [] }) => ({ title, made, elsewhere })),
+  }));
 
 describe("a workspace that is edited", function () {
   this.timeout(300_000);
