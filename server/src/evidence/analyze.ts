@@ -3,9 +3,9 @@ import { remember } from "../base/values.ts";
 import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
-import type { Lent } from "./matcher.ts";
+import type { Lent, PatternHit } from "./matcher.ts";
 import type { Evidence, Strength, Wording } from "./model.ts";
-import type { ScannedText, Stretch } from "./terms.ts";
+import type { ScannedText, Stretch } from "./sequences.ts";
 import { createWordingReader, strengthOf, type WordingReader } from "./wording.ts";
 
 /** A pattern found in a statement. Spans are relative to the section's start. */
@@ -109,32 +109,25 @@ function analyze(
     const statement = doc.statements[index];
     if (!statement) continue;
     const { words, scanned } = scan(statement);
-    const matches = knowledge.matcher
-      .match(scanned, lentTo(statement))
-      .map((hit) => ({ ...hit, ...knowledge.owners[hit.index] }));
-    const is = (name: string): boolean => matches.some(({ owner }) => owner?.kind === "class" && owner.name === name);
-    speaksOfAi ||= is("ai");
-    const real = matches.filter(
-      ({ owner, whole }) => owner && owner.kind !== "class" && (owner.kind === "section" ? whole : weight !== "none"),
-    );
+    const { real, classes } = sortHits(knowledge.matcher.match(scanned, lentTo(statement)), knowledge, weight);
+    speaksOfAi ||= classes.has("ai");
     if (real.length === 0) continue;
-    const quote = doc.text.slice(statement.span.start, statement.span.end).replace(/\s+/g, " ");
+    const quote = onOneLine(doc.text.slice(statement.span.start, statement.span.end));
     const { wording: written, unfilled, excludes } = wordingOf(quote);
     if (unfilled) continue;
     const wording = written === "description" && isTopic(statement, words, quote) ? "topic" : written;
     const mentionOnly = weight === "mention" || quote.endsWith("?");
-    const strength = strengthOf({ mentionOnly, wording, concrete: is("role") || is("cadence") });
+    const strength = strengthOf({ mentionOnly, wording, concrete: classes.has("role") || classes.has("cadence") });
     const leftOut = excludes ? excludedParts(statement.span, doc.text, wordingOf) : [];
+    const place = relative(statement.span, at);
     for (const { owner, pattern, stretches } of real) {
-      if (!owner || pattern === undefined) continue;
       const found = stretches.map((stretch) => spanOf(words, stretch));
       if (owner.kind !== "section" && found.some((one) => leftOut.some((part) => overlaps(one, part)))) continue;
-      const spans = found.map((span) => relative(span, at));
       findings.push({
         owner,
         pattern,
-        statement: relative(statement.span, at),
-        words: spans,
+        statement: place,
+        words: found.map((span) => relative(span, at)),
         quote,
         strength,
         wording,
@@ -142,6 +135,32 @@ function analyze(
     }
   }
   return { findings, speaksOfAi };
+}
+
+interface OwnedHit {
+  readonly owner: Owner;
+  readonly pattern: string;
+  readonly stretches: readonly Stretch[];
+}
+
+const noClasses: ReadonlySet<string> = new Set();
+
+/** Parts what speaks for something in a section of such weight from the classes of the statement's words. */
+function sortHits(
+  hits: readonly PatternHit[],
+  { owners }: Knowledge,
+  weight: Weight,
+): { readonly real: readonly OwnedHit[]; readonly classes: ReadonlySet<string> } {
+  const real: OwnedHit[] = [];
+  let classes: Set<string> | undefined;
+  for (const { index, stretches, whole } of hits) {
+    const owned = owners[index];
+    if (!owned) continue;
+    const { owner, pattern } = owned;
+    if (owner.kind === "class") (classes ??= new Set()).add(owner.name);
+    else if (owner.kind === "section" ? whole : weight !== "none") real.push({ owner, pattern, stretches });
+  }
+  return { real, classes: classes ?? noClasses };
 }
 
 interface Scan {
@@ -171,10 +190,13 @@ function lender(
   scan: (statement: Statement) => Scan,
   tools: Tools,
 ): (statement: Statement) => Lent {
-  const kept = new Map<string, Lent>();
+  const kept = new Map<string | number | undefined, Lent>();
   return (statement) => {
     const keys = statement.keys.map((key) => doc.text.slice(key.start, key.end).replace(/[_-]/g, " "));
-    const id = `${statement.lead ?? ""}|${statement.cell?.table ?? ""}|${keys.join("|")}`;
+    const id =
+      keys.length === 0 && !statement.cell
+        ? statement.lead
+        : `${statement.lead}|${statement.cell?.table}|${keys.join("|")}`;
     const known = kept.get(id);
     if (known) return known;
     const header = statement.cell && doc.tables[statement.cell.table]?.header.map((cell) => cell.text).join(" | ");
@@ -195,7 +217,7 @@ function excludedParts(statement: Span, text: string, wordingOf: WordingReader):
   for (let start = statement.start; start < statement.end; ) {
     const semicolon = text.indexOf(";", start);
     const end = semicolon < 0 || semicolon >= statement.end ? statement.end : semicolon + 1;
-    if (wordingOf(text.slice(start, end).replace(/\s+/g, " ")).excludes) parts.push({ start, end });
+    if (wordingOf(onOneLine(text.slice(start, end))).excludes) parts.push({ start, end });
     start = end;
   }
   return parts.length > 0 ? parts : [statement];
@@ -231,6 +253,9 @@ function leadTexts(doc: PolicyDocument, statement: Statement, scan: (statement: 
   }
   return texts;
 }
+
+/** White space of any kind and length becomes a blank; single blanks, which are most of it, stay as they are. */
+const onOneLine = (text: string): string => text.replace(/\s{2,}|[^\S ]/g, " ");
 
 const relative = (span: Span, at: number): Span => ({ start: span.start - at, end: span.end - at });
 

@@ -1,6 +1,9 @@
+import { endOf, everyOf, type PackedLists, packLists, startOf } from "../base/packed-lists.ts";
 import type { Word } from "../base/words.ts";
+import { createLook } from "./look.ts";
 import type { Pattern } from "./pattern.ts";
-import { compileTerms, type CompiledTerm, type ScannedText, type Stretch, type Vocabulary } from "./terms.ts";
+import type { ScannedText, Stretch } from "./sequences.ts";
+import { type CompiledPattern, type CompiledTerm, compileTerms, type Vocabulary } from "./terms.ts";
 
 /**
  * All patterns of all catalogs as one machine. One pass over a text's words looks up the patterns that wait for a rare word
@@ -23,6 +26,12 @@ export interface Lent {
   readonly begun: readonly BegunPattern[];
 }
 
+/** A pattern that needs one more look at the statement: at the rarest term not lent, or at any where all are. */
+interface BegunPattern {
+  readonly pattern: number;
+  readonly next: number | undefined;
+}
+
 export interface PatternHit {
   /** Index of the pattern as given to `createMatcher`. */
   readonly index: number;
@@ -32,72 +41,77 @@ export interface PatternHit {
   readonly whole: boolean;
 }
 
-interface CompiledPattern {
-  readonly index: number;
-  readonly wanted: readonly CompiledTerm[];
-  readonly unwanted: readonly CompiledTerm[];
-  /** The wanted term whose words are the rarest. */
-  readonly trigger: CompiledTerm;
-}
-
-/** A pattern that needs one more look at the statement: at the rarest term not lent, or at any where all are. */
-interface BegunPattern {
-  readonly pattern: CompiledPattern;
-  readonly next: CompiledTerm | undefined;
-}
-
 /** What is known of a text that lends its words. */
 interface Lending {
   /** By term: whether the text has it. */
   readonly has: Map<CompiledTerm, boolean>;
   /** Patterns whose trigger the text has. */
-  readonly begun: readonly CompiledPattern[];
+  readonly begun: readonly number[];
 }
 
 /**
  * @param frequencyOf  how often a stem stands in ordinary text of the kind that will be matched: it tells rare words
  */
 export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: string) => number = () => 0): Matcher {
-  const { vocabulary, terms, patterns: written } = compileTerms(patterns, frequencyOf);
-  const compiled = written.map(
-    ({ wanted, unwanted }, index): CompiledPattern => ({ index, wanted, unwanted, trigger: rarest(wanted) }),
-  );
-  const waiting = waitingByStem(compiled, vocabulary.words.length);
-  const needs = packNeeds(terms);
-  const own = createLook(vocabulary.words.length, needs);
-  const borrowed = createLook(vocabulary.words.length, needs);
+  const { vocabulary, terms, patterns: compiled } = compileTerms(patterns, frequencyOf);
+  const { wanted, others, unwanted, triggers, users, waiting } = packPatterns(compiled, terms, vocabulary.words.length);
   const lendings = new WeakMap<ScannedText, Lending>();
+  const own = createLook(vocabulary.words.length, terms, (term, [text]) => text && term.find(text));
+  const borrowed = createLook(vocabulary.words.length, terms, isLent);
 
   /** Calls back with the patterns whose trigger the text may have, each once; `own` looks at the text from now on. */
-  const awake = (text: ScannedText, callback: (pattern: CompiledPattern) => void): void => {
+  const awake = (text: ScannedText, callback: (pattern: number) => void): void => {
     own.open([text]);
     for (const stem of own.stems()) {
-      for (const { trigger, users } of waiting[stem] ?? [])
-        if (own.isNew(trigger) && own.mayHave(trigger)) for (const pattern of users) callback(pattern);
+      const end = endOf(waiting, stem);
+      for (let at = startOf(waiting, stem); at < end; at++) {
+        const trigger = waiting.items[at] ?? 0;
+        if (!own.wakes(trigger)) continue;
+        const last = endOf(users, trigger);
+        for (let user = startOf(users, trigger); user < last; user++) callback(users.items[user] ?? 0);
+      }
     }
   };
-  const lendingOf = (text: ScannedText): Lending => {
+  function lendingOf(text: ScannedText): Lending {
     const known = lendings.get(text);
     if (known) return known;
-    const begun: CompiledPattern[] = [];
+    const begun: number[] = [];
     awake(text, (pattern) => {
-      if (own.has(pattern.trigger)) begun.push(pattern);
+      if (own.has(triggers[pattern] ?? 0)) begun.push(pattern);
     });
     const made: Lending = { has: new Map(), begun };
     lendings.set(text, made);
     return made;
-  };
-  const isLent = (term: CompiledTerm, texts: readonly ScannedText[]): boolean => {
+  }
+  function isLent(term: CompiledTerm, texts: readonly ScannedText[]): true | undefined {
     for (const text of texts) {
       const { has } = lendingOf(text);
       let found = has.get(term);
       if (found === undefined) {
-        found = findTerm(term, text) !== undefined;
+        found = term.find(text) !== undefined;
         has.set(term, found);
       }
       if (found) return true;
     }
-    return false;
+    return undefined;
+  }
+
+  const mayBeThere = (term: number): boolean => own.mayHave(term) || borrowed.mayHave(term);
+  const isThere = (term: number): boolean => own.has(term) || borrowed.has(term);
+  const isAbsent = (term: number): boolean => !isThere(term);
+  const isNotLent = (term: number): boolean => !borrowed.has(term);
+  /** Most patterns lack a word: that costs next to nothing to see. */
+  const mayMatch = (pattern: number): boolean => everyOf(others, pattern, mayBeThere);
+  const judge = (pattern: number, hits: PatternHit[]): void => {
+    if (!everyOf(wanted, pattern, isThere) || !everyOf(unwanted, pattern, isAbsent)) return;
+    const stretches: Stretch[] = [];
+    const end = endOf(wanted, pattern);
+    for (let at = startOf(wanted, pattern); at < end; at++) {
+      const stretch = own.find(wanted.items[at] ?? 0);
+      if (stretch) stretches.push(stretch);
+    }
+    if (stretches.length > 0)
+      hits.push({ index: pattern, stretches, whole: stretches.length === end - startOf(wanted, pattern) });
   };
 
   let lender: Lent | undefined;
@@ -106,17 +120,16 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
     scan: (words) => scan(words, vocabulary),
 
     lend(texts) {
-      const seen = new Set<CompiledPattern>();
+      const seen = new Set<number>();
       for (const text of texts) for (const pattern of lendingOf(text).begun) seen.add(pattern);
       borrowed.open(texts);
-      lender = undefined;
       const begun: BegunPattern[] = [];
       for (const pattern of seen) {
-        if (pattern.unwanted.some((term) => borrowed.mayHave(term) && isLent(term, texts))) continue;
-        const open = pattern.wanted.filter((term) => !borrowed.mayHave(term) || !isLent(term, texts));
-        begun.push({ pattern, next: open.length > 0 ? rarest(open) : undefined });
+        if (!everyOf(unwanted, pattern, isNotLent)) continue;
+        const open = (compiled[pattern]?.wanted ?? []).filter(({ id }) => isNotLent(id));
+        begun.push({ pattern, next: open.length > 0 ? rarest(open).id : undefined });
       }
-      return { texts, begun };
+      return (lender = { texts, begun });
     },
 
     match(text, lent) {
@@ -124,156 +137,57 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
       if (lent !== lender) borrowed.open(lent.texts);
       lender = lent;
       const hits: PatternHit[] = [];
-      const isThere = (term: CompiledTerm): boolean =>
-        own.has(term) || (borrowed.mayHave(term) && isLent(term, lent.texts));
-      /** Most patterns lack a word: that costs next to nothing to see. */
-      const mayMatch = ({ wanted }: CompiledPattern): boolean => {
-        for (const term of wanted) if (!own.mayHave(term) && !borrowed.mayHave(term)) return false;
-        return true;
-      };
-      const judge = (pattern: CompiledPattern): void => {
-        for (const term of pattern.wanted) if (!isThere(term)) return;
-        for (const term of pattern.unwanted) if (isThere(term)) return;
-        const stretches = pattern.wanted.map((term) => own.find(term)).filter((stretch) => stretch !== undefined);
-        if (stretches.length === 0) return;
-        hits.push({ index: pattern.index, stretches, whole: stretches.length === pattern.wanted.length });
-      };
       awake(text, (pattern) => {
-        if (mayMatch(pattern) && own.has(pattern.trigger)) judge(pattern);
+        if (mayMatch(pattern) && own.has(triggers[pattern] ?? 0)) judge(pattern, hits);
       });
       for (const { pattern, next } of lent.begun) {
-        if (!mayMatch(pattern) || own.has(pattern.trigger)) continue;
-        if (next ? own.mayHave(next) : pattern.wanted.some((term) => own.has(term))) judge(pattern);
+        if (!mayMatch(pattern) || own.has(triggers[pattern] ?? 0)) continue;
+        if (next === undefined ? !everyOf(wanted, pattern, (term) => !own.has(term)) : own.mayHave(next))
+          judge(pattern, hits);
       }
       return hits;
     },
   };
 }
 
-interface Waiting {
-  readonly trigger: CompiledTerm;
-  readonly users: CompiledPattern[];
+/** Patterns by their numbers. */
+interface PackedPatterns {
+  /** By pattern: the terms that it wants, and those that it must not find. */
+  readonly wanted: PackedLists;
+  readonly unwanted: PackedLists;
+  /** By pattern: the terms that it wants besides its trigger, the rarest first. */
+  readonly others: PackedLists;
+  /** By pattern: the wanted term whose words are the rarest. */
+  readonly triggers: Int32Array;
+  /** By term: the patterns whose trigger it is. */
+  readonly users: PackedLists;
+  /** By stem: the triggers that need it, or another of their rarest set. */
+  readonly waiting: PackedLists;
 }
 
-/** Patterns by the words that one of which a text needs to have their trigger; those of one trigger stand together. */
-function waitingByStem(patterns: readonly CompiledPattern[], stemCount: number): readonly (readonly Waiting[])[] {
-  const byTrigger = new Map<CompiledTerm, Waiting>();
-  for (const pattern of patterns) {
-    const known = byTrigger.get(pattern.trigger);
-    if (known) known.users.push(pattern);
-    else byTrigger.set(pattern.trigger, { trigger: pattern.trigger, users: [pattern] });
-  }
-  const waiting: Waiting[][] = Array.from({ length: stemCount }, () => []);
-  for (const one of byTrigger.values()) for (const stem of one.trigger.needs[0] ?? []) waiting[stem]?.push(one);
-  return waiting;
-}
-
-/** What terms need, in one array that fits a processor's cache: by term the sizes and stems of its sets. */
-interface PackedNeeds {
-  /** Where a term begins in `stems`; one more than there are terms. */
-  readonly offsets: Int32Array;
-  /** For each set its size, then its stems. */
-  readonly stems: Int32Array;
-}
-
-function packNeeds(terms: readonly CompiledTerm[]): PackedNeeds {
-  const offsets = new Int32Array(terms.length + 1);
-  const stems: number[] = [];
-  terms.forEach(({ needs }, i) => {
-    for (const need of needs) stems.push(need.length, ...need);
-    offsets[i + 1] = stems.length;
-  });
-  return { offsets, stems: Int32Array.from(stems) };
-}
-
-/** What is known of the texts that are looked at. */
-interface Look {
-  /** Turns to other texts. */
-  open(texts: readonly ScannedText[]): void;
-  /** Stems of the texts, each once. */
-  stems(): readonly number[];
-  /** True the first time that it is asked for a term. */
-  isNew(term: CompiledTerm): boolean;
-  /** Whether the texts have the words that the term needs, in whatever order. */
-  mayHave(term: CompiledTerm): boolean;
-  has(term: CompiledTerm): boolean;
-  /** The words of the first text that show a term. */
-  find(term: CompiledTerm): Stretch | undefined;
-}
-
-/** Each array of rounds holds the number of the last one in which something was seen: a lower one is stale. */
-function createLook(stemCount: number, needs: PackedNeeds): Look {
-  const termCount = needs.offsets.length - 1;
-  const stemRounds = new Int32Array(stemCount);
-  const askedRounds = new Int32Array(termCount);
-  const foundRounds = new Int32Array(termCount);
-  const found: (Stretch | undefined)[] = Array.from({ length: termCount });
-  let round = 0;
-  let text: ScannedText | undefined;
-  let present: number[] = [];
-  const see = (stem: number): void => {
-    if (stem < 0 || stemRounds[stem] === round) return;
-    stemRounds[stem] = round;
-    present.push(stem);
-  };
-  const mayHave = ({ id }: CompiledTerm): boolean => {
-    const { stems, offsets } = needs;
-    const end = offsets[id + 1] ?? 0;
-    let at = offsets[id] ?? 0;
-    while (at < end) {
-      const next = at + 1 + (stems[at] ?? 0);
-      let any = false;
-      for (at++; at < next && !any; at++) any = stemRounds[stems[at] ?? 0] === round;
-      if (!any) return false;
-      at = next;
-    }
-    return true;
-  };
-  const find = (term: CompiledTerm): Stretch | undefined => {
-    if (foundRounds[term.id] === round) return found[term.id];
-    foundRounds[term.id] = round;
-    const mayBe = text !== undefined && mayHave(term);
-    return (found[term.id] = mayBe && text ? findTerm(term, text) : undefined);
-  };
+function packPatterns(
+  patterns: readonly CompiledPattern[],
+  terms: readonly CompiledTerm[],
+  stemCount: number,
+): PackedPatterns {
+  const users: number[][] = terms.map(() => []);
+  const waiting: number[][] = Array.from({ length: stemCount }, () => []);
+  const triggers = Int32Array.from(patterns, ({ wanted }) => rarest(wanted).id);
+  triggers.forEach((trigger, pattern) => users[trigger]?.push(pattern));
+  for (const trigger of new Set(triggers))
+    for (const stem of terms[trigger]?.needs[0] ?? []) waiting[stem]?.push(trigger);
   return {
-    open(texts) {
-      round++;
-      [text] = texts;
-      present = [];
-      for (const { stems, digits } of texts) {
-        for (let i = 0; i < stems.length; i++) {
-          see(stems[i] ?? -1);
-          see(digits[i] ?? -1);
-        }
-      }
-    },
-    stems: () => present,
-    isNew(term) {
-      if (askedRounds[term.id] === round) return false;
-      askedRounds[term.id] = round;
-      return true;
-    },
-    mayHave,
-    // Where one word is enough, there is no order to look at.
-    has: (term) => (term.isWord ? mayHave(term) : find(term) !== undefined),
-    find,
+    wanted: packLists(patterns.map(({ wanted }) => wanted.map(({ id }) => id))),
+    unwanted: packLists(patterns.map(({ unwanted }) => unwanted.map(({ id }) => id))),
+    others: packLists(patterns.map(({ wanted }, i) => byRarity(wanted).filter((id) => id !== triggers[i]))),
+    triggers,
+    users: packLists(users),
+    waiting: packLists(waiting),
   };
 }
 
-/** The first stretch of words that shows a term. */
-function findTerm({ first, at }: CompiledTerm, text: ScannedText): Stretch | undefined {
-  let best: Stretch | undefined;
-  for (const word of first) {
-    for (const words of [text.stems, text.digits]) {
-      let from = words.indexOf(word);
-      while (from >= 0 && !(best && best.from <= from)) {
-        best = at(text, from) ?? best;
-        from = words.indexOf(word, from + 1);
-      }
-    }
-  }
-  return best;
-}
+const byRarity = (terms: readonly CompiledTerm[]): number[] =>
+  terms.toSorted((a, b) => a.commonness - b.commonness).map(({ id }) => id);
 
 const rarest = (terms: readonly CompiledTerm[]): CompiledTerm =>
   terms.reduce((best, term) => (term.commonness < best.commonness ? term : best));

@@ -7,40 +7,69 @@ export interface WordingReader {
   (text: string): { readonly wording: Wording; readonly unfilled: boolean; readonly excludes: boolean };
 }
 
+const negations = ["not", "never", "no", "prohibited", "forbidden"];
+
 export function createWordingReader({ modals, placeholders, exclusions }: Language): WordingReader {
-  const isDuty = anyOf(modals.duty);
-  const isNegated = anyOf(["not", "never", "no", "prohibited", "forbidden"]);
-  const isRecommendation = anyOf(modals.recommendation);
-  const isPermission = anyOf(modals.permission);
-  const isExclusion = anyOf(exclusions);
+  const { duty, recommendation, permission } = modals;
+  const find = createPhraseFinder({
+    duty,
+    negation: negations,
+    recommendation,
+    permission,
+    only: ["only"],
+    exclusion: exclusions,
+  });
   const shouted = placeholders.filter((mark) => /^[A-Z]+$/.test(mark));
   const isShouted = new RegExp(`(?<![A-Za-z])(?:${shouted.join("|")})(?![A-Za-z])`);
   const quiet = placeholders.filter((mark) => !shouted.includes(mark)).map(literal);
   const isQuiet = new RegExp(quiet.join("|"), "i");
   return (text) => {
-    const words = (text.match(/[\p{L}\p{N}'’]+/gu) ?? []).map(fold).join(" ");
+    const groups = find(text);
     return {
-      wording: wordingOf(words),
+      wording: wordingOf(groups),
       unfilled: (quiet.length > 0 && isQuiet.test(text)) || (shouted.length > 0 && isShouted.test(text)),
-      excludes: isExclusion(words),
+      excludes: groups.has("exclusion"),
     };
   };
-  function wordingOf(words: string): Wording {
-    if (isDuty(words)) return isNegated(words) ? "prohibition" : "duty";
-    if (isRecommendation(words)) return "recommendation";
-    if (!isPermission(words)) return "description";
-    // "may be used only when approved" restricts.
-    return / only | only$|^only /.test(words) ? "duty" : "permission";
-  }
+}
+
+type PhraseGroup = "duty" | "negation" | "recommendation" | "permission" | "only" | "exclusion";
+
+function wordingOf(groups: ReadonlySet<PhraseGroup>): Wording {
+  if (groups.has("duty")) return groups.has("negation") ? "prohibition" : "duty";
+  if (groups.has("recommendation")) return "recommendation";
+  if (!groups.has("permission")) return "description";
+  // "may be used only when approved" restricts.
+  return groups.has("only") ? "duty" : "permission";
 }
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Tells whether folded words, one blank apart, hold one of some phrases. Literal words only: nothing to go back over. */
-function anyOf(phrases: readonly string[]): (words: string) => boolean {
-  if (phrases.length === 0) return () => false;
-  const pattern = new RegExp(`(?:^| )(?:${phrases.map(literal).join("|")})(?= |$)`);
-  return (words) => pattern.test(words);
+/** Tells which groups have a phrase in a text, all in one pass over its words as written, function words included. */
+function createPhraseFinder(
+  groups: Readonly<Record<PhraseGroup, readonly string[]>>,
+): (text: string) => ReadonlySet<PhraseGroup> {
+  const byFirst = new Map<string, { readonly rest: readonly string[]; readonly group: PhraseGroup }[]>();
+  for (const [group, phrases] of Object.entries(groups) as [PhraseGroup, readonly string[]][]) {
+    for (const [first = "", ...rest] of phrases.map((phrase) => phrase.split(" ")))
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { rest, group }]);
+  }
+  return (text) => {
+    const words = wordsOf(text);
+    const found = new Set<PhraseGroup>();
+    for (const [i, word] of words.entries()) {
+      for (const { rest, group } of byFirst.get(word) ?? [])
+        if (rest.every((next, at) => words[i + 1 + at] === next)) found.add(group);
+    }
+    return found;
+  };
+}
+
+/** Folded words. */
+function wordsOf(text: string): readonly string[] {
+  const lower = text.toLowerCase();
+  if (/^[^'\u0080-\uffff]*$/.test(lower)) return lower.match(/[a-z\d]+/g) ?? [];
+  return (lower.match(/[\p{L}\p{N}'’]+/gu) ?? []).map(fold);
 }
 
 /** Strength from where a statement stands, how it is worded and how concrete it is. */
