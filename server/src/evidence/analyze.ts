@@ -190,21 +190,26 @@ function lender(
   scan: (statement: Statement) => Scan,
   tools: Tools,
 ): (statement: Statement) => Lent {
-  const kept = new Map<string | number | undefined, Lent>();
+  const kept = new Map<string, Lent>();
+  const headers = new Map<number, ScannedText>();
+  const headerOf = (table: number): ScannedText => {
+    const known = headers.get(table);
+    if (known) return known;
+    const header = tools.scanText(doc.tables[table]?.header.map((cell) => cell.text).join(" | ") ?? "");
+    headers.set(table, header);
+    return header;
+  };
   return (statement) => {
+    const { lead, cell } = statement;
     const keys = statement.keys.map((key) => doc.text.slice(key.start, key.end).replace(/[_-]/g, " "));
-    const id =
-      keys.length === 0 && !statement.cell
-        ? statement.lead
-        : `${statement.lead}|${statement.cell?.table}|${keys.join("|")}`;
+    const id = [lead, cell?.table, ...keys].join("|");
     const known = kept.get(id);
     if (known) return known;
-    const header = statement.cell && doc.tables[statement.cell.table]?.header.map((cell) => cell.text).join(" | ");
-    const texts = header === undefined ? keys : [...keys, header];
     const lent = tools.knowledge.matcher.lend([
       ...chain,
       ...leadTexts(doc, statement, scan),
-      ...texts.map(tools.scanText),
+      ...keys.map(tools.scanText),
+      ...(cell ? [headerOf(cell.table)] : []),
     ]);
     kept.set(id, lent);
     return lent;

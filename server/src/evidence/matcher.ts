@@ -23,13 +23,7 @@ export interface Matcher {
 /** What is lent: the texts, and the patterns that have their rarest term from them. */
 export interface Lent {
   readonly texts: readonly ScannedText[];
-  readonly begun: readonly BegunPattern[];
-}
-
-/** A pattern that needs one more look at the statement: at the rarest term not lent, or at any where all are. */
-interface BegunPattern {
-  readonly pattern: number;
-  readonly next: number | undefined;
+  readonly begun: readonly number[];
 }
 
 export interface PatternHit {
@@ -99,7 +93,6 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
   const mayBeThere = (term: number): boolean => own.mayHave(term) || borrowed.mayHave(term);
   const isThere = (term: number): boolean => own.has(term) || borrowed.has(term);
   const isAbsent = (term: number): boolean => !isThere(term);
-  const isNotLent = (term: number): boolean => !borrowed.has(term);
   /** Most patterns lack a word: that costs next to nothing to see. */
   const mayMatch = (pattern: number): boolean => everyOf(others, pattern, mayBeThere);
   const judge = (pattern: number, hits: PatternHit[]): void => {
@@ -120,16 +113,7 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
     scan: (words) => scan(words, vocabulary),
 
     lend(texts) {
-      const seen = new Set<number>();
-      for (const text of texts) for (const pattern of lendingOf(text).begun) seen.add(pattern);
-      borrowed.open(texts);
-      const begun: BegunPattern[] = [];
-      for (const pattern of seen) {
-        if (!everyOf(unwanted, pattern, isNotLent)) continue;
-        const open = (compiled[pattern]?.wanted ?? []).filter(({ id }) => isNotLent(id));
-        begun.push({ pattern, next: open.length > 0 ? rarest(open).id : undefined });
-      }
-      return (lender = { texts, begun });
+      return { texts, begun: [...new Set(texts.flatMap((text) => lendingOf(text).begun))] };
     },
 
     match(text, lent) {
@@ -140,11 +124,7 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
       awake(text, (pattern) => {
         if (mayMatch(pattern) && own.has(triggers[pattern] ?? 0)) judge(pattern, hits);
       });
-      for (const { pattern, next } of lent.begun) {
-        if (!mayMatch(pattern) || own.has(triggers[pattern] ?? 0)) continue;
-        if (next === undefined ? !everyOf(wanted, pattern, (term) => !own.has(term)) : own.mayHave(next))
-          judge(pattern, hits);
-      }
+      for (const pattern of lent.begun) if (mayMatch(pattern) && !own.has(triggers[pattern] ?? 0)) judge(pattern, hits);
       return hits;
     },
   };
