@@ -29,17 +29,17 @@ export interface SectionFindings {
 export interface Analyzer {
   readonly knowledge: Knowledge;
   section(doc: PolicyDocument, section: Section): SectionFindings;
-  /** Where the findings of sections were last placed. */
+  /** Where the sections of these findings last stood. */
   readonly placings: WeakMap<SectionFindings, Placing>;
 }
 
-/** Findings of a section with their places in a document. */
+/** A section's place in a document, and those of its findings that somebody read there. */
 export interface Placing {
   readonly uri: string;
   /** Index of the section, and where it starts. */
   readonly section: number;
   readonly at: number;
-  readonly findings: readonly { readonly owner: Owner; readonly evidence: Evidence }[];
+  readonly evidence: Map<Finding, Evidence>;
 }
 
 export function createAnalyzer(knowledge: Knowledge): Analyzer {

@@ -1,71 +1,94 @@
 import { shift } from "../base/span.ts";
+import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
-import type { Requirement, RequirementId } from "../catalog/model.ts";
+import type { Requirement, RequirementId, SectionKindId } from "../catalog/model.ts";
 import type { PolicyDocument, Reference, Section } from "../document/model.ts";
-import type { Analyzer, Placing, SectionFindings } from "./analyze.ts";
+import type { Analyzer, Finding, Placing, SectionFindings } from "./analyze.ts";
+import type { Owner } from "./knowledge.ts";
 import type { DocumentCoverage, Evidence, PointVerdict, Status, Strength, Verdict } from "./model.ts";
 
-/** Decides every requirement that one document evidences or names. */
+/** Decides every requirement that one document evidences or names; statements are placed when somebody reads them. */
 export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): DocumentCoverage {
-  const points = new Map<RequirementId, Map<string, Evidence[]>>();
-  const considerations = new Map<string, Evidence[]>();
-  const risks = new Map<string, Evidence[]>();
-  const incidents = new Map<string, Evidence[]>();
-  const sections = new Map<string, Evidence[]>();
-  const queries = new Map<string, Evidence[]>();
-  const aspects = new Map<string, Evidence[]>();
-  let speaksOfAi = false;
-  if (doc.classification.isPolicy) {
-    for (const section of doc.sections) {
-      const found = analyzer.section(doc, section);
-      speaksOfAi ||= found.speaksOfAi;
-      for (const { owner, evidence } of placed(doc, section, found, analyzer)) {
-        if (owner.kind === "point") push(pointsOf(points, owner.requirement.id), owner.point.id, evidence);
-        else if (owner.kind === "consideration") push(considerations, owner.consideration.id, evidence);
-        else if (owner.kind === "risk") push(risks, owner.risk.id, evidence);
-        else if (owner.kind === "incident") push(incidents, owner.incident.id, evidence);
-        else if (owner.kind === "aspect") push(aspects, owner.aspect.id, evidence);
-        else if (owner.kind === "section") push(sections, owner.section, evidence);
-        else if (owner.kind === "query") push(queries, owner.query, evidence);
-      }
-    }
-  }
+  const { found, speaksOfAi } = doc.classification.isPolicy ? gather(doc, analyzer) : nothing;
   const { library } = analyzer.knowledge;
   const references = referencesOf(doc);
   const type = library.documentType(doc.classification.type ?? "");
   const expected = new Set(type?.expects);
   const isListing = type?.isListing ?? false;
+  const points = new Map<RequirementId, Map<string, readonly Found[]>>();
+  const considerations = new Map<string, readonly Found[]>();
+  const others = {
+    risk: new Map<string, readonly Evidence[]>(),
+    incident: new Map<string, readonly Evidence[]>(),
+    aspect: new Map<string, readonly Evidence[]>(),
+    section: new Map<SectionKindId, readonly Evidence[]>(),
+    query: new Map<string, readonly Evidence[]>(),
+  };
+  for (const [owner, list] of found) {
+    if (owner.kind === "point") pointsOf(points, owner.requirement.id).set(owner.point.id, list);
+    else if (owner.kind === "consideration") considerations.set(owner.consideration.id, list);
+    else if (owner.kind === "risk") others.risk.set(owner.risk.id, strongestOf(list));
+    else if (owner.kind === "incident") others.incident.set(owner.incident.id, strongestOf(list));
+    else if (owner.kind === "aspect") others.aspect.set(owner.aspect.id, strongestOf(list));
+    else if (owner.kind === "section") others.section.set(owner.section, strongestOf(list));
+    else if (owner.kind === "query") others.query.set(owner.query, strongestOf(list));
+  }
   if (isListing) considerations.clear();
   const verdicts = new Map<RequirementId, Verdict>();
   for (const id of new Set([...points.keys(), ...references.keys()])) {
     const requirement = library.requirement(id);
-    if (requirement && (!isListing || expected.has(id)))
-      verdicts.set(
-        id,
-        verdictOf(
-          requirement,
-          weigh(points.get(id), expected.has(id) || isOwn(requirement, library)),
-          references.get(id) ?? [],
-          doc.uri,
-        ),
-      );
+    if (!requirement || (isListing && !expected.has(id))) continue;
+    const isTopic = expected.has(id) || isOwn(requirement, library);
+    verdicts.set(id, verdictOf(requirement, points.get(id) ?? new Map(), isTopic, references.get(id) ?? [], doc.uri));
   }
   return {
     uri: doc.uri,
     verdicts,
     considerations: new Map(
       library.considerations.map((consideration) => {
-        const evidence = strongestOf(considerations.get(consideration.id) ?? []);
-        return [consideration.id, { consideration, strength: evidence[0]?.strength, evidence }];
+        const list = considerations.get(consideration.id) ?? [];
+        return [consideration.id, weighed({ consideration }, list)];
       }),
     ),
-    risks: sorted(risks),
-    incidents: sorted(incidents),
-    sections: sorted(sections),
-    queries: sorted(queries),
-    aspects: sorted(aspects),
+    risks: others.risk,
+    incidents: others.incident,
+    sections: others.section,
+    queries: others.query,
+    aspects: others.aspect,
     speaksOfAi,
   };
+}
+
+/** What the sections of a document say, by what it speaks for; in order of place. */
+function gather(doc: PolicyDocument, analyzer: Analyzer): Gathered {
+  const found = new Map<Owner, Found[]>();
+  let speaksOfAi = false;
+  for (const section of doc.sections) {
+    const here = analyzer.section(doc, section);
+    speaksOfAi ||= here.speaksOfAi;
+    if (here.findings.length === 0) continue;
+    const placing = placingOf(doc, section, here, analyzer);
+    for (const finding of here.findings) {
+      const one: Found = { finding, placing };
+      const list = found.get(finding.owner);
+      if (list) list.push(one);
+      else found.set(finding.owner, [one]);
+    }
+  }
+  return { found, speaksOfAi };
+}
+
+interface Gathered {
+  readonly found: ReadonlyMap<Owner, readonly Found[]>;
+  readonly speaksOfAi: boolean;
+}
+
+const nothing: Gathered = { found: new Map(), speaksOfAi: false };
+
+/** A finding where it stands in a document. */
+interface Found {
+  readonly finding: Finding;
+  readonly placing: Placing;
 }
 
 /**
@@ -93,16 +116,34 @@ export const isStated = (strength: Strength | undefined): boolean =>
 
 /**
  * Evidence by strength, then in document order; at most one a statement.
- * @param evidence  of one document, in order: two of one statement are neighbours
+ * @param found  of one document, in order: those of one statement are neighbours
  */
-function strongestOf(evidence: readonly Evidence[]): Evidence[] {
-  const best: Evidence[] = [];
-  for (const item of evidence) {
+function strongestOf(found: readonly Found[]): Evidence[] {
+  const best: Found[] = [];
+  for (const one of found) {
     const last = best.at(-1);
-    if (last?.statement.start !== item.statement.start) best.push(item);
-    else if (rank(item) > rank(last)) best[best.length - 1] = item;
+    if (!last || !isSameStatement(last, one)) best.push(one);
+    else if (rank(one.finding) > rank(last.finding)) best[best.length - 1] = one;
   }
-  return strengths.flatMap((strength) => best.filter((item) => item.strength === strength));
+  return strengths.flatMap((strength) => best.filter(({ finding }) => finding.strength === strength).map(evidenceOf));
+}
+
+const isSameStatement = (a: Found, b: Found): boolean =>
+  a.placing === b.placing && a.finding.statement.start === b.finding.statement.start;
+
+/** What was found of something: the best strength at once, the evidence when it is read. */
+function weighed<T extends object>(what: T, found: readonly Found[]): T & Pick<PointVerdict, "strength" | "evidence"> {
+  const evidence = once(() => strongestOf(found));
+  let strength: Strength | undefined;
+  for (const { finding } of found)
+    if (strength === undefined || order[finding.strength] > order[strength]) ({ strength } = finding);
+  return {
+    ...what,
+    strength,
+    get evidence() {
+      return evidence();
+    },
+  };
 }
 
 /** Evidence by strength, then by document and place. */
@@ -113,33 +154,18 @@ export function strongestFirst(evidence: readonly Evidence[]): Evidence[] {
 }
 
 /**
- * Outside its own topic a document that drops one descriptive sentence only touches a requirement: it takes a second
- * statement, or a duty.
- * @param isTopic  whether a document of this type is expected to cover the requirement
+ * At most one statement, and none of them a duty. Outside its own topic a document that drops one descriptive sentence only
+ * touches a requirement: it takes a second statement, or a duty.
  */
-function weigh(
-  found: ReadonlyMap<string, readonly Evidence[]> | undefined,
-  isTopic: boolean,
-): ReadonlyMap<string, readonly Evidence[]> | undefined {
-  if (!found || isTopic) return found;
-  if (!isThin(found)) return found;
-  return new Map(
-    [...found].map(([point, evidence]) => [
-      point,
-      evidence.map((one): Evidence => ({ ...one, strength: "mentioned" })),
-    ]),
-  );
-}
-
-/** At most one statement, and none of them a duty. */
-function isThin(found: ReadonlyMap<string, readonly Evidence[]>): boolean {
-  let first: number | undefined;
-  for (const evidence of found.values()) {
-    for (const { strength, wording, statement } of evidence) {
+function isThin(found: ReadonlyMap<string, readonly Found[]>): boolean {
+  let first: Found | undefined;
+  for (const list of found.values()) {
+    for (const one of list) {
+      const { strength, wording } = one.finding;
       if (!isStated(strength)) continue;
       if (wording === "duty" || wording === "prohibition") return false;
-      if (first !== undefined && first !== statement.start) return false;
-      first = statement.start;
+      if (first && !isSameStatement(first, one)) return false;
+      first = one;
     }
   }
   return true;
@@ -149,16 +175,21 @@ function isThin(found: ReadonlyMap<string, readonly Evidence[]>): boolean {
 const isOwn = (requirement: Requirement, library: Library): boolean =>
   library.standard(requirement.standard)?.own === true && !requirement.points.some((point) => point.derived);
 
-/** Verdict of a requirement from the evidence found for its points. */
+/**
+ * Verdict of a requirement from what was found for its points.
+ * @param isTopic  whether a document of this type is expected to cover the requirement
+ */
 function verdictOf(
   requirement: Requirement,
-  found: ReadonlyMap<string, readonly Evidence[]> | undefined,
+  found: ReadonlyMap<string, readonly Found[]>,
+  isTopic: boolean,
   references: readonly Reference[],
   uri: string,
 ): Verdict {
+  const isTouched = !isTopic && isThin(found);
   const points = requirement.points.map((point): PointVerdict => {
-    const evidence = strongestOf(found?.get(point.id) ?? []);
-    return { point, strength: evidence[0]?.strength, evidence };
+    const list = found.get(point.id) ?? [];
+    return weighed({ point }, isTouched ? list.map(asMention) : list);
   });
   return {
     requirement,
@@ -170,6 +201,8 @@ function verdictOf(
   };
 }
 
+const asMention = ({ finding, placing }: Found): Found => ({ finding: { ...finding, strength: "mentioned" }, placing });
+
 /** References that claim: resolved ones that do not point to another document. */
 function referencesOf(doc: PolicyDocument): Map<RequirementId, Reference[]> {
   const result = new Map<RequirementId, Reference[]>();
@@ -180,42 +213,44 @@ function referencesOf(doc: PolicyDocument): Map<RequirementId, Reference[]> {
   return result;
 }
 
-/** Findings of a section at its place in the document; kept until it moves. */
-function placed(
+/** Where a section stands in the document; kept until it moves. */
+function placingOf(
   { uri }: PolicyDocument,
   { index, span }: Section,
   found: SectionFindings,
   { placings }: Analyzer,
-): Placing["findings"] {
+): Placing {
   const known = placings.get(found);
-  if (known?.uri === uri && known.section === index && known.at === span.start) return known.findings;
-  const findings = found.findings.map(({ owner, pattern, statement, words, quote, strength, wording }) => ({
-    owner,
-    evidence: {
-      uri,
-      statement: shift(statement, span.start),
-      words: words.map((word) => shift(word, span.start)),
-      quote,
-      signal: pattern,
-      strength,
-      wording,
-      section: index,
-    },
-  }));
-  placings.set(found, { uri, section: index, at: span.start, findings });
-  return findings;
+  if (known?.uri === uri && known.section === index && known.at === span.start) return known;
+  const placing: Placing = { uri, section: index, at: span.start, evidence: new Map() };
+  placings.set(found, placing);
+  return placing;
 }
 
-function pointsOf(all: Map<RequirementId, Map<string, Evidence[]>>, id: RequirementId): Map<string, Evidence[]> {
+function evidenceOf({ finding, placing }: Found): Evidence {
+  const known = placing.evidence.get(finding);
+  if (known) return known;
+  const { pattern, statement, words, quote, strength, wording } = finding;
+  const evidence: Evidence = {
+    uri: placing.uri,
+    statement: shift(statement, placing.at),
+    words: words.map((word) => shift(word, placing.at)),
+    quote,
+    signal: pattern,
+    strength,
+    wording,
+    section: placing.section,
+  };
+  placing.evidence.set(finding, evidence);
+  return evidence;
+}
+
+function pointsOf<T>(all: Map<RequirementId, Map<string, T>>, id: RequirementId): Map<string, T> {
   const known = all.get(id);
   if (known) return known;
-  const made = new Map<string, Evidence[]>();
+  const made = new Map<string, T>();
   all.set(id, made);
   return made;
-}
-
-function sorted(map: ReadonlyMap<string, Evidence[]>): ReadonlyMap<string, readonly Evidence[]> {
-  return new Map([...map].map(([id, evidence]) => [id, strongestOf(evidence)]));
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
@@ -227,5 +262,5 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 const order: Readonly<Record<Strength, number>> = { mentioned: 0, stated: 1, operational: 2 };
 /** The strongest first. */
 const strengths: readonly Strength[] = ["operational", "stated", "mentioned"];
-const rank = (evidence: Evidence): number => order[evidence.strength];
+const rank = ({ strength }: Pick<Evidence, "strength">): number => order[strength];
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

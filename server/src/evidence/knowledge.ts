@@ -14,7 +14,7 @@ import type {
 import { createMatcher, type Matcher } from "./matcher.ts";
 import { type Pattern, parsePattern, readClasses } from "./pattern.ts";
 
-/** What a pattern speaks for. */
+/** What a pattern speaks for; all patterns that speak for the same have the same object. */
 export type Owner =
   | { readonly kind: "point"; readonly requirement: Requirement; readonly point: Point }
   | { readonly kind: "consideration"; readonly consideration: Consideration }
@@ -80,18 +80,27 @@ export function compileKnowledge(library: Library, queries: readonly Query[] = [
   for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
   for (const kind of library.data.sectionKinds) add({ kind: "section", section: kind.id }, kind.signals);
   for (const query of queries) add({ kind: "query", query: query.id }, query.signals);
-  for (const { distinctions, serves } of library.data.integrations) {
-    for (const { source, target } of distinctions)
-      for (const aspect of [source, target]) add({ kind: "aspect", aspect }, aspect.signals);
-    add({ kind: "aspect", aspect: { id: "serves-source" } }, serves.source);
-    add({ kind: "aspect", aspect: { id: "serves-target" } }, serves.target);
-  }
+  for (const [id, signals] of aspectSignals(library)) add({ kind: "aspect", aspect: { id } }, signals);
   const place = { file: "language", line: 1, column: 1 };
   for (const name of tellingClasses) {
     if (classes.has(name)) add({ kind: "class", name }, [{ pattern: `@${name}`, place }]);
   }
   const frequencyOf = countStems(library, reader);
   return { library, reader, matcher: createMatcher(patterns, frequencyOf), frequencyOf, owners, problems };
+}
+
+/** What shows each aspect; the integrations of several pairs of standards may share one. */
+function aspectSignals(library: Library): ReadonlyMap<string, readonly Signal[]> {
+  const signals = new Map<string, readonly Signal[]>();
+  for (const { distinctions, serves } of library.data.integrations) {
+    const aspects = [
+      ...distinctions.flatMap(({ source, target }) => [source, target]),
+      { id: "serves-source", signals: serves.source },
+      { id: "serves-target", signals: serves.target },
+    ];
+    for (const { id, signals: more } of aspects) signals.set(id, [...(signals.get(id) ?? []), ...more]);
+  }
+  return signals;
 }
 
 /** How often stems stand in the texts that the catalogs propose: policy language, to tell rare words from common ones. */
