@@ -26,10 +26,8 @@ export function anchorsOf(doc: PolicyDocument): Anchors | undefined {
     add(numbered(rendered, given), section.index);
     for (const other of others) add(other, section.index);
   }
-  if (!["id=", "name=", "{#"].some((mark) => doc.text.includes(mark))) return anchors;
   for (const section of doc.sections) {
-    for (const match of sliceOf(doc.text, section.span).matchAll(/(?:\b(?:id|name)=["']?|\{#)([\w.:-]{1,200})/gi))
-      add(match[1] ?? "", section.index);
+    for (const id of idsIn(section, doc)) add(id, section.index);
   }
   return anchors;
 }
@@ -62,6 +60,11 @@ function numbered(base: string, given: Map<string, number>): string {
   given.set(result, 0);
   return result;
 }
+
+/** Ids that are written in the text of a section. */
+const idsIn = rememberBySection(({ span }: Section, { text }: PolicyDocument) =>
+  [...sliceOf(text, span).matchAll(/(?:\b(?:id|name)=["']?|\{#)([\w.:-]{1,200})/gi)].map((match) => match[1] ?? ""),
+);
 
 /** Slugs of a heading as it is shown, and of what else a link may write: without its number, without an id that stands in it. */
 const slugsOf = rememberBySection(({ heading }: Section, { text }: PolicyDocument) => {

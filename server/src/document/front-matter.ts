@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { type Span, trimSpan } from "../base/span.ts";
+import { remember } from "../base/values.ts";
 import type { DocumentProblem } from "./model.ts";
 import { frontMatterStart } from "./markdown-chunks.ts";
 import type { RawField } from "./outline.ts";
@@ -11,12 +12,12 @@ export interface FieldBlock {
 }
 
 /**
- * Reads the front matter that ends (closing fence and its line end included) at `end`.
- * @returns fields with spans into `text`; one problem where the YAML is broken
+ * Reads the opening of a text that ends with its front matter, closing fence and line end included.
+ * @returns fields with spans into the text; one problem where the YAML is broken
  */
-export function readFrontMatter(text: string, end: number): FieldBlock {
+export const readFrontMatter = remember((text: string): FieldBlock => {
   const start = frontMatterStart(text);
-  const fence = text.lastIndexOf("---", end);
+  const fence = text.lastIndexOf("---");
   const block = { start, end: Math.max(start, fence) };
   const source = text.slice(block.start, block.end);
   const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false, uniqueKeys: false });
@@ -34,7 +35,7 @@ export function readFrontMatter(text: string, end: number): FieldBlock {
   }
   if (!isMap(document.contents)) return { fields: [], block, problems: [] };
   return { fields: fieldsOf(document.contents.items, source, start, [], "front-matter"), block, problems: [] };
-}
+}, 2_000);
 
 /**
  * Fields of a mapping, nested mappings spelt out: `compliance: {iso_27001: [A.5.1]}` has the path `compliance`, `iso_27001`.

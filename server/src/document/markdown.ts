@@ -156,7 +156,7 @@ function assemble(
   }
   const opening =
     front > 0
-      ? readFrontMatter(text, front)
+      ? readFrontMatter(text.slice(0, front))
       : { fields: [], block: undefined, problems: [] as readonly DocumentProblem[] };
   return {
     uri: file.uri,

@@ -20,6 +20,7 @@ export function refusal(file: TextFile): DocumentProblem | undefined {
 
 /** The first `<<<<<<<` line that `=======` and `>>>>>>>` lines follow. */
 function mergeConflict(text: string): DocumentProblem | undefined {
+  if (!text.includes("<<<<<<<")) return undefined;
   const open = /^<{7}(?: |\r?$)[^\r\n]*/m.exec(text);
   if (!open) return undefined;
   const middle = lineAfter(text, /^={7}\r?$/gm, open.index);
@@ -35,6 +36,7 @@ function lineAfter(text: string, pattern: RegExp, from: number): number {
 }
 
 function loneSurrogate(text: string): DocumentProblem | undefined {
+  if (text.isWellFormed()) return undefined;
   const match = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
   if (!match) return undefined;
   return {

@@ -1,4 +1,5 @@
 import { contains, type Span } from "../base/span.ts";
+import { remember } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { ApplicabilityColumn, RequirementId, StandardId } from "../catalog/model.ts";
 import { keyOf } from "../document/metadata.ts";
@@ -51,11 +52,19 @@ export function readStatement(doc: PolicyDocument, library: Library): Applicabil
   return entries.length === 0 ? undefined : { span: span ?? doc.titleSpan, entries };
 }
 
-function columnFinder({ data: { applicability } }: Library): ColumnFinder {
+const finders = new WeakMap<Library, ColumnFinder>();
+
+function columnFinder(library: Library): ColumnFinder {
+  const finder = finders.get(library) ?? createColumnFinder(library);
+  finders.set(library, finder);
+  return finder;
+}
+
+function createColumnFinder({ data: { applicability } }: Library): ColumnFinder {
   const byKey = new Map<string, ApplicabilityColumn>();
   for (const [column, names] of Object.entries(applicability.columns) as [ApplicabilityColumn, readonly string[]][])
     for (const name of names) if (!byKey.has(name)) byKey.set(name, column);
-  return (header) => byKey.get(keyOf(header));
+  return remember((header) => byKey.get(keyOf(header)));
 }
 
 function tableRows(

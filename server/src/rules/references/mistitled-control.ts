@@ -1,5 +1,6 @@
 import { fold } from "../../base/words.ts";
 import { type Span, sliceOf } from "../../base/span.ts";
+import { remember } from "../../base/values.ts";
 import { type Library, numberOf, standardOf } from "../../catalog/library.ts";
 import type { Requirement, RequirementId } from "../../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../../document/model.ts";
@@ -59,7 +60,7 @@ function titlesOf(library: Library, standard: string): Map<string, Requirement[]
   const titles = new Map<string, Requirement[]>();
   for (const requirement of library.standard(standard)?.requirements ?? []) {
     if (requirement.kind !== "control" || standardOf(requirement.id) !== standard) continue;
-    for (const title of new Set([requirement.title, ...requirement.titleVariants].map(normal))) {
+    for (const title of new Set([requirement.title, ...requirement.titleVariants].map((one) => normal(one)))) {
       titles.set(title, [...(titles.get(title) ?? []), requirement]);
     }
   }
@@ -135,9 +136,9 @@ function titleInRow(
 }
 
 /** Words in lower case, without punctuation and articles. */
-function normal(title: string): string {
-  return (title.match(/[\p{L}\p{N}]+/gu) ?? [])
+const normal = remember((title) =>
+  (title.match(/[\p{L}\p{N}]+/gu) ?? [])
     .map(fold)
     .filter((word) => word !== "the" && word !== "and" && word !== "of")
-    .join(" ");
-}
+    .join(" "),
+);
