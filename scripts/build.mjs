@@ -100,6 +100,8 @@ function common(catalogs) {
     sourcesContent: false,
     logLevel: "warning",
     define: { CODICIL_VERSION: JSON.stringify(version) },
+    // The build for Node asks for an environment variable at each token, a tenth of the time that it takes.
+    alias: { yaml: path.join(root, "node_modules/yaml/browser/index.js") },
     plugins: [
       {
         name: "catalogs",

@@ -5,7 +5,7 @@ import type { MetadataField } from "../catalog/model.ts";
 import { lineEndAt, lineStartAt, oneLine } from "./edit-lines.ts";
 import { isBlockField } from "./metadata.ts";
 import type { MetadataValue, PolicyDocument } from "./model.ts";
-import { parseStream } from "./yaml.ts";
+import { parseStream } from "./yaml-stream.ts";
 import { keyLike, yamlScalar } from "./yaml-write.ts";
 
 /** Gives a field of a Markdown document a value. */

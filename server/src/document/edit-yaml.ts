@@ -18,7 +18,7 @@ import { fillEmpty, replaceValue } from "./edit-fields.ts";
 import { asBlock, lineEndAt, lineStartAt, linesOf, oneLine } from "./edit-lines.ts";
 import { keyOf } from "./metadata.ts";
 import type { PolicyDocument, Section } from "./model.ts";
-import { parseStream } from "./yaml.ts";
+import { parseStream } from "./yaml-stream.ts";
 import { isBlank, isBlock, wordsOf } from "./yaml-scalars.ts";
 import { blockScalar, blockValue, keyLike, snakeKey, yamlScalar } from "./yaml-write.ts";
 import { isBodyKey, isTitledItem, isTitleKey } from "./yaml-entries.ts";

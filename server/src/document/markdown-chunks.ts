@@ -1,3 +1,4 @@
+import { sharedEnds } from "../base/shared-ends.ts";
 import { shift, type Span } from "../base/span.ts";
 
 /**
@@ -43,24 +44,6 @@ export function cutAgain(text: string, before: Cut | undefined): Cut {
 function countWhile<T>(items: readonly T[], test: (item: T) => boolean): number {
   const end = items.findIndex((item) => !test(item));
   return end < 0 ? items.length : end;
-}
-
-const stretch = 4_096;
-
-/** How much two texts share at their heads and at their tails; the two stretches do not overlap in either. */
-function sharedEnds(a: string, b: string): { readonly prefix: number; readonly suffix: number } {
-  const most = Math.min(a.length, b.length);
-  // Whole stretches first: they are compared at the speed of memory.
-  let prefix = 0;
-  while (prefix + stretch <= most && a.slice(prefix, prefix + stretch) === b.slice(prefix, prefix + stretch))
-    prefix += stretch;
-  while (prefix < most && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
-  let suffix = 0;
-  const tailOf = (text: string): string => text.slice(text.length - suffix - stretch, text.length - suffix);
-  while (suffix + stretch <= most - prefix && tailOf(a) === tailOf(b)) suffix += stretch;
-  while (suffix < most - prefix && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix))
-    suffix++;
-  return { prefix, suffix };
 }
 
 /** What closes the code fence or HTML block that is still open at the end of a text: its mark, undefined where none is. */

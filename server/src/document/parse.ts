@@ -11,9 +11,8 @@ import type { DocumentProblem, Format, Link, PolicyDocument, Section, Title } fr
 import type { Outline, OutlineSection, WrittenLink } from "./outline.ts";
 import { refusal, textProblems } from "./problems.ts";
 import { createReferenceReader } from "./reference-resolve.ts";
-import { createContentCache } from "./section-contents.ts";
 import { createSectionKindMatcher, inheritedKinds, normalize } from "./section-kinds.ts";
-import { readYaml } from "./yaml.ts";
+import { createYamlCache, readYaml } from "./yaml.ts";
 
 export interface ParseOptions {
   /** Type that the configuration gives the file; `none` says that it is no policy. */
@@ -28,7 +27,7 @@ export interface Parser {
 
 export function createParser(library: Library): Parser {
   const chunks = createChunkCache();
-  const contents = createContentCache();
+  const yaml = createYamlCache();
   const readLinks = createLinkReader();
   const abbreviations = new Set(library.language.sentenceAbbreviations);
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
@@ -43,7 +42,7 @@ export function createParser(library: Library): Parser {
       if (isOscal(file)) return unreadDocument(file, "it is an OSCAL file", []);
       const outline =
         formatOf(file.uri) === "yaml"
-          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined }, contents)
+          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined }, yaml)
           : readMarkdown(file, { abbreviations, namesSection: (words) => kindsOf(words).length > 0 }, chunks);
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);

@@ -43,15 +43,15 @@ export function createNameFinder(library: Library): (outline: Outline) => Names 
         chains = Math.max(chains, first + one.chain + 1);
       }
     };
-    // Keys and values of YAML overlap: it is read whole.
-    const parts = outline.format === "markdown" ? sections : [];
     let done = 0;
-    for (const { span, content } of parts) {
+    for (const { span, content } of sections) {
+      // In broken YAML a section may reach into the next.
+      if (span.start < done) continue;
       if (span.start > done) add(scan({ start: done, end: span.start }), done);
       const known = kept.get(content) ?? scan(span);
       kept.set(content, known);
       add(known, span.start);
-      done = Math.max(done, span.end);
+      done = span.end;
     }
     if (done < text.length) add(scan({ start: done, end: text.length }), done);
     return all;

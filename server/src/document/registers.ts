@@ -3,7 +3,7 @@ import { type Span, trimSpan } from "../base/span.ts";
 import { lineEndOf, type TextEdit } from "../base/text.ts";
 import { lineEndAt, lineStartAt } from "./edit-lines.ts";
 import type { Cell, PolicyDocument } from "./model.ts";
-import { parseStream } from "./yaml.ts";
+import { parseStream } from "./yaml-stream.ts";
 import { blockScalar } from "./yaml-write.ts";
 
 /** A list whose entries have the same fields: a Markdown table, or a YAML sequence of mappings. */

@@ -1,5 +1,5 @@
 import type { Scalar } from "yaml";
-import { type Span, trimSpan } from "../base/span.ts";
+import { shift, type Span, trimSpan } from "../base/span.ts";
 import { splitSentences } from "./sentences.ts";
 
 /** A sentence of a scalar: where it stands, its visible words, and whether it stands in a list of a block scalar. */
@@ -42,8 +42,28 @@ export function isLong(node: Scalar, text: string): boolean {
   return source.includes("\n") || source.split(/\s+/).length > 8;
 }
 
+/** Sentences by node, with the offset that the node had: an edit moves the nodes that it leaves as they were. */
+const kept = new WeakMap<Scalar, { readonly at: number; readonly sentences: readonly ScalarSentence[] }>();
+
 /** The sentences of a scalar. Blank lines and list marks within a block part them too. */
-export function sentencesOf(node: Scalar, text: string, abbreviations: ReadonlySet<string>): ScalarSentence[] {
+export function sentencesOf(node: Scalar, text: string, abbreviations: ReadonlySet<string>): readonly ScalarSentence[] {
+  const at = node.range?.[0] ?? 0;
+  const known = kept.get(node);
+  if (known?.at === at) return known.sentences;
+  const sentences = known
+    ? known.sentences.map((sentence) => moved(sentence, at - known.at))
+    : readSentences(node, text, abbreviations);
+  kept.set(node, { at, sentences });
+  return sentences;
+}
+
+const moved = ({ span, runs, isItem }: ScalarSentence, by: number): ScalarSentence => ({
+  span: shift(span, by),
+  runs: runs.map((run) => shift(run, by)),
+  isItem,
+});
+
+function readSentences(node: Scalar, text: string, abbreviations: ReadonlySet<string>): ScalarSentence[] {
   if (isBlank(node, text)) return [];
   const words = wordsOf(node, text);
   const pieces = isBlock(node)

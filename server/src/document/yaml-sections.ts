@@ -335,7 +335,7 @@ export class YamlReader {
   }
 
   /** Sentences of a value that could be a table cell; a key of several words without a value is its own words. */
-  #cell(entry: Entry): ScalarSentence[] | undefined {
+  #cell(entry: Entry): readonly ScalarSentence[] | undefined {
     const { value, keySpan } = entry;
     if (isAlias(value)) return [];
     if (value === null || isBlankScalar(value))

@@ -1,34 +1,40 @@
-import { Composer, type CST, type Document, isAlias, isCollection, isPair, isScalar, Parser } from "yaml";
-import { type Span, trimSpan } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
-import { firstSentence } from "./front-matter.ts";
-import type { DocumentProblem } from "./model.ts";
+import { keepRecent } from "../base/values.ts";
 import type { Outline } from "./outline.ts";
 import { type ContentCache, createContentCache } from "./section-contents.ts";
+import { parseAgain, type ReadStream } from "./yaml-again.ts";
 import { YamlReader } from "./yaml-sections.ts";
+
+/** What an edit did not touch is not parsed again. */
+export interface YamlCache {
+  readonly contents: ContentCache;
+  /** The documents that were read last, by uri. Nodes take much room, so these are few. */
+  readonly streams: Map<string, ReadStream>;
+}
+
+export const createYamlCache = (): YamlCache => ({ contents: createContentCache(), streams: new Map() });
 
 export interface YamlOptions {
   /** Tells keys that name metadata: their lists of numbers and one-line values are fields only, and unknown keys head sections. */
   readonly isField?: (key: string) => boolean;
 }
 
-const maxDepth = 200;
-const maxAliases = 1_000;
-const maxExpansion = 1_000_000;
-
 /**
  * Reads a YAML policy of any shape. Never throws; aliases are never followed.
- * @param contents  of former versions, so that what an edit did not touch stays the same
+ * @param cache  of former versions
  */
 export function readYaml(
   file: TextFile,
   abbreviations: ReadonlySet<string>,
   options: YamlOptions = {},
-  contents: ContentCache = createContentCache(),
+  cache: YamlCache = createYamlCache(),
 ): Outline {
   const { text } = file;
-  const { comments, documents, problems } = parseStream(text);
-  const reader = new YamlReader(text, abbreviations, options.isField, contents);
+  const read = parseAgain(text, cache.streams.get(file.uri));
+  // While something is broken the last version that was not is the one to go on from.
+  if (read.stream.problems.length === 0) keepRecent(cache.streams, file.uri, read, 8);
+  const { comments, documents, problems } = read.stream;
+  const reader = new YamlReader(text, abbreviations, options.isField, cache.contents);
   for (const document of documents) reader.document(document.contents);
   const { sections, statements, links, fields } = reader.finish();
   return {
@@ -46,101 +52,5 @@ export function readYaml(
     fields,
     fieldBlock: reader.fieldBlock,
     problems,
-  };
-}
-
-interface Stream {
-  readonly documents: readonly Document[];
-  readonly comments: readonly Span[];
-  readonly problems: readonly DocumentProblem[];
-}
-
-/** The one door from text to YAML nodes: all documents of a stream, its comments, and what is wrong with it. */
-export function parseStream(text: string): Stream {
-  const tokens = [...new Parser().parse(text)];
-  const { comments, tooDeep } = survey(tokens);
-  if (tooDeep !== undefined) {
-    const problem: DocumentProblem = {
-      id: "yaml-syntax",
-      message: `The YAML is nested more than ${maxDepth} levels deep.`,
-      span: { start: tooDeep, end: Math.min(tooDeep + 1, text.length) },
-    };
-    return { documents: [], comments, problems: [problem] };
-  }
-  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
-  const documents = [...composer.compose(tokens, false, text.length)] as Document[];
-  const syntax = syntaxProblem(text, documents);
-  const bomb = aliasBomb(text, documents);
-  return { documents, comments, problems: [syntax, bomb].filter((problem) => problem !== undefined) };
-}
-
-/** Comments in order, and where the nesting gets too deep to be read; no recursion, for texts made to break it. */
-function survey(tokens: readonly CST.Token[]): { comments: Span[]; tooDeep: number | undefined } {
-  const comments: Span[] = [];
-  let tooDeep: number | undefined;
-  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
-  const push = (list: readonly (CST.Token | null | undefined)[] | undefined, depth: number): void => {
-    for (const token of list ?? []) if (token) open.push({ token, depth });
-  };
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { token, depth } = next;
-    if (token.type === "comment") comments.push({ start: token.offset, end: token.offset + token.source.length });
-    if (depth > maxDepth) {
-      tooDeep = Math.min(tooDeep ?? token.offset, token.offset);
-      continue;
-    }
-    if ("props" in token) push(token.props, depth);
-    if ("start" in token && Array.isArray(token.start)) push(token.start, depth);
-    if ("end" in token) push(token.end, depth);
-    if ("value" in token) push([token.value], depth + 1);
-    if (!("items" in token)) continue;
-    for (const item of token.items) {
-      push(item.start, depth);
-      push([item.key], depth + 1);
-      push(item.sep, depth);
-      push([item.value], depth + 1);
-    }
-  }
-  return { comments: comments.sort((a, b) => a.start - b.start), tooDeep };
-}
-
-function syntaxProblem(text: string, documents: readonly Document[]): DocumentProblem | undefined {
-  const errors = documents.flatMap((document) => document.errors).sort((a, b) => a.pos[0] - b.pos[0]);
-  const first = errors[0];
-  if (!first) return undefined;
-  const start = Math.max(0, Math.min(first.pos[0], text.length - 1));
-  const end = Math.min(text.length, Math.max(start + 1, first.pos[1]));
-  const words = trimSpan(text, { start, end });
-  return {
-    id: "yaml-syntax",
-    message: `This is not valid YAML: ${firstSentence(first.message)}`,
-    span: words.end > words.start ? words : { start, end },
-  };
-}
-
-/** Aliases beyond reason, or anchors nested so that following them would never end. */
-function aliasBomb(text: string, documents: readonly Document[]): DocumentProblem | undefined {
-  let count = 0;
-  let first: Span | undefined;
-  const sizes = new Map<string, number>();
-  const sizeOf = (node: unknown): number => {
-    if (isPair(node)) return sizeOf(node.key) + sizeOf(node.value);
-    if (isAlias(node)) {
-      count++;
-      first ??= { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
-      return sizes.get(node.source) ?? 1;
-    }
-    let size = 1;
-    if (isCollection(node))
-      for (const item of node.items) size = Math.min(Number.MAX_SAFE_INTEGER / 4, size + sizeOf(item));
-    if ((isCollection(node) || isScalar(node)) && node.anchor) sizes.set(node.anchor, size);
-    return size;
-  };
-  const total = documents.reduce((sum, document) => sum + sizeOf(document.contents), 0);
-  if (!first || (count <= maxAliases && total <= Math.max(maxExpansion, text.length))) return undefined;
-  return {
-    id: "alias-bomb",
-    message: "The aliases of this YAML would expand beyond bounds; they are not followed.",
-    span: first,
   };
 }

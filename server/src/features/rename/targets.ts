@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from "yaml";
 import type { Span } from "../../base/span.ts";
 import type { PolicyDocument } from "../../document/model.ts";
-import { parseStream } from "../../document/yaml.ts";
+import { parseStream } from "../../document/yaml-stream.ts";
 
 /** Where a document points to another file. */
 export interface TargetPlace {
