@@ -21,13 +21,13 @@ export function createFieldFinder(library: Library): FieldFinder {
 }
 
 /** Lower case, words joined by single blanks: `Next_Review-Date:` and `nextReviewDate` are `next review date`. */
-export function keyOf(key: string): string {
-  return key
+export const keyOf = remember((key) =>
+  key
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
+    .trim(),
+);
 
 /** Interprets the raw fields and tables of a document; the first value of a field that is no blank wins. */
 export function readMetadata(outline: Outline, find: FieldFinder, placeholders: readonly string[]): Metadata {
