@@ -71,7 +71,7 @@ export interface Workspace {
   /** What the policies would cover together if some files read otherwise; undefined stands for a file that is not there. */
   coverageIf(files: ReadonlyMap<string, string | undefined>): WorkspaceCoverage;
   /** Files outside the documents that policies link to and that are not known to be there, in order. */
-  filesToLookUp(): readonly string[];
+  filesToLookUp(document?: string): readonly string[];
   /**
    * Takes over which files exist.
    * @returns  whether that changes what is known
@@ -276,9 +276,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       return [...comments, ...agreed];
     },
     coverage: () => sum.total(),
-    filesToLookUp() {
+    filesToLookUp(document) {
       const uris = new Set<string>();
-      for (const { linked } of entries.values())
+      for (const { linked } of document === undefined ? entries.values() : [entries.get(document) ?? { linked: [] }])
         for (const uri of linked) if (existing.get(uri) !== true && !entries.has(uri)) uris.add(uri);
       return [...uris].sort();
     },

@@ -10,6 +10,7 @@ import type {
   DocumentCoverage,
   Evidence,
   PointVerdict,
+  Status,
   Strength,
   Verdict,
   WorkspaceCoverage,
@@ -50,6 +51,9 @@ export function createCoverageSum(
   /** In catalog order, from the first total on. */
   const verdicts = new Map<RequirementId, Verdict>();
   const considerations = new Map<string, ConsiderationVerdict>();
+  const decided = new Map<RequirementId, Decided>();
+  /** What has to be decided anew, and where no more than the statements are others. */
+  const restated = new Set<RequirementId>();
   const due = new Set<string>([...requirements.keys(), ...library.considerations.map(({ id }) => id)]);
   let documents: readonly DocumentCoverage[] = [];
   let total: WorkspaceCoverage | undefined;
@@ -66,7 +70,8 @@ export function createCoverageSum(
         id,
         placeByUri(contributions.get(id) ?? [], uri, document && verdict && { uri, document, verdict }),
       );
-      due.add(id);
+      const isRestated = saysTheSame(before?.verdicts.get(id), verdict);
+      (isRestated ? restated : due).add(id);
     }
     for (const { id } of library.considerations) {
       const says = saysAnything(document, id);
@@ -78,9 +83,9 @@ export function createCoverageSum(
   const decide = (id: string): void => {
     const requirement = requirements.get(id);
     if (requirement)
-      verdicts.set(
+      decided.set(
         id,
-        verdictOf(requirement, contributions.get(id) ?? [], {
+        decideTogether(requirement, contributions.get(id) ?? [], {
           excluded: exclusions.get(id),
           notAsked: notAsked.get(id),
         }),
@@ -95,7 +100,12 @@ export function createCoverageSum(
     total() {
       if (total) return total;
       for (const id of due) decide(id);
+      for (const id of [...due, ...restated]) {
+        const one = decided.get(id);
+        if (one) verdicts.set(id, verdictOf(one, contributions.get(id) ?? []));
+      }
       due.clear();
+      restated.clear();
       total = {
         verdicts: withCredit(verdicts, library, creditor),
         considerations: new Map(considerations),
@@ -131,39 +141,76 @@ interface LeftOut {
   readonly notAsked: string | undefined;
 }
 
-function verdictOf(requirement: Requirement, parts: readonly Contribution[], leftOut: LeftOut): Verdict {
-  const points = requirement.points.map((point, i): PointVerdict => {
-    const evidence = once(() =>
-      strongestFirst(parts.flatMap(({ verdict }): readonly Evidence[] => verdict.points[i]?.evidence ?? [])),
-    );
-    return {
-      point,
-      strength: strongestOf(parts, (part) => part.verdict.points[i]?.strength),
-      get evidence() {
-        return evidence();
-      },
-    };
-  });
-  const decided = statusOf(
+/** What several documents say to a requirement, all but the statements. */
+interface Decided {
+  readonly requirement: Requirement;
+  /** Of its points. */
+  readonly strengths: readonly (Strength | undefined)[];
+  readonly status: Status;
+  readonly documents: readonly string[];
+  /** What makes it so, where that is not the evidence alone. */
+  readonly grounds: Pick<Verdict, "justification" | "basis" | "notAsked">;
+}
+
+function decideTogether(requirement: Requirement, parts: readonly Contribution[], leftOut: LeftOut): Decided {
+  const points = requirement.points.map((point, i) => ({
+    point,
+    strength: strongestOf(parts, (part) => part.verdict.points[i]?.strength),
+  }));
+  const status = statusOf(
     points,
     parts.some(({ verdict }) => verdict.references.length > 0),
   );
-  const isOpen = decided === "missing" || decided === "claimed";
+  const isOpen = status === "missing" || status === "claimed";
   const role = leftOut.excluded === undefined && isOpen ? leftOut.notAsked : undefined;
   const justification = leftOut.excluded ?? role;
+  return {
+    requirement,
+    strengths: points.map(({ strength }) => strength),
+    status: justification === undefined ? status : "excluded",
+    documents: parts.filter(({ verdict }) => verdict.status !== "missing").map(({ uri }) => uri),
+    grounds: {
+      ...(justification === undefined ? basisOf(points) : { justification }),
+      ...(role === undefined ? {} : { notAsked: true }),
+    },
+  };
+}
+
+function verdictOf(
+  { requirement, strengths, status, documents, grounds }: Decided,
+  parts: readonly Contribution[],
+): Verdict {
   const references = once(() => parts.flatMap(({ verdict }) => verdict.references));
   return {
     requirement,
-    status: justification === undefined ? decided : "excluded",
-    points,
+    status,
+    points: requirement.points.map((point, i): PointVerdict => {
+      const evidence = once(() =>
+        strongestFirst(parts.flatMap(({ verdict }): readonly Evidence[] => verdict.points[i]?.evidence ?? [])),
+      );
+      return {
+        point,
+        strength: strengths[i],
+        get evidence() {
+          return evidence();
+        },
+      };
+    }),
     get references() {
       return references();
     },
-    documents: parts.filter(({ verdict }) => verdict.status !== "missing").map(({ uri }) => uri),
-    ...(justification === undefined ? basisOf(points) : { justification }),
-    ...(role === undefined ? {} : { notAsked: true }),
+    documents,
+    ...grounds,
   };
 }
+
+/** True where a document speaks to a requirement as it did before, though the statements may be others. */
+const saysTheSame = (before: Verdict | undefined, after: Verdict | undefined): boolean =>
+  before !== undefined &&
+  after !== undefined &&
+  before.status === after.status &&
+  before.references.length > 0 === after.references.length > 0 &&
+  before.points.every(({ strength }, i) => strength === after.points[i]?.strength);
 
 function considerationOf(consideration: Consideration, parts: readonly DocumentCoverage[]): ConsiderationVerdict {
   const { id } = consideration;

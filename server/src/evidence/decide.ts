@@ -95,7 +95,7 @@ interface Found {
  * Status of a requirement from its points (docs/evidence.md, Verdict).
  * @param claimed  whether a document names the requirement
  */
-export function statusOf(points: readonly PointVerdict[], claimed: boolean): Status {
+export function statusOf(points: readonly Pick<PointVerdict, "point" | "strength">[], claimed: boolean): Status {
   const stated = points.filter((point) => isStated(point.strength));
   const core = points.filter((point) => point.point.core);
   if (stated.length > 0) {
@@ -106,7 +106,7 @@ export function statusOf(points: readonly PointVerdict[], claimed: boolean): Sta
 }
 
 /** `derived` where what was stated speaks to derived points only. */
-export function basisOf(points: readonly PointVerdict[]): Pick<Verdict, "basis"> {
+export function basisOf(points: readonly Pick<PointVerdict, "point" | "strength">[]): Pick<Verdict, "basis"> {
   const stated = points.filter((point) => isStated(point.strength));
   return stated.length > 0 && stated.every(({ point }) => point.derived) ? { basis: "derived" } : {};
 }

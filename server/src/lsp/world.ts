@@ -159,7 +159,8 @@ export function createWorld(services: Services): World {
     putDocument(project, file);
     return true;
   };
-  const lookUp = ({ workspace }: Project): Promise<boolean> => lookUpLinks(workspace, host);
+  const lookUp = ({ workspace }: Project, document?: string): Promise<boolean> =>
+    lookUpLinks(workspace, host, document);
 
   const readMembers = async (projects: readonly Project[], within: State, progress?: Progress): Promise<void> => {
     const all = projects.flatMap((project) => [...(project.members ?? [])].map((uri) => ({ project, uri })));
@@ -282,7 +283,7 @@ export function createWorld(services: Services): World {
         // It may have been made a moment ago; where it is left out on purpose, it stays out.
         if (!file || project.workspace.document(uri) || !(await isNewMember(project, uri))) return undefined;
       }
-      if (file && takeIn(project, file)) await lookUp(project);
+      if (file && takeIn(project, file)) await lookUp(project, uri);
       return project;
     },
 
