@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,6 +18,7 @@ import {
 import { parse } from "yaml";
 import { applyEdits, LineIndex } from "../../server/src/base/text.ts";
 import { toSpan } from "../../server/src/features/convert.ts";
+import { featureOf, type Golden, readCases } from "../support/goldens.ts";
 import { projectRoot } from "../support/library.ts";
 
 const bin = path.join(projectRoot, "server/bin/codicil.mjs");
@@ -76,29 +77,25 @@ class Client {
   }
 }
 
-/** One case of test/lsp/completion: a text with a cursor, what is offered first, and the text after taking it. */
-interface Case {
-  readonly file: string;
-  readonly given: string;
-  readonly when: { readonly pick: string; readonly crlf?: boolean; readonly typed?: string; readonly plain?: boolean };
+/** A case of test/lsp/completion: what is picked of what is offered, and the text after taking it. */
+interface Case extends Pick<Golden, "file" | "files" | "cursor"> {
+  readonly when: { readonly pick: string; readonly typed?: string; readonly plain?: boolean };
   readonly leaves: string;
 }
 
-function readCase(name: string): Case {
-  const source = readFileSync(path.join(projectRoot, "test/lsp/completion", name), "utf8");
+function readCase({ file, files, cursor }: Golden): Case {
+  const source = readFileSync(file, "utf8");
   const part = (title: string): string => {
-    const match = new RegExp(`^## ${title}[^\\n]*\\n\\n(\`{3,4})\\w*\\n([\\s\\S]*?)\\n?\\1$`, "m").exec(source);
-    assert.ok(match, `${name} has no part “${title}”`);
+    const match = new RegExp(`^## ${title}\\n\\n(\`{3,4})\\w*\\n([\\s\\S]*?)\\n?\\1$`, "m").exec(source);
+    assert.ok(match, `${file} has no part “${title}”`);
     return `${match[2] ?? ""}\n`;
   };
-  const file = /^## Given `([^`]+)`/m.exec(source)?.[1];
-  assert.ok(file, `${name} names no file`);
-  return { file, given: part("Given"), when: parse(part("When")) as Case["when"], leaves: part("Then") };
+  return { file, files, cursor, when: parse(part("When")) as Case["when"], leaves: part("Then") };
 }
 
-const cases = readdirSync(path.join(projectRoot, "test/lsp/completion"))
-  .filter((name) => name.endsWith(".md"))
-  .sort();
+const cases = readCases(path.join(projectRoot, "test/lsp"))
+  .filter(({ file }) => featureOf(file) === "completion")
+  .map(readCase);
 
 describe("completion over stdio", () => {
   const clients = { snippets: new Client(), plain: new Client() };
@@ -121,14 +118,12 @@ describe("completion over stdio", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  for (const name of cases) {
-    it(name.replace(/\.md$/, "").replaceAll("-", " "), async function () {
+  for (const { file: name, files, cursor, when, leaves } of cases) {
+    it(path.basename(name, ".md").replaceAll("-", " "), async function () {
       this.timeout(300_000);
-      const { file, given, when, leaves } = readCase(name);
-      const ends = (text: string): string => (when.crlf ? text.replace(/\n/g, "\r\n") : text);
-      const marked = ends(given);
-      const offset = marked.indexOf("<|>");
-      const text = marked.replace("<|>", "");
+      const { path: file, offset } = cursor;
+      const text = files.get(file) ?? "";
+      const ends = (one: string): string => (text.includes("\r\n") ? one.replace(/\n/g, "\r\n") : one);
       const client = when.plain ? clients.plain : clients.snippets;
       const uri = pathToFileURL(path.join(folder, file)).href;
       if (file !== "codicil.yaml") writeFileSync(path.join(folder, file), text);

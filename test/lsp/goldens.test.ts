@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, it } from "mocha";
+import type { CodeAction } from "vscode-languageserver/node";
 import { LineIndex } from "../../server/src/base/text.ts";
-import { type Golden, readGoldens, renderAnswer, withExpected } from "../support/goldens.ts";
+import { formatOf } from "../../server/src/document/parse.ts";
+import { featureOf, type Golden, readCases, readGoldens, renderAnswer, withExpected } from "../support/goldens.ts";
 import { projectRoot } from "../support/library.ts";
 import { type ClientOptions, LspClient } from "../support/lsp-client.ts";
 
@@ -15,8 +17,18 @@ const isUpdate = process.env["UPDATE_GOLDENS"] === "1";
 /** What VS Code can do, as far as the answers depend on it. */
 const rich: ClientOptions = {
   capabilities: {
-    textDocument: { definition: { linkSupport: true } },
-    workspace: { textDocumentContent: {} },
+    textDocument: {
+      definition: { linkSupport: true },
+      diagnostic: { relatedDocumentSupport: true },
+      codeAction: {
+        codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+        dataSupport: true,
+        isPreferredSupport: true,
+        resolveSupport: { properties: ["edit"] },
+      },
+      rename: { prepareSupport: true },
+    },
+    workspace: { textDocumentContent: {}, workspaceEdit: { documentChanges: true, snippetEditSupport: true } },
   },
   initializationOptions: { peek: true },
 };
@@ -51,6 +63,27 @@ describe("answers of the bundled server over stdio", function () {
 
   it("are asked for", () => assert.ok(goldens.length > 20));
 
+  it("are held, for all that the server announces, in both formats and in all shapes of text", () => {
+    const cases = readCases(path.join(projectRoot, "test/lsp"));
+    const announced = Object.keys(clients.rich.capabilities).filter((key) => key.endsWith("Provider"));
+    const held = new Set(cases.map(({ file }) => providers.get(featureOf(file))));
+    assert.deepEqual(
+      announced.filter((provider) => !held.has(provider) && !unheld.has(provider)),
+      [],
+    );
+    const missing = [...providers.keys()].flatMap((feature) =>
+      (["markdown", "yaml"] as const).flatMap((format) => {
+        const texts = cases
+          .filter(({ file, cursor }) => featureOf(file) === feature && formatOf(cursor.path) === format)
+          .map(({ files, cursor }) => files.get(cursor.path) ?? "");
+        return Object.entries(shapes[format])
+          .filter(([, holds]) => !texts.some((text) => holds.test(text)))
+          .map(([shape]) => `${feature} in ${format}: ${shape}`);
+      }),
+    );
+    assert.deepEqual(missing, []);
+  });
+
   for (const golden of goldens) {
     it(`${path.relative(path.join(projectRoot, "test/lsp"), golden.file)}: ${golden.title}`, async () => {
       const { path: name, offset } = golden.cursor;
@@ -61,15 +94,19 @@ describe("answers of the bundled server over stdio", function () {
       const lines = new LineIndex(text);
       const { line, column } = lines.positionAt(offset);
       const end = lines.positionAt(text.length);
+      const root = `${pathToFileURL(folderOf(golden)).href}/`;
       const answer = await client.connection.sendRequest<unknown>(golden.method, {
         textDocument: { uri },
         position: { line, character: column },
         range: { start: { line: 0, character: 0 }, end: { line: end.line, character: end.column } },
         context: { includeDeclaration: true },
-        ...golden.params,
+        ...(JSON.parse(JSON.stringify(golden.params).replaceAll("$root/", root)) as object),
       });
-      const root = `${pathToFileURL(folderOf(golden)).href}/`;
-      const own = Array.isArray(answer) ? answer.filter((one) => isWithin(one, root)) : answer;
+      const own = Array.isArray(answer)
+        ? golden.method === "textDocument/codeAction"
+          ? await Promise.all(answer.map((action) => resolved(action as CodeAction, client)))
+          : answer.filter((one) => isWithin(one, root))
+        : answer;
       const { semanticTokensProvider } = client.capabilities as { semanticTokensProvider: { legend: Legend } };
       const shown = renderAnswer(golden, own, root, semanticTokensProvider.legend.tokenTypes);
       if (isUpdate) writeFileSync(golden.file, withExpected(golden, shown));
@@ -77,6 +114,40 @@ describe("answers of the bundled server over stdio", function () {
     });
   }
 });
+
+/** An action with its edit, which is made when it is asked for; what it mends by place and rule. */
+async function resolved(action: CodeAction, { connection }: LspClient): Promise<object> {
+  const whole: CodeAction =
+    action.edit || action.data === undefined ? action : await connection.sendRequest("codeAction/resolve", action);
+  const { diagnostics, ...rest } = whole;
+  return { ...rest, mends: diagnostics?.map(({ range, code }) => ({ range, code })) };
+}
+
+/** What announces each feature, by the folder of its cases. */
+const providers = new Map([
+  ["code-actions", "codeActionProvider"],
+  ["code-lens", "codeLensProvider"],
+  ["completion", "completionProvider"],
+  ["definition", "definitionProvider"],
+  ["diagnostics", "diagnosticProvider"],
+  ["document-links", "documentLinkProvider"],
+  ["document-symbols", "documentSymbolProvider"],
+  ["hover", "hoverProvider"],
+  ["inlay-hints", "inlayHintProvider"],
+  ["references", "referencesProvider"],
+  ["rename", "renameProvider"],
+  ["semantic-tokens", "semanticTokensProvider"],
+  ["workspace-symbols", "workspaceSymbolProvider"],
+]);
+
+/** Commands change documents through the client; code-actions.test.ts runs them. */
+const unheld = new Set(["executeCommandProvider"]);
+
+const common = { CRLF: /\r\n/, emoji: /[\u{10000}-\u{10ffff}]/u, "nested list": /^[ -]{2,}[-*] /m };
+const shapes = {
+  markdown: { ...common, table: /^\|/m },
+  yaml: { ...common, "block scalar": /: [|>][-+]?\r?$/m },
+};
 
 interface Legend {
   readonly tokenTypes: readonly string[];

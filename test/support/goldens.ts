@@ -19,20 +19,39 @@ export interface Golden {
   readonly expected: string;
 }
 
-/** Reads the cases below a folder, in order of their paths. */
+/** Reads the cases below a folder whose answers are compared whole, in order of their paths. */
 export function readGoldens(folder: string): Golden[] {
-  return (
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      // Cases of completion say what is picked, and have a reader of their own.
-      .filter((file) => file.endsWith(".md") && !file.startsWith("completion"))
-      .sort()
-      .map((file) => readGolden(path.join(folder, file)))
-  );
+  // Cases of completion say what is picked, and have a reader of their own.
+  return readCases(folder).filter(({ file }) => featureOf(file) !== "completion");
 }
+
+/** Reads all cases below a folder, in order of their paths. */
+export function readCases(folder: string): Golden[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .sort()
+    .map((file) => readGolden(path.join(folder, file)));
+}
+
+/** The feature that a case is about: the name of its folder. */
+export const featureOf = (file: string): string => path.basename(path.dirname(file));
 
 function readGolden(file: string): Golden {
   const source = readFileSync(file, "utf8");
   const [given = "", when = "", then = ""] = source.split(/^## (?:Given|When|Then)\n/m).slice(1);
+  return {
+    file,
+    title: /^# (.*)$/m.exec(source)?.[1] ?? "",
+    ...readGiven(given),
+    method: /^`([\w/]+)`/m.exec(when)?.[1] ?? "",
+    params: JSON.parse(/^```json\n([^]*?)^```$/m.exec(when)?.[1] ?? "{}") as object,
+    isPlain: when.includes("plain editor"),
+    expected: /^(`{3,})[^\n]*\n([^]*?)\n?^\1$/m.exec(then)?.[2]?.trimEnd() ?? "",
+  };
+}
+
+/** Documents and cursor from the first part of a case. */
+function readGiven(given: string): Pick<Golden, "files" | "cursor"> {
   const files = new Map<string, string>();
   let cursor: Golden["cursor"] | undefined;
   for (const match of given.matchAll(/^`([^`]+)`([^\n]*)\n+(`{3,})[^\n]*\n([^]*?)^\3$/gm)) {
@@ -42,16 +61,7 @@ function readGolden(file: string): Golden {
     if (offset >= 0) cursor = { path: name, offset };
     files.set(name, text.replace("<|>", ""));
   }
-  return {
-    file,
-    title: /^# (.*)$/m.exec(source)?.[1] ?? "",
-    files,
-    cursor: cursor ?? { path: [...files.keys()][0] ?? "", offset: 0 },
-    method: /^`([\w/]+)`/m.exec(when)?.[1] ?? "",
-    params: JSON.parse(/^```json\n([^]*?)^```$/m.exec(when)?.[1] ?? "{}") as object,
-    isPlain: when.includes("plain editor"),
-    expected: /^(`{3,})[^\n]*\n([^]*?)\n?^\1$/m.exec(then)?.[2]?.trimEnd() ?? "",
-  };
+  return { files, cursor: cursor ?? { path: [...files.keys()][0] ?? "", offset: 0 } };
 }
 
 /** The case's file with another answer. */
@@ -84,15 +94,27 @@ function readable(value: unknown, golden: Golden, root: string, name: string): u
   const object = value as Record<string, unknown>;
   if (isPosition(object)) return `${object.line}:${object.character}`;
   if (isRange(object)) return showRange(object, textOf(golden, name));
-  const uri = object["uri"] ?? object["targetUri"];
+  const about = object["textDocument"] as { uri?: unknown } | undefined;
+  const uri = object["uri"] ?? object["targetUri"] ?? about?.uri;
   const inner = typeof uri === "string" ? uri.replace(root, "") : name;
   return Object.fromEntries(
-    Object.entries(object).map(([key, one]) => [
-      key,
-      readable(one, golden, root, key === "originSelectionRange" ? name : inner),
-    ]),
+    Object.entries(object)
+      .filter(([key]) => !hidden.has(key))
+      .map(([key, one]) => [
+        key.replace(root, ""),
+        // An edit for clients without versions is found by its document's uri.
+        readable(
+          one,
+          golden,
+          root,
+          key === "originSelectionRange" ? name : key.startsWith(root) ? key.replace(root, "") : inner,
+        ),
+      ]),
   );
 }
+
+/** What is for machines: it differs from run to run, or is tested where it is used. */
+const hidden = new Set(["data", "resultId", "codeDescription", "version"]);
 
 const isPosition = (value: object): value is Position => Object.keys(value).sort().join() === "character,line";
 
