@@ -19,15 +19,18 @@ export interface ClientOptions {
   readonly initializationOptions?: object;
 }
 
-/** A language client that talks to the bundled server over stdio, as an editor does. */
+/** Starts the bundled server. */
+const own: readonly string[] = [process.execPath, bin, "lsp", "--stdio"];
+
+/** A language client that talks to a server over stdio, as an editor does; to the bundled one where none is named. */
 export class LspClient {
   readonly #process: ChildProcess;
   readonly connection: MessageConnection;
   readonly published = new Map<string, PublishDiagnosticsParams>();
   capabilities: Record<string, unknown> = {};
 
-  constructor() {
-    this.#process = spawn(process.execPath, [bin, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  constructor([command = "", ...options]: readonly string[] = own) {
+    this.#process = spawn(command, options, { stdio: ["pipe", "pipe", "inherit"] });
     const { stdin, stdout } = this.#process;
     assert.ok(stdin && stdout);
     this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
