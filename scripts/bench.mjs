@@ -13,8 +13,14 @@ if (first === "panel") {
   step("building", process.execPath, ["scripts/build.mjs"]);
   if (rest.includes("--peers"))
     step("installing other language servers (.cache/bench-peers)", "npm", [
-      ...["install", "--prefix", ".cache/bench-peers", "--no-audit", "--no-fund", "--loglevel=error"],
-      ...["rumdl@0.2.75", "yaml-language-server@1.25.0"],
+      "install",
+      "--prefix",
+      ".cache/bench-peers",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+      "rumdl@0.2.75",
+      "yaml-language-server@1.25.0",
     ]);
   step("bench of the editor", process.execPath, ["out/test/bench/editor.js"]);
 } else step("bench", process.execPath, ["out/test/bench/run.js", ...process.argv.slice(2)]);

@@ -37,7 +37,7 @@ const rounds = { 100: 120, 1000: 40 } as const;
 /** So many edits come first, until the code is compiled. */
 const warmUp = 10;
 
-/** Policies as long as is asked for: the examples, one after the other, as parts of one. */
+/** A policy as long as is asked for: the sections of the examples, one after the other, no two of them alike. */
 function policyOf(format: Format, kilobytes: number): string {
   const folder = path.join(projectRoot, "examples/policies");
   const parts = readdirSync(folder)
@@ -50,7 +50,7 @@ function policyOf(format: Format, kilobytes: number): string {
     );
   let text = format === "yaml" ? "title: Operations policy\ntype: policy\nsections:\n" : "# Operations policy\n\n";
   for (let i = 0; text.length < kilobytes * 1000; i++) {
-    const [heading = "", ...lines] = (parts[i % parts.length] ?? "").split("\n");
+    const [heading = "", ...lines] = (parts[i % parts.length] ?? "").replace(/\.$/gm, ` (team ${i}).`).split("\n");
     const title = `${heading.replace(/^## (?:\d+\. )?/, "")} of team ${i}`;
     text +=
       format === "yaml"

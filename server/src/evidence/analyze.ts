@@ -1,5 +1,5 @@
 import type { Word } from "../base/words.ts";
-import { remember } from "../base/values.ts";
+import { keepRecent, remember } from "../base/values.ts";
 import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
@@ -42,8 +42,11 @@ export interface Placing {
   readonly evidence: Map<Finding, Evidence>;
 }
 
+/** Below so many headings what was found in a text is kept. */
+const headingsKept = 16;
+
 export function createAnalyzer(knowledge: Knowledge): Analyzer {
-  const kept = new WeakMap<SectionContent, { chain: readonly string[]; weight: Weight; result: SectionFindings }>();
+  const kept = new WeakMap<SectionContent, Map<string, SectionFindings>>();
   const wordingOf = createWordingReader(knowledge.library.language);
   const scanText = remember((text) => knowledge.matcher.scan(knowledge.reader.read(text)));
   return {
@@ -52,17 +55,17 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
     section(doc, section) {
       const chain = headingChain(doc, section);
       const weight = weightOf(knowledge, section);
-      const known = kept.get(section.content);
-      if (known?.weight === weight && isSame(known.chain, chain)) return known.result;
-      const result = analyze(doc, section, weight, chain.map(scanText), { knowledge, wordingOf, scanText });
-      kept.set(section.content, { chain, weight, result });
+      // The same text may stand below several headings.
+      const here = kept.get(section.content) ?? new Map<string, SectionFindings>();
+      const key = [weight, ...chain].join("\n");
+      const result =
+        here.get(key) ?? analyze(doc, section, weight, chain.map(scanText), { knowledge, wordingOf, scanText });
+      keepRecent(here, key, result, headingsKept);
+      kept.set(section.content, here);
       return result;
     },
   };
 }
-
-const isSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((text, i) => text === b[i]);
 
 /** Texts of the headings above a section, its own included; the title first. */
 function headingChain(doc: PolicyDocument, section: Section): string[] {

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../document/model.ts";
 import { setField } from "./mend.ts";
-import type { DocumentContext, Report } from "./rule.ts";
+import { type DocumentContext, fixLater, type Report } from "./rule.ts";
 
 /** True where a metadata field is not there or holds nothing. */
 export const isBlank = (doc: PolicyDocument, field: string): boolean =>
@@ -19,7 +19,9 @@ export function missingField(
   if (!isBlank(doc, field)) return undefined;
   const value = doc.metadata.fields.get(field);
   const text = fix.value ?? library.metadataField(field)?.example ?? "";
-  const fixes = [{ title: fix.title, safe: false, preferred: true, edits: setField(doc, library, field, text) }];
+  const fixes = [
+    fixLater({ title: fix.title, safe: false, preferred: true }, () => setField(doc, library, field, text)),
+  ];
   if (value) return { message: "blank", span: value.keySpan, data: { key: value.key }, fixes };
   return { message: "absent", span: doc.titleSpan, fixes };
 }

@@ -67,6 +67,15 @@ function qualifiedEdit(
   return { span: reference.span, newText: `${name} ${renumber(sliceOf(doc.text, reference.span), number)}` };
 }
 
+const mentionsOf = new WeakMap<PolicyDocument, readonly StandardMention[]>();
+
+/** Standards that a document names; found once, for all its references. */
+function mentionsIn(doc: PolicyDocument, library: Library): readonly StandardMention[] {
+  const known = mentionsOf.get(doc) ?? findStandards(doc.text, familiesOf(library));
+  mentionsOf.set(doc, known);
+  return known;
+}
+
 /** The words that name an edition beside a reference, as the reader of references finds them. */
 export function editionBeside(
   doc: PolicyDocument,
@@ -74,7 +83,7 @@ export function editionBeside(
   reference: Reference,
 ): StandardMention | undefined {
   if (reference.named === undefined) return undefined;
-  const mentions = findStandards(doc.text, familiesOf(library)).filter(
+  const mentions = mentionsIn(doc, library).filter(
     (one) => one.standards.length === 1 && one.standards[0] === reference.named,
   );
   const before = mentions.findLast(
@@ -103,7 +112,7 @@ export function readsAs(
     (one) => one !== reference && one.span.start >= line.start && one.span.end <= line.end,
   );
   if (beside.some((one) => familyOf(library, readingOf(one)) !== familyOf(library, requirement))) return false;
-  const mentions = findStandards(doc.text, familiesOf(library));
+  const mentions = mentionsIn(doc, library);
   return (declared(doc, mentions) ?? only(mentions)) === standard;
 }
 

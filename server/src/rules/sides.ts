@@ -18,15 +18,17 @@ export type Sides = Readonly<Record<Side, boolean>>;
 export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
   const { integration } = library;
   if (!integration) return { source: false, target: false };
-  const introduced = introducedSides({ doc, coverage, library });
+  const named = introducedSides({ doc, coverage, library });
   const isFor = (side: Side): boolean =>
-    introduced[side] ||
+    named[side] ||
     doc.references.some(
       ({ resolution }) => resolution.is === "resolved" && standardOf(resolution.requirement) === integration[side],
     ) ||
     servesClauseOf(coverage, integration[side]);
   return { source: isFor("source"), target: isFor("target") };
 }
+
+const introduced = new WeakMap<DocumentCoverage, Sides>();
 
 /** The sides that a document's title, opening, purpose or scope names. */
 export function introducedSides({
@@ -35,11 +37,15 @@ export function introducedSides({
   library,
 }: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
   const { integration } = library;
+  const known = introduced.get(coverage);
+  if (known) return known;
   const isNamed = (side: Side): boolean =>
     integration !== undefined &&
     (isNamedInTitle(doc, integration, side) ||
       (coverage.aspects.get(`serves-${side}`) ?? []).some((one) => isIntroduction(doc.sections[one.section])));
-  return { source: isNamed("source"), target: isNamed("target") };
+  const sides = { source: isNamed("source"), target: isNamed("target") };
+  introduced.set(coverage, sides);
+  return sides;
 }
 
 /**
@@ -49,10 +55,9 @@ export function introducedSides({
 export function sidesLed(context: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
   const { leads } = context.library.integration ?? {};
   const { type = "", confidence } = context.doc.classification;
-  const introduced = introducedSides(context);
+  const named = introducedSides(context);
   // A title that only touches the topic ("Encryption of AI data") makes no AI policy.
-  const isLed = (side: Side): boolean =>
-    introduced[side] && confidence !== "low" && (leads?.[side].includes(type) ?? false);
+  const isLed = (side: Side): boolean => named[side] && confidence !== "low" && (leads?.[side].includes(type) ?? false);
   return { source: isLed("source"), target: isLed("target") };
 }
 

@@ -1,6 +1,6 @@
 import { withoutStop } from "../naming.ts";
 import { addStatement } from "../mend.ts";
-import { documentRule } from "../rule.ts";
+import { documentRule, type Fix, fixLater } from "../rule.ts";
 import { distinctionOf, headingSpanOf, oneSidedIn, sidesOf } from "../sides.ts";
 
 /** A risk methodology for both standards that knows the harm of one of them only. */
@@ -25,13 +25,13 @@ export const rule = documentRule({
     const found = sides.source && sides.target ? oneSidedIn(coverage, distinction) : undefined;
     if (!found) return;
     const section = doc.sections[found.evidence[0]?.section ?? 0];
-    const edits = addStatement(doc, library, section, found.missing.clause);
+    const edits = (): Fix["edits"] => addStatement(doc, library, section, found.missing.clause);
     const title = `Add criteria: ${withoutStop(found.missing.says).replace(/^H/, "h")}`;
     yield {
       message: found.lacks === "target" ? "people" : "information",
       span: headingSpanOf(doc, section),
       requirement: found.lacks === "target" ? "iso42001:2023/6.1.2" : "iso27001:2022/6.1.2",
-      fixes: [{ title, safe: false, preferred: true, edits }],
+      fixes: [fixLater({ title, safe: false, preferred: true }, edits)],
     };
   },
 });

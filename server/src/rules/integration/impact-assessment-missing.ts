@@ -1,7 +1,7 @@
 import type { Span } from "../../base/span.ts";
 import { isStated } from "../../evidence/decide.ts";
 import { addClausesTo, addStatement } from "../mend.ts";
-import { type DocumentContext, type Fix, workspaceRule } from "../rule.ts";
+import { type DocumentContext, type Fix, fixLater, workspaceRule } from "../rule.ts";
 import { bestSection, isAddressed, isAsked } from "../scope.ts";
 import { distinctionOf, headingSpanOf, introducedSides, sidesLed } from "../sides.ts";
 
@@ -49,12 +49,10 @@ export const rule = workspaceRule({
     if (!isOwn && lead < 0 && !folding && !hasProcess) return undefined;
     const section = verdict && isAddressed(verdict.status) ? bestSection(doc, verdict) : undefined;
     const clausesOf = (id: string): string[] => library.requirement(id)?.points.map((point) => point.clause) ?? [];
-    const fixOf = (title: string, ids: readonly string[]): Fix => ({
-      title,
-      safe: false,
-      preferred: true,
-      edits: addClausesTo(doc, library, section, "AI system impact assessment", ids.flatMap(clausesOf)),
-    });
+    const fixOf = (title: string, ids: readonly string[]): Fix =>
+      fixLater({ title, safe: false, preferred: true }, () =>
+        addClausesTo(doc, library, section, "AI system impact assessment", ids.flatMap(clausesOf)),
+      );
     return {
       isOwn,
       lead,
@@ -62,12 +60,10 @@ export const rule = workspaceRule({
       asksOwnQuestions: (coverage.aspects.get(distinction.target.id) ?? []).some((one) => isStated(one.strength)),
       folded: folding && {
         span: folding.statement,
-        fix: {
-          title: "Add the questions of an impact assessment of its own",
-          safe: false,
-          preferred: true,
-          edits: addStatement(doc, library, doc.sections[folding.section], distinction.target.clause),
-        },
+        fix: fixLater(
+          { title: "Add the questions of an impact assessment of its own", safe: false, preferred: true },
+          () => addStatement(doc, library, doc.sections[folding.section], distinction.target.clause),
+        ),
       },
       title: doc.titleSpan,
       place: headingSpanOf(doc, section),

@@ -1,6 +1,6 @@
 import { addStatement } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
-import { documentRule } from "../rule.ts";
+import { documentRule, type Fix, fixLater } from "../rule.ts";
 import { distinctionOf, headingSpanOf, oneSidedIn, sidesOf } from "../sides.ts";
 
 /** A data governance document that protects data and never asks for its proper use, or the reverse. */
@@ -26,12 +26,12 @@ export const rule = documentRule({
     const found = sides.target ? oneSidedIn(coverage, distinction) : undefined;
     if (!found) return;
     const section = doc.sections[found.evidence[0]?.section ?? 0];
-    const edits = addStatement(doc, library, section, found.missing.clause);
+    const edits = (): Fix["edits"] => addStatement(doc, library, section, found.missing.clause);
     yield {
       message: found.lacks === "target" ? "use" : "protection",
       span: headingSpanOf(doc, section),
       requirement: found.lacks === "target" ? "iso42001:2023/A.7.2" : "iso27001:2022/8.1",
-      fixes: [{ title: `Add ${lowerFirst(found.missing.says)}`, safe: false, preferred: true, edits }],
+      fixes: [fixLater({ title: `Add ${lowerFirst(found.missing.says)}`, safe: false, preferred: true }, edits)],
     };
   },
 });

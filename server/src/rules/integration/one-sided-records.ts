@@ -1,6 +1,6 @@
 import { addStatement } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
-import { documentRule } from "../rule.ts";
+import { documentRule, type Fix, fixLater } from "../rule.ts";
 import { distinctionOf, headingSpanOf, oneSidedIn, sidesOf } from "../sides.ts";
 import type { PolicyDocument } from "../../document/model.ts";
 
@@ -25,12 +25,12 @@ export const rule = documentRule({
     const found = oneSidedIn(coverage, distinction, (one) => isOnRecords(doc, one.section));
     if (!found) return;
     const section = doc.sections[found.evidence[0]?.section ?? 0];
-    const edits = addStatement(doc, library, section, found.missing.clause);
+    const edits = (): Fix["edits"] => addStatement(doc, library, section, found.missing.clause);
     yield {
       message: found.lacks === "target" ? "ai" : "operational",
       span: headingSpanOf(doc, section),
       requirement: found.lacks === "target" ? "iso42001:2023/7.5.3" : "iso27001:2022/7.5.3",
-      fixes: [{ title: `Add ${lowerFirst(found.missing.says)}`, safe: false, preferred: true, edits }],
+      fixes: [fixLater({ title: `Add ${lowerFirst(found.missing.says)}`, safe: false, preferred: true }, edits)],
     };
   },
 });

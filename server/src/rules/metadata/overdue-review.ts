@@ -1,6 +1,6 @@
 import { setField } from "../mend.ts";
 import { addMonths, reviewDue } from "../review-cycle.ts";
-import { documentRule } from "../rule.ts";
+import { documentRule, fixLater } from "../rule.ts";
 
 /** A policy whose review is overdue. */
 export const rule = documentRule({
@@ -18,12 +18,8 @@ export const rule = documentRule({
     const due = reviewDue(doc);
     if (!due || due.date >= today) return;
     const next = addMonths(today, 12);
-    const fix = {
-      title: `After a review, set the next one to ${next}`,
-      safe: false,
-      preferred: true,
-      edits: setField(doc, library, "next-review", next),
-    };
+    const title = `After a review, set the next one to ${next}`;
+    const fix = fixLater({ title, safe: false, preferred: true }, () => setField(doc, library, "next-review", next));
     const { date, span, reckoned } = due;
     if (!reckoned) yield { message: "date", span, data: { date }, fixes: [fix] };
     else {

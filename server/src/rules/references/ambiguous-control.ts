@@ -2,7 +2,7 @@ import { numberOf, standardOf } from "../../catalog/library.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import { listed, nameOf, standardNameOf } from "../naming.ts";
 import { qualify } from "../requalify.ts";
-import { type DocumentContext, documentRule } from "../rule.ts";
+import { type DocumentContext, documentRule, fixLater } from "../rule.ts";
 
 /** A number that two standards hold, without a word on which one is meant. */
 export const rule = documentRule({
@@ -22,11 +22,11 @@ export const rule = documentRule({
       if (resolution.is !== "ambiguous" || implied) continue;
       const candidates = readings(context, resolution.candidates);
       if (candidates.length < 2) continue;
-      const fixes = candidates.map((id) => ({
-        title: `Write ${standardNameOf(library, standardOf(id))} ${numberOf(id)}`,
-        safe: false,
-        edits: qualify(doc, library, reference, id),
-      }));
+      const fixes = candidates.map((id) =>
+        fixLater({ title: `Write ${standardNameOf(library, standardOf(id))} ${numberOf(id)}`, safe: false }, () =>
+          qualify(doc, library, reference, id),
+        ),
+      );
       yield {
         message: "ambiguous",
         span,

@@ -6,7 +6,7 @@ import type { Requirement, RequirementId } from "../../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../../document/model.ts";
 import { shortNameOf } from "../naming.ts";
 import { qualify, readsAs, renumber } from "../requalify.ts";
-import { documentRule } from "../rule.ts";
+import { documentRule, fixLater } from "../rule.ts";
 
 /** A control's number with another control's title. */
 export const rule = documentRule({
@@ -33,14 +33,11 @@ export const rule = documentRule({
       const right = found.holders[0];
       if (!right || found.holders.length > 1 || isNamedBeside(doc, span, right.id)) continue;
       const written = sliceOf(doc.text, span);
-      const fix = {
-        title: `Replace ${own.number} by ${right.number}`,
-        safe: false,
-        preferred: true,
-        edits: readsAs(doc, library, reference, right.id)
+      const fix = fixLater({ title: `Replace ${own.number} by ${right.number}`, safe: false, preferred: true }, () =>
+        readsAs(doc, library, reference, right.id)
           ? [{ span, newText: renumber(written, right.number) }]
           : qualify(doc, library, reference, right.id),
-      };
+      );
       yield {
         message: "mistitled",
         span,

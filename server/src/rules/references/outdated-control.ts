@@ -4,7 +4,7 @@ import type { RequirementId } from "../../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../../document/model.ts";
 import { listed, shortNameOf, standardNameOf } from "../naming.ts";
 import { editionBeside, qualify, readsAs, renumber } from "../requalify.ts";
-import { type DocumentContext, documentRule, type Fix } from "../rule.ts";
+import { type DocumentContext, documentRule, type Fix, fixLater } from "../rule.ts";
 
 /** A control number of a withdrawn edition. */
 export const rule = documentRule({
@@ -46,12 +46,16 @@ export const rule = documentRule({
 function fixesOf({ doc, library }: DocumentContext, reference: Reference, successors: readonly RequirementId[]): Fix[] {
   if (isRangeEnd(doc.text, reference)) return [];
   const single = successors.length === 1;
-  return successors.map((successor) => ({
-    title: `Replace ${reference.number} by ${shortNameOf(library, successor)}`,
-    safe: single,
-    ...(single ? { preferred: true } : {}),
-    edits: replace({ doc, library }, reference, successor),
-  }));
+  return successors.map((successor) =>
+    fixLater(
+      {
+        title: `Replace ${reference.number} by ${shortNameOf(library, successor)}`,
+        safe: single,
+        ...(single ? { preferred: true } : {}),
+      },
+      () => replace({ doc, library }, reference, successor),
+    ),
+  );
 }
 
 function replace(

@@ -3,7 +3,7 @@ import { isVacant } from "../emptiness.ts";
 import { fillSection } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
 import { placeholderTest } from "../placeholders.ts";
-import { type DocumentContext, documentRule, type Report } from "../rule.ts";
+import { type DocumentContext, documentRule, fixLater, type Report } from "../rule.ts";
 
 /** A heading with nothing below it. */
 export const rule = documentRule({
@@ -29,11 +29,8 @@ export const rule = documentRule({
 function reportOf({ doc, library }: DocumentContext, section: Section, { text: heading, span }: Heading): Report {
   const kind = section.kinds.map((id) => library.sectionKind(id)).find((one) => one !== undefined);
   if (!kind) return { message: "empty", span, data: { section: heading } };
-  const fix = {
-    title: `Insert a text for “${heading}”`,
-    safe: false,
-    preferred: true,
-    edits: fillSection(doc, section, kind),
-  };
+  const fix = fixLater({ title: `Insert a text for “${heading}”`, safe: false, preferred: true }, () =>
+    fillSection(doc, section, kind),
+  );
   return { message: "known", span, data: { section: heading, about: lowerFirst(kind.about) }, fixes: [fix] };
 }
