@@ -47,6 +47,7 @@ export const rule = workspaceRule({
     const partial = new Map<RequirementId, Partial>();
     for (const [id, verdict] of coverage.verdicts) {
       if (verdict.status !== "partial" || !isAsked(context, id)) continue;
+      if (verdict.requirement.kind === "clause" && !options.clauses) continue;
       if (expected.has(id) || claims.has(id)) partial.set(id, partialOf(context, verdict, claims.get(id)?.span));
     }
     return partial.size > 0 ? { breadth: expected.size || Number.MAX_SAFE_INTEGER, partial } : undefined;
