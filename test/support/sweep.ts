@@ -121,23 +121,25 @@ function findingFaults(offer: Offer, old: readonly KeyedFinding[], now: readonly
     .map(({ finding }) => `leaves ${finding.rule}: ${finding.message}`);
   for (const { finding, key } of now) {
     if ((left.get(key) ?? 0) <= (counts.get(key) ?? 0) || offer.mayReveal?.(finding)) continue;
-    if (isDueSince(finding, counts, left)) continue;
+    if (isLeftOf(finding, old)) continue;
     faults.push(`adds ${finding.rule}: ${finding.message}`);
   }
   return faults;
 }
 
 /**
- * What is left of a gap is no new finding: as long as nothing states a control's main objective, that is what is reported
- * of it, and what AI adds to the control waits behind it.
+ * What is left of a gap is no new finding. As long as a control's main objective is not stated, that is what is reported of it,
+ * and what AI adds to it waits behind that; as long as a document considers none of the risks that AI brings, one finding
+ * stands for all of them. A fix for something else that speaks to the control, or to one of the risks, leaves the rest open.
  */
-function isDueSince(
-  { consideration }: Finding,
-  old: ReadonlyMap<string, number>,
-  now: ReadonlyMap<string, number>,
-): boolean {
-  const control = consideration === undefined ? undefined : loadLibrary().consideration(consideration)?.from;
-  return control !== undefined && old.has(gapOf(control)) && process.env["DUE"] !== undefined;
+function isLeftOf({ rule, uri, consideration }: Finding, old: readonly KeyedFinding[]): boolean {
+  if (consideration === undefined) return false;
+  if (rule === "ai/risk-not-considered")
+    return old.some(
+      ({ finding }) => finding.rule === rule && finding.uri === uri && finding.consideration === undefined,
+    );
+  const control = loadLibrary().consideration(consideration)?.from;
+  return control !== undefined && old.some(({ key }) => key === gapOf(control));
 }
 
 /** A finding without its place. A control that nobody spoke to and that is covered in part afterwards is the same gap. */

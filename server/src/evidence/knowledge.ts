@@ -72,7 +72,8 @@ export function compileKnowledge(library: Library, queries: readonly Query[] = [
   };
   for (const standard of library.standards) {
     for (const requirement of standard.requirements) {
-      for (const point of requirement.points) add({ kind: "point", requirement, point }, signalsWithClause(point, reader));
+      for (const point of requirement.points)
+        add({ kind: "point", requirement, point }, signalsWithClause(point, reader));
     }
   }
   for (const consideration of library.considerations)

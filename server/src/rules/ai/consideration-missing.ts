@@ -2,7 +2,7 @@ import type { Span } from "../../base/span.ts";
 import { linkedFilesOf } from "../../document/link-target.ts";
 import { isStated } from "../../evidence/decide.ts";
 import { isAnnex } from "../annexes.ts";
-import { namedIn } from "../claims.ts";
+import { claimsOf, mappingLimits } from "../claims.ts";
 import { addStatement } from "../mend.ts";
 import { shortNameOf, withoutStop } from "../naming.ts";
 import { type Fix, fixLater, workspaceRule } from "../rule.ts";
@@ -44,14 +44,14 @@ export const rule = workspaceRule({
     if (!aiInScope) return undefined;
     const type = typeOf(context, doc);
     const listed = type?.considerations;
-    const named = namedIn(doc.references);
+    const claims = claimsOf(context, mappingLimits);
     const gaps: Gap[] = [];
     for (const consideration of library.considerations) {
       const { id, from } = consideration;
       if ((listed && !listed.includes(id)) || !isAsked(context, from) || notAsked.has(id)) continue;
       const status = coverage.verdicts.get(from)?.status;
       // That a text touches a control does not make it the place for it: its type does, or that it names the control.
-      const isPlace = named.has(from) || (type ? type.expects.includes(from) : status === "covered");
+      const isPlace = claims.has(from) || (type ? type.expects.includes(from) : status === "covered");
       const verdict = isPlace && isAddressed(status) ? coverage.verdicts.get(from) : undefined;
       // As long as the control's main objective is not stated, that is what is missing.
       if (

@@ -3,7 +3,7 @@ import { remember } from "../../base/values.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import type { Section } from "../../document/model.ts";
 import type { PointVerdict, Verdict } from "../../evidence/model.ts";
-import { claimsOf } from "../claims.ts";
+import { claimsOf, mappingLimits } from "../claims.ts";
 import { considerationClauses } from "../clauses.ts";
 import { addClausesTo, joinEdits } from "../mend.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
@@ -38,7 +38,7 @@ export const rule = workspaceRule({
     partial: "{control} is covered in part. Not found: {points}.",
     more: "{control} is covered in part. Not found: {points}; and {count} more.",
   },
-  options: { most: 3, clauses: false, mapping: 25, table: 10 },
+  options: { most: 3, clauses: false, ...mappingLimits },
 
   collect(context): Collected | undefined {
     const { doc, coverage, options } = context;
