@@ -126,8 +126,6 @@ export function refactorings(workspace: Workspace, uri: string, style: Reference
       edits,
       ...promiseOf(id, findings),
       what: "choose a clause",
-      // A document without a type is the place for whatever it covers: a chosen clause can make it one for a neighbouring control.
-      ...(doc.classification.type === undefined ? { mayReveal: (one) => one.consideration !== undefined } : {}),
     });
   }
   return [...offers.values()];

@@ -1,6 +1,7 @@
 import type { Span } from "../../base/span.ts";
 import { linkedFilesOf } from "../../document/link-target.ts";
 import { isStated } from "../../evidence/decide.ts";
+import type { Verdict } from "../../evidence/model.ts";
 import { isAnnex } from "../annexes.ts";
 import { claimsOf, mappingLimits } from "../claims.ts";
 import { addStatement } from "../mend.ts";
@@ -50,8 +51,9 @@ export const rule = workspaceRule({
       const { id, from } = consideration;
       if ((listed && !listed.includes(id)) || !isAsked(context, from) || notAsked.has(id)) continue;
       const status = coverage.verdicts.get(from)?.status;
-      // That a text touches a control does not make it the place for it: its type does, or that it names the control.
-      const isPlace = claims.has(from) || (type ? type.expects.includes(from) : status === "covered");
+      // That a text touches a control does not make it the place for it: its type does, that it names the control, or, without
+      // a type, a section that is about it.
+      const isPlace = claims.has(from) || (type ? type.expects.includes(from) : isAboutIt(coverage.verdicts.get(from)));
       const verdict = isPlace && isAddressed(status) ? coverage.verdicts.get(from) : undefined;
       // As long as the control's main objective is not stated, that is what is missing.
       if (
@@ -98,6 +100,16 @@ interface Places {
   /** Those whose type lists it. */
   readonly listing: readonly string[];
   readonly annexes: ReadonlySet<string>;
+}
+
+/** True where several statements of one section speak to a control that is covered, or one where it has a single point. */
+function isAboutIt(verdict: Verdict | undefined): boolean {
+  if (verdict?.status !== "covered") return false;
+  if (verdict.points.length === 1) return true;
+  const evidence = verdict.points.flatMap((point) => point.evidence.filter((one) => isStated(one.strength)));
+  return evidence.some((one) =>
+    evidence.some((other) => other.section === one.section && other.statement.start !== one.statement.start),
+  );
 }
 
 const none: ReadonlySet<string> = new Set();
