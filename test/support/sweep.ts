@@ -182,9 +182,9 @@ function textFaults(offer: Offer, old: Reading, now: Reading): string[] {
       (edit) => isEmpty(edit.span) && !edit.newText.includes("\n") && [span.start, span.end].includes(edit.span.start),
     );
   const isKept = (span: Span): boolean => !replaced.some((one) => overlaps(one, span)) && !isAppended(span);
-  const lost = (what: string, old: readonly string[], now: readonly string[]): string[] => {
-    const there = countOf(now);
-    return old.flatMap((one) => {
+  const lost = (what: string, then: readonly string[], since: readonly string[]): string[] => {
+    const there = countOf(since);
+    return then.flatMap((one) => {
       const count = there.get(one) ?? 0;
       there.set(one, count - 1);
       return count > 0 ? [] : [`loses ${what}: ${one.slice(0, 160)}`];
