@@ -111,6 +111,17 @@ describe("metadata in the body", () => {
     );
   });
 
+  it("is a block of several far down in the text all the same", () => {
+    const far = "Words that fill the text.\n\n".repeat(100);
+    const block = (...lines: readonly string[]): string =>
+      `# T\n\n${far}## A\n\n${far}## B\n\n${far}## C\n\nText.\n\n${lines.join("\n")}\n\n## D\n\n${far}`;
+    const lines = ["**Owner:** CISO", "**Version:** 2.1", "**Next review:** 2027-01-31"];
+    for (const text of [block(...lines), block(...lines).replaceAll("\n", "\r\n")])
+      assert.deepEqual(textsOf(metadataOf(text)), { owner: "CISO", version: "2.1", "next-review": "2027-01-31" });
+    assert.deepEqual(textsOf(metadataOf(block(...lines.slice(1)))), {});
+    assert.deepEqual(textsOf(metadataOf(block(lines[0] ?? "", "", lines[1] ?? "", "", lines[2] ?? ""))), {});
+  });
+
   it("prefers a filled value, and keeps a blank one", () => {
     assert.equal(metadataOf("---\nowner: TBD\n---\n# P\n\n**Owner:** CISO\n").fields.get("owner")?.text, "CISO");
     assert.equal(metadataOf("# P\n\n**Owner:** [Owner name]\n").fields.get("owner")?.text, "");

@@ -37,6 +37,13 @@ describe("fixes", () => {
     assert.equal(safeFixes([finding(replace(2, 2, "x")), finding(replace(2, 2, "y"))]).mended.length, 1);
   });
 
+  it("that write the same number wait for each other", () => {
+    const numbered = (at: number, takes: string): Fix =>
+      replace(at, at, `${takes}. X`, { edits: [{ span: { start: at, end: at }, newText: `${takes}. X`, takes }] });
+    assert.equal(safeFixes([finding(numbered(1, "11")), finding(numbered(3, "11"))]).mended.length, 1);
+    assert.equal(safeFixes([finding(numbered(1, "11")), finding(numbered(3, "4"))]).mended.length, 2);
+  });
+
   it("are applied in bulk only where they are safe", () => {
     assert.deepEqual(
       safeFixes([finding(replace(0, 1, "A", { safe: false })), finding(replace(0, 1, "A"), replace(0, 1, "B"))]).edits,

@@ -85,6 +85,27 @@ describe("clauses satisfy what they are written for", () => {
       );
     });
   }
+  it("every point, under a title that rules the words of its signals out", () => {
+    const failing = requirements.flatMap((requirement) =>
+      requirement.points
+        .filter(({ id, clause, signals }) => {
+          const unwanted = signals.flatMap(({ pattern }) => pattern.match(/![^~]+/g) ?? []);
+          const title = unwanted
+            .join(" ")
+            .replace(/@[a-z]+/g, (name) => loadLibrary().language.classes[name.slice(1)]?.[0] ?? "")
+            .replace(/[^a-z' -]+/gi, " ");
+          const { coverage } = decide(
+            `# ${title.trim() || "Rules"}\n\n${alone(requirement.title, clause)}`,
+            undefined,
+            "operations-security-procedures",
+          );
+          const point = coverage.verdicts.get(requirement.id)?.points.find((one) => one.point.id === id);
+          return !isStated(point?.strength);
+        })
+        .map(({ id }) => `${requirement.id}#${id}`),
+    );
+    assert.deepEqual(failing, []);
+  });
   it("considerations", () => {
     const failing = library.considerations.filter((consideration) => {
       const { coverage } = decide(

@@ -114,6 +114,14 @@ export function refactorings(workspace: Workspace, uri: string, style: Reference
     }
   }
   const request = requestFor(workspace, uri, doc.titleSpan, style);
+  /**
+   * No type says what a document without one is about: what a section of it covers does. Where an author chooses a clause that
+   * nobody asked for, and its statements cover a neighbouring control as well, the document is now the place for that one, too.
+   */
+  const topicOf = ({ rule, consideration }: Finding): string | undefined =>
+    rule === "ai/consideration-missing" ? loadLibrary().consideration(consideration ?? "")?.from : undefined;
+  const topics = new Set(findings.map(topicOf));
+  const isOfNewTopic = (one: Finding): boolean => !topics.has(topicOf(one)) && topicOf(one) !== undefined;
   // One control in ten, another tenth for each document.
   const turn = doc.text.length % 10;
   for (const [i, { requirement }] of clauseChoices(request).entries()) {
@@ -126,8 +134,7 @@ export function refactorings(workspace: Workspace, uri: string, style: Reference
       edits,
       ...promiseOf(id, findings),
       what: "choose a clause",
-      // A document without a type is the place for whatever it covers: a chosen clause can make it one for a neighbouring control.
-      ...(doc.classification.type === undefined ? { mayReveal: (one) => one.consideration !== undefined } : {}),
+      ...(doc.classification.type === undefined && { mayReveal: isOfNewTopic }),
     });
   }
   return [...offers.values()];

@@ -9,7 +9,6 @@ import type { Finding } from "../../server/src/engine/model.ts";
 import { ownRules } from "../../server/src/engine/own-rules.ts";
 import { createWorkspace, type Workspace } from "../../server/src/engine/workspace.ts";
 import { type Analyzer, createAnalyzer } from "../../server/src/evidence/analyze.ts";
-import type { Status } from "../../server/src/evidence/model.ts";
 import { compileKnowledge, type Knowledge } from "../../server/src/evidence/knowledge.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import { loadLibrary, projectRoot } from "./library.ts";
@@ -57,27 +56,24 @@ export function workspaceOf(files: ReadonlyMap<string, string>, config?: { uri: 
 /** Tries offers on documents, one after the other, each on the texts as they were. */
 export class Bench {
   readonly workspace: Workspace;
-  readonly #docs: ReadonlyMap<string, PolicyDocument>;
-  readonly #findings: readonly Finding[];
-  /** Status of each requirement, by its id, before any change. */
-  readonly #statuses: ReadonlyMap<string, Status>;
+  readonly #readings: ReadonlyMap<string, Reading>;
+  readonly #findings: readonly KeyedFinding[];
   #changed: string | undefined;
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
-    this.#docs = new Map(
+    this.#readings = new Map(
       workspace.documents().flatMap((uri) => {
         const doc = workspace.document(uri)?.doc;
-        return doc ? [[uri, doc] as const] : [];
+        return doc ? [[uri, readingOf(doc)] as const] : [];
       }),
     );
-    this.#findings = workspace.findings();
-    this.#statuses = statusesOf(workspace);
+    this.#findings = keyed(workspace);
   }
 
   /** Takes the last change back. */
   restore(): void {
-    const doc = this.#changed === undefined ? undefined : this.#docs.get(this.#changed);
+    const doc = this.#changed === undefined ? undefined : this.#readings.get(this.#changed)?.doc;
     if (doc) this.workspace.set({ uri: doc.uri, version: 0, text: doc.text });
     this.#changed = undefined;
   }
@@ -85,96 +81,100 @@ export class Bench {
   /** Applies an offer and says what is wrong with the outcome. */
   faultsOf(offer: Offer): string[] {
     const { uri, edits } = offer;
-    const before = this.#docs.get(uri);
+    const before = this.#readings.get(uri);
     if (!before) return [`there is no document ${uri}`];
     let text: string;
     try {
-      text = applyEdits(before.text, edits);
+      text = applyEdits(before.doc.text, edits);
     } catch (error) {
       return [String(error)];
     }
-    if (edits.length === 0 || text === before.text) return ["changes nothing"];
+    if (edits.length === 0 || text === before.doc.text) return ["changes nothing"];
     if (this.#changed !== uri) this.restore();
     this.workspace.set({ uri, version: 0, text });
     this.#changed = uri;
     const after = this.workspace.document(uri)?.doc;
     if (!after) return ["loses the document"];
     return [
-      ...findingFaults(offer, this.#findings, this.workspace.findings(), before, after, (requirement) =>
-        isSaidMore(requirement, this.#statuses, statusesOf(this.workspace)),
-      ),
-      ...textFaults(offer, before, after),
-      ...lineEndFaults(before.text, edits),
+      ...findingFaults(offer, this.#findings, keyed(this.workspace)),
+      ...textFaults(offer, before, readingOf(after)),
+      ...lineEndFaults(before.doc.text, edits),
     ];
   }
 }
 
-function findingFaults(
-  offer: Offer,
-  old: readonly Finding[],
-  now: readonly Finding[],
-  before: PolicyDocument,
-  after: PolicyDocument,
-  isNew: (requirement: string) => boolean,
-): string[] {
-  const counts = countOf(old.map((one) => keyOf(one, before)));
-  const left = countOf(now.map((one) => keyOf(one, after)));
-  const isSame = (a: Finding, b: Finding, doc: PolicyDocument): boolean => keyOf(a, before) === keyOf(b, doc);
-  const faults: string[] = [];
-  for (const mended of offer.mends) {
-    const key = keyOf(mended, before);
-    const wanted = (counts.get(key) ?? 0) - offer.mends.filter((one) => isSame(one, mended, before)).length;
-    if ((left.get(key) ?? 0) > wanted) faults.push(`leaves ${mended.rule}: ${mended.message}`);
-  }
-  for (const one of now) {
-    const key = keyOf(one, after);
-    if ((left.get(key) ?? 0) <= (counts.get(key) ?? 0) || offer.mayReveal?.(one)) continue;
-    if (isDueSince(one, offer, isNew)) continue;
-    faults.push(`adds ${one.rule}: ${one.message}`);
+interface KeyedFinding {
+  readonly finding: Finding;
+  readonly key: string;
+}
+
+const keyed = (workspace: Workspace): KeyedFinding[] =>
+  workspace.findings().map((finding) => ({ finding, key: keyOf(finding, workspace.document(finding.uri)?.doc) }));
+
+function findingFaults(offer: Offer, old: readonly KeyedFinding[], now: readonly KeyedFinding[]): string[] {
+  const counts = countOf(old.map(({ key }) => key));
+  const left = countOf(now.map(({ key }) => key));
+  const mended = old.filter(({ finding }) => offer.mends.includes(finding));
+  const wanted = countOf(mended.map(({ key }) => key));
+  const faults = mended
+    .filter(({ key }) => (left.get(key) ?? 0) > (counts.get(key) ?? 0) - (wanted.get(key) ?? 0))
+    .map(({ finding }) => `leaves ${finding.rule}: ${finding.message}`);
+  for (const { finding, key } of now) {
+    if ((left.get(key) ?? 0) <= (counts.get(key) ?? 0) || offer.mayReveal?.(finding)) continue;
+    if (isLeftOf(finding, old)) continue;
+    faults.push(`adds ${finding.rule}: ${finding.message}`);
   }
   return faults;
 }
 
 /**
- * What AI adds to a control falls due when the texts come to cover the control, and so do the points that they leave
- * open when they come to speak to it. A fix has to bring that along for the control it is about, not for another one that its words happen to touch.
+ * What is left of a gap is no new finding. As long as a control's main objective is not stated, that is what is reported of it,
+ * and what AI adds to it waits behind that; as long as a document considers none of the risks that AI brings, one finding
+ * stands for all of them. A fix for something else that speaks to the control, or to one of the risks, leaves the rest open.
  */
-function isDueSince(one: Finding, { mends }: Offer, isNew: (requirement: string) => boolean): boolean {
-  const control =
-    one.rule === "coverage/partially-covered"
-      ? one.requirement
-      : one.consideration === undefined
-        ? undefined
-        : loadLibrary().consideration(one.consideration)?.from;
-  if (control === undefined || mends.some((mended) => mended.requirement === control)) return false;
-  return isNew(control);
+function isLeftOf({ rule, uri, consideration }: Finding, old: readonly KeyedFinding[]): boolean {
+  if (consideration === undefined) return false;
+  if (rule === "ai/risk-not-considered")
+    return old.some(
+      ({ finding }) => finding.rule === rule && finding.uri === uri && finding.consideration === undefined,
+    );
+  const control = loadLibrary().consideration(consideration)?.from;
+  return control !== undefined && old.some(({ key }) => key === gapOf(control));
 }
-
-/** True where the texts say more of a requirement than before: it is covered now, or spoken to at all. */
-function isSaidMore(
-  requirement: string,
-  before: ReadonlyMap<string, Status>,
-  after: ReadonlyMap<string, Status>,
-): boolean {
-  const rank = (status: Status | undefined): number => (status === "covered" ? 2 : status === "partial" ? 1 : 0);
-  return rank(after.get(requirement)) > rank(before.get(requirement));
-}
-
-const statusesOf = (workspace: Workspace): Map<string, Status> =>
-  new Map([...workspace.coverage().verdicts].map(([id, { status }]) => [id, status]));
 
 /** A finding without its place. A control that nobody spoke to and that is covered in part afterwards is the same gap. */
-function keyOf({ uri, rule, requirement, consideration, message, span }: Finding, doc: PolicyDocument): string {
-  if (rule.startsWith("coverage/") && requirement !== undefined) return `gap|${requirement}`;
-  const beside = uri === doc.uri && rule.startsWith("references/") ? sliceOf(doc.text, span) : "";
+function keyOf(
+  { uri, rule, requirement, consideration, message, span }: Finding,
+  doc: PolicyDocument | undefined,
+): string {
+  if (rule.startsWith("coverage/") && requirement !== undefined) return gapOf(requirement);
+  const beside = doc && rule.startsWith("references/") ? sliceOf(doc.text, span) : "";
   // Its message quotes the text, in which other words may be mended.
   const quotes = rule === "structure/unfilled-placeholder";
   const said = consideration !== undefined || quotes ? "" : message;
   return [uri, rule, requirement ?? "", consideration ?? "", said, beside].join("|");
 }
 
+const gapOf = (requirement: string): string => `gap|${requirement}`;
+
+/** A document with what is compared of it. */
+interface Reading {
+  readonly doc: PolicyDocument;
+  /** Of each section the headings down to its own. */
+  readonly chains: readonly string[];
+  readonly footer: number;
+}
+
+const readingOf = (doc: PolicyDocument): Reading => ({
+  doc,
+  chains: doc.sections.map((_, i) => chainOf(doc, i)),
+  footer: footerStart(doc),
+});
+
 /** Everything that was read before is read in the same way afterwards, but for what the edits replace. */
-function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument): string[] {
+function textFaults(offer: Offer, old: Reading, now: Reading): string[] {
+  const { doc: before } = old;
+  const { doc: after } = now;
   const replaced = [...offer.edits.map((edit) => edit.span).filter((span) => !isEmpty(span)), ...(offer.touches ?? [])];
   // Words put right behind a statement, in its line, become part of it.
   const isAppended = (span: Span): boolean =>
@@ -182,38 +182,36 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
       (edit) => isEmpty(edit.span) && !edit.newText.includes("\n") && [span.start, span.end].includes(edit.span.start),
     );
   const isKept = (span: Span): boolean => !replaced.some((one) => overlaps(one, span)) && !isAppended(span);
-  const lost = (what: string, old: readonly string[], now: readonly string[]): string[] => {
-    const there = countOf(now);
-    return old.flatMap((one) => {
+  const lost = (what: string, then: readonly string[], since: readonly string[]): string[] => {
+    const there = countOf(since);
+    return then.flatMap((one) => {
       const count = there.get(one) ?? 0;
       there.set(one, count - 1);
       return count > 0 ? [] : [`loses ${what}: ${one.slice(0, 160)}`];
     });
   };
-  const chains = (doc: PolicyDocument): string[] => doc.sections.map((_, i) => chainOf(doc, i));
-  const [chainBefore, chainAfter] = [chains(before), chains(after)];
-  const footer = footerStart(before);
-  const statements = (doc: PolicyDocument, chain: readonly string[], keep: (span: Span) => boolean): string[] =>
+  const statements = ({ doc, chains, footer }: Reading, textOf: (span: Span) => string, keep = everything): string[] =>
     doc.statements
       .filter((one) => keep(one.span))
       .map((one) => {
-        const text = doc === before ? afterWithin(doc.text, one.span, offer.edits) : sliceOf(doc.text, one.span);
         // A footer stays below whatever comes last.
-        const place =
-          one.span.start >= (doc === before ? footer : footerStart(after)) ? "footer" : (chain[one.section] ?? "");
-        return `${place} | ${one.kind} | ${fold(text.replace(/<!--[^]*?-->/g, ""))}`;
+        const place = one.span.start >= footer ? "footer" : (chains[one.section] ?? "");
+        return `${place} | ${one.kind} | ${fold(textOf(one.span).replace(/<!--[^]*?-->/g, ""))}`;
       });
   const headingsKept = before.sections.every((one) => !one.heading || isKept(one.heading.line));
-  const all = (): boolean => true;
   return [
     ...(headingsKept
-      ? lost("a statement", statements(before, chainBefore, isKept), statements(after, chainAfter, all))
+      ? lost(
+          "a statement",
+          statements(old, (span) => afterWithin(before.text, span, offer.edits), isKept),
+          statements(now, (span) => sliceOf(after.text, span)),
+        )
       : []),
     ...(headingsKept
       ? lost(
           "a heading",
-          chainBefore.filter((_, i) => before.sections[i]?.heading),
-          chainAfter,
+          old.chains.filter((_, i) => before.sections[i]?.heading),
+          now.chains,
         )
       : []),
     ...lost(
@@ -255,6 +253,8 @@ function textFaults(offer: Offer, before: PolicyDocument, after: PolicyDocument)
   ];
 }
 
+const everything: (span: Span) => boolean = () => true;
+
 /** True where the numbers of neighbouring headings go up: 1, 2, 2.1, 2.2, 3. */
 function areNumbersInOrder({ sections }: PolicyDocument): boolean {
   const numbers = sections.flatMap(({ heading }) => {
@@ -271,6 +271,7 @@ function areNumbersInOrder({ sections }: PolicyDocument): boolean {
 /** A stretch of the old text as it has to read afterwards, where edits lie within it. */
 function afterWithin(text: string, span: Span, edits: readonly TextEdit[]): string {
   const within = edits.filter((edit) => span.start < edit.span.start && edit.span.end < span.end);
+  if (within.length === 0) return sliceOf(text, span);
   const moved = within.map((edit) => ({
     ...edit,
     span: { start: edit.span.start - span.start, end: edit.span.end - span.start },
@@ -280,13 +281,10 @@ function afterWithin(text: string, span: Span, edits: readonly TextEdit[]): stri
 
 /** Start of what stands below the last thematic break, where that is short. */
 function footerStart({ text, sections, metadata }: PolicyDocument): number {
-  const match = [...text.matchAll(/\n[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\r?\n)/g)].at(-1);
-  const isFooter =
-    match &&
-    match.index >= text.length - 3010 &&
-    match.index > (metadata.block?.end ?? 0) + 5 &&
-    !sections.some((section) => section.heading && section.span.start > match.index);
-  return isFooter ? match.index : text.length;
+  const from = Math.max(0, text.length - 3010, (metadata.block?.end ?? 0) + 6);
+  const match = [...text.slice(from).matchAll(/\n[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?=\r?\n)/g)].at(-1);
+  const at = match ? from + match.index : text.length;
+  return sections.some((section) => section.heading && section.span.start > at) ? text.length : at;
 }
 
 function lineEndFaults(text: string, edits: readonly TextEdit[]): string[] {

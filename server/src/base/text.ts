@@ -11,6 +11,8 @@ export interface TextFile {
 export interface TextEdit {
   readonly span: Span;
   readonly newText: string;
+  /** What two edits of one text must not both write: the number of a new heading. */
+  readonly takes?: string;
 }
 
 /** A place as editors count it: zero-based line and UTF-16 column. */

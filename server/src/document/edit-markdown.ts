@@ -15,10 +15,11 @@ export function insertMarkdownSection(
   const place = inSequence(text, wanted);
   const eol = lineEndOf(text);
   const at = positionOf(text, place);
-  const title = headingLine(doc, oneLine(heading), place, at);
+  const { line: title, number } = headingLine(doc, oneLine(heading), place, at);
   const rule = at < text.length ? ruleAbove(text, at) : undefined;
   const lines = [...title.split("\n"), "", ...linesOf(body), ...(rule === undefined ? [] : ["", rule])];
-  return [{ span: { start: at, end: at }, newText: closing(text, at, eol) + asBlock(text, at, lines.join(eol), eol) }];
+  const newText = closing(text, at, eol) + asBlock(text, at, lines.join(eol), eol);
+  return [{ span: { start: at, end: at }, newText, ...(number !== undefined && { takes: number }) }];
 }
 
 /** New statements behind a section's own words. */
@@ -105,7 +106,7 @@ function headingLine(
   words: string,
   { siblings, after, before }: SectionPlace,
   at: number,
-): string {
+): { readonly line: string; readonly number: string | undefined } {
   const level = siblings[0]?.level ?? Math.min(6, (doc.sections.find((section) => section.isTitle)?.level ?? 1) + 1);
   const numbers = siblings.map((section) => numberOf(doc.text, section));
   const isNumbered = numbers.filter((number) => number !== undefined).length * 2 > siblings.length;
@@ -117,12 +118,12 @@ function headingLine(
   const number = isNumbered ? nextNumber(siblings, numbers, at) : undefined;
   const style = model?.heading && styleOf(doc.text, model.heading, numberOf(doc.text, model));
   const plain = `${"#".repeat(level)} ${number === undefined ? "" : `${number}. `}${words}`;
-  if (!style) return plain;
+  if (!style) return { line: plain, number };
   const { front, back } = style;
-  const isSetext = back.includes("\n");
-  if (isSetext)
-    return `${front(number)}${words}${back.replace(/([=-])\1*/, (line) => line.charAt(0).repeat(Math.max(line.length, words.length + 4)))}`;
-  return `${front(number)}${words}${back}`;
+  const below = back.replace(/(?<=\n[ \t]*)([=-])\1*/, (line) =>
+    line.charAt(0).repeat(Math.max(line.length, words.length + 4)),
+  );
+  return { line: `${front(number)}${words}${below}`, number };
 }
 
 /** What stands before and behind the words of a heading, the number to be filled in. */

@@ -34,6 +34,7 @@ export function readMetadata(outline: Outline, find: FieldFinder, placeholders: 
   const raw = [...outline.fields, ...tableFields(outline, find)];
   const fields = new Map<string, MetadataValue>();
   const isNearEdge = edgeTest(outline);
+  const inBlocks = fieldsInBlocks(outline, find);
   const unknown: { key: string; span: { start: number; end: number } }[] = [];
   for (const one of raw) {
     const field = find(one.path.at(-1) ?? "") ?? find(one.path.join(" ")) ?? find(one.path[0] ?? "");
@@ -42,8 +43,9 @@ export function readMetadata(outline: Outline, find: FieldFinder, placeholders: 
         unknown.push({ key: one.path[0] ?? "", span: one.keySpan });
       continue;
     }
-    // Far down in the body a bold "Scope:" is text.
-    if ((one.where === "line" || one.where === "table") && (isBlockField(field.id) || !isNearEdge(one))) continue;
+    // Far down in the body a bold "Scope:" is text, unless others like it stand around it.
+    const isInBody = one.where === "line" || one.where === "table";
+    if (isInBody && (isBlockField(field.id) || !(isNearEdge(one) || inBlocks.has(one)))) continue;
     const value = valueOf(one, field, placeholders);
     const known = fields.get(field.id);
     if (!known || (known.text === "" && value.text !== "")) fields.set(field.id, value);
@@ -72,6 +74,25 @@ function edgeTest({ text, sections }: Outline): (field: RawField) => boolean {
     isControlSection(sections[lastStartingBy(sections, at)]) ||
     unitsBetween(text, 0, at, 1500) < 1500 ||
     unitsBetween(text, at, text.length, 1200) < 1200;
+}
+
+/** So many different fields in lines on top of each other are document control, wherever they stand. */
+const fewestInBlock = 3;
+
+/** Fields that stand in a block of several: `**Owner:** CISO`, `**Version:** 1.0`, `**Review date:** …` */
+function fieldsInBlocks({ text, fields }: Outline, find: FieldFinder): ReadonlySet<RawField> {
+  const blocks: RawField[][] = [];
+  for (const one of fields) {
+    if (one.where !== "line" || !find(one.path.at(-1) ?? "")) continue;
+    const block = blocks.at(-1);
+    const last = block?.at(-1);
+    const isNext = last !== undefined && !/\n[ \t]*\r?\n/.test(text.slice(last.keySpan.end, one.keySpan.start));
+    if (block && isNext) block.push(one);
+    else blocks.push([one]);
+  }
+  const isBlock = (block: readonly RawField[]): boolean =>
+    new Set(block.map((one) => find(one.path.at(-1) ?? "")?.id)).size >= fewestInBlock;
+  return new Set(blocks.filter(isBlock).flat());
 }
 
 /** Length of a stretch, a CRLF counted as one; whatever is far over `enough` is not counted. */

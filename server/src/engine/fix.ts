@@ -37,9 +37,12 @@ function together(findings: readonly Finding[], isWanted: (fix: Fix) => boolean)
     const fix = preferredFix(finding);
     // What belongs to edits of another document is applied by itself.
     if (!fix || !isWanted(fix) || fix.edits.length === 0 || (fix.elsewhere ?? []).length > 0) continue;
-    if (fix.edits.some((edit) => edits.some((other) => overlaps(edit.span, other.span)))) continue;
+    if (fix.edits.some((edit) => edits.some((other) => areAtOdds(edit, other)))) continue;
     edits.push(...fix.edits);
     mended.push(finding);
   }
   return { edits, mended };
 }
+
+const areAtOdds = (a: TextEdit, b: TextEdit): boolean =>
+  overlaps(a.span, b.span) || (a.takes !== undefined && a.takes === b.takes);

@@ -11,6 +11,7 @@ import type {
   SectionKindId,
   Signal,
 } from "../catalog/model.ts";
+import { signalsWithClause } from "./clause-signal.ts";
 import { createMatcher, type Matcher } from "./matcher.ts";
 import { type Pattern, parsePattern, readClasses } from "./pattern.ts";
 
@@ -71,16 +72,17 @@ export function compileKnowledge(library: Library, queries: readonly Query[] = [
   };
   for (const standard of library.standards) {
     for (const requirement of standard.requirements) {
-      for (const point of requirement.points) add({ kind: "point", requirement, point }, point.signals);
+      for (const point of requirement.points)
+        add({ kind: "point", requirement, point }, signalsWithClause(point, reader));
     }
   }
   for (const consideration of library.considerations)
-    add({ kind: "consideration", consideration }, consideration.signals);
-  for (const risk of library.risks) add({ kind: "risk", risk }, risk.signals);
-  for (const incident of library.incidents) add({ kind: "incident", incident }, incident.signals);
+    add({ kind: "consideration", consideration }, signalsWithClause(consideration, reader));
+  for (const risk of library.risks) add({ kind: "risk", risk }, signalsWithClause(risk, reader));
+  for (const incident of library.incidents) add({ kind: "incident", incident }, signalsWithClause(incident, reader));
   for (const kind of library.data.sectionKinds) add({ kind: "section", section: kind.id }, kind.signals);
   for (const query of queries) add({ kind: "query", query: query.id }, query.signals);
-  for (const [id, signals] of aspectSignals(library)) add({ kind: "aspect", aspect: { id } }, signals);
+  for (const [id, signals] of aspectSignals(library, reader)) add({ kind: "aspect", aspect: { id } }, signals);
   const place = { file: "language", line: 1, column: 1 };
   for (const name of tellingClasses) {
     if (classes.has(name)) add({ kind: "class", name }, [{ pattern: `@${name}`, place }]);
@@ -90,11 +92,13 @@ export function compileKnowledge(library: Library, queries: readonly Query[] = [
 }
 
 /** What shows each aspect; the integrations of several pairs of standards may share one. */
-function aspectSignals(library: Library): ReadonlyMap<string, readonly Signal[]> {
+function aspectSignals(library: Library, reader: WordReader): ReadonlyMap<string, readonly Signal[]> {
   const signals = new Map<string, readonly Signal[]>();
   for (const { distinctions, serves } of library.data.integrations) {
     const aspects = [
-      ...distinctions.flatMap(({ source, target }) => [source, target]),
+      ...distinctions
+        .flatMap(({ source, target }) => [source, target])
+        .map((aspect) => ({ id: aspect.id, signals: signalsWithClause(aspect, reader) })),
       { id: "serves-source", signals: serves.source },
       { id: "serves-target", signals: serves.target },
     ];

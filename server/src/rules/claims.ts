@@ -9,6 +9,9 @@ export interface MappingLimits {
   readonly table: number;
 }
 
+/** What rules take for a mapping that let nobody set it. */
+export const mappingLimits: MappingLimits = { mapping: 25, table: 10 };
+
 /**
  * What the document claims to address, with the first place that does. No claim is a reference to another document, in a
  * list of references, a comment, a large table or a document that is a mapping itself. A number that was replaced by a

@@ -4,7 +4,7 @@ import type { Section } from "../document/model.ts";
 import { isStated } from "../evidence/decide.ts";
 import { addClauses, addClausesTo } from "./mend.ts";
 import type { DocumentContext } from "./rule.ts";
-import { bestSection, isAddressed, isAsked, isNoEvidence, missingPoints, pointsToCover, typeOf } from "./scope.ts";
+import { bestSection, countsInFull, isAddressed, isAsked, missingPoints, pointsToCover, typeOf } from "./scope.ts";
 
 /**
  * The clauses that make a document cover a requirement of which it says nothing yet: the points it takes, and, with AI in
@@ -66,7 +66,7 @@ export function insertClauses(context: DocumentContext, requirement: Requirement
   const verdict = coverage.verdicts.get(requirement.id);
   if (verdict && isAddressed(verdict.status))
     return addClausesTo(doc, library, bestSection(doc, verdict), requirement.title, clauses);
-  const holdsRules = section?.heading && !section.isTitle && !isNoEvidence(context, section);
+  const holdsRules = section?.heading && !section.isTitle && countsInFull(context, section);
   return holdsRules
     ? addClausesTo(doc, library, section, requirement.title, clauses)
     : addClauses(doc, library, requirement.title, clauses);

@@ -39,6 +39,12 @@ export function isNoEvidence({ library }: Pick<RuleSettings, "library">, section
   return kinds.length > 0 && kinds.every((kind) => library.sectionKind(kind)?.evidence === "none");
 }
 
+/** True where what a section says counts in full: its kinds, its own or those it inherits, are not only about the document itself. */
+export function countsInFull({ library }: Pick<RuleSettings, "library">, section: Section): boolean {
+  const kinds = section.kinds.length > 0 ? section.kinds : section.inherited;
+  return kinds.length === 0 || kinds.some((kind) => (library.sectionKind(kind)?.evidence ?? "full") === "full");
+}
+
 /** Points that were not found, core ones first. */
 export function missingPoints(points: readonly PointVerdict[]): PointVerdict[] {
   const missing = points.filter((point) => !isStated(point.strength));

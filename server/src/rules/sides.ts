@@ -6,14 +6,14 @@ import { isStated } from "../evidence/decide.ts";
 import { namesSide } from "../evidence/named-sides.ts";
 import type { DocumentCoverage, Evidence } from "../evidence/model.ts";
 import type { DocumentContext } from "./rule.ts";
-import { isAddressed } from "./scope.ts";
 
 /** Which of two management systems a document is for. */
 export type Sides = Readonly<Record<Side, boolean>>;
 
 /**
- * A document is for a side where its title, its opening, its purpose or its scope names it, where it names one of the
- * standard's requirements, or where it addresses one of its clauses.
+ * A document is for a side where its title, its opening, its purpose or its scope names it, or where it names one of the
+ * standard's requirements. A sentence that happens to speak to one of its clauses makes it none: a clause written for one
+ * control must not call for a second view of the whole document.
  */
 export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
   const { integration } = library;
@@ -23,8 +23,7 @@ export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" 
     named[side] ||
     doc.references.some(
       ({ resolution }) => resolution.is === "resolved" && standardOf(resolution.requirement) === integration[side],
-    ) ||
-    servesClauseOf(coverage, integration[side]);
+    );
   return { source: isFor("source"), target: isFor("target") };
 }
 
@@ -60,13 +59,6 @@ export function sidesLed(context: Pick<DocumentContext, "doc" | "coverage" | "li
   const isLed = (side: Side): boolean => named[side] && confidence !== "low" && (leads?.[side].includes(type) ?? false);
   return { source: isLed("source"), target: isLed("target") };
 }
-
-/** True where a document addresses some clause of a standard. */
-const servesClauseOf = ({ verdicts }: Pick<DocumentCoverage, "verdicts">, standard: string): boolean =>
-  [...verdicts.values()].some(
-    ({ requirement, status }) =>
-      requirement.standard === standard && requirement.kind === "clause" && isAddressed(status),
-  );
 
 /** What a document shows on one side of a distinction and does not show on the other. */
 export interface OneSided {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { rule } from "../../../server/src/rules/coverage/claimed-without-evidence.ts";
-import { expectFindings, expectSilence, readMarked, runRule } from "../../support/rules.ts";
+import { expectFindings, expectSilence, fixed, readMarked, runRule } from "../../support/rules.ts";
 
 describe("coverage/claimed-without-evidence", () => {
   it("finds a reference that no sentence bears out, in prose and in metadata", () =>
@@ -67,4 +67,15 @@ Data must be encrypted with AES-256 and encryption keys are kept in a key vault 
     expectFindings(rule, "# Logging policy\n\n## Rules\n\nOffices are painted (ISO/IEC 27001:2013 <|A.12.4.4|>).\n", [
       "claimed",
     ]));
+
+  it("adds nothing to a scope, where it would not count", () => {
+    const text =
+      "# Network policy\n\n## Scope\n\nThis policy implements these controls of ISO/IEC 27001:2022:\n\n- A.8.17 Clock synchronization\n- the rules for networks\n\n## Rules\n\nNetworks are kept apart.\n";
+    const after = fixed(rule, text);
+    assert.match(
+      after,
+      /- the rules for networks\n\n## Rules\n\nNetworks are kept apart\.\n\n## Clock synchronization\n/,
+    );
+    assert.deepEqual(runRule(rule, new Map([["file:///w/network-policy.md", after]])), []);
+  });
 });

@@ -42,6 +42,12 @@ describe("integration/one-sided-records", () => {
     expectSilence(rule, procedure(operational), { aiInScope: false });
   });
 
+  it("is silent where a clause on AI is all that there is of AI", () =>
+    expectSilence(
+      rule,
+      `${procedure(operational, "Records", "All documents of the information security management system.")}\n## Planning\n\nThe [head of AI] must set measurable objectives for the AI management system and review them [every year].\n`,
+    ));
+
   it("adds the records of the other kind", () =>
     assert.match(
       fixed(rule, procedure(operational)),

@@ -1,8 +1,9 @@
 import type { Span } from "../../base/span.ts";
 import { linkedFilesOf } from "../../document/link-target.ts";
 import { isStated } from "../../evidence/decide.ts";
+import type { Verdict } from "../../evidence/model.ts";
 import { isAnnex } from "../annexes.ts";
-import { namedIn } from "../claims.ts";
+import { claimsOf, mappingLimits } from "../claims.ts";
 import { addStatement } from "../mend.ts";
 import { shortNameOf, withoutStop } from "../naming.ts";
 import { type Fix, fixLater, workspaceRule } from "../rule.ts";
@@ -44,14 +45,15 @@ export const rule = workspaceRule({
     if (!aiInScope) return undefined;
     const type = typeOf(context, doc);
     const listed = type?.considerations;
-    const named = namedIn(doc.references);
+    const claims = claimsOf(context, mappingLimits);
     const gaps: Gap[] = [];
     for (const consideration of library.considerations) {
       const { id, from } = consideration;
       if ((listed && !listed.includes(id)) || !isAsked(context, from) || notAsked.has(id)) continue;
       const status = coverage.verdicts.get(from)?.status;
-      // That a text touches a control does not make it the place for it: its type does, or that it names the control.
-      const isPlace = named.has(from) || (type ? type.expects.includes(from) : status === "covered");
+      // That a text touches a control does not make it the place for it: its type does, that it names the control, or, without
+      // a type, a section that is about it.
+      const isPlace = claims.has(from) || (type ? type.expects.includes(from) : isAboutIt(coverage.verdicts.get(from)));
       const verdict = isPlace && isAddressed(status) ? coverage.verdicts.get(from) : undefined;
       // As long as the control's main objective is not stated, that is what is missing.
       if (
@@ -98,6 +100,16 @@ interface Places {
   /** Those whose type lists it. */
   readonly listing: readonly string[];
   readonly annexes: ReadonlySet<string>;
+}
+
+/** True where several statements of one section speak to a control that is covered, or one where it has a single point. */
+function isAboutIt(verdict: Verdict | undefined): boolean {
+  if (verdict?.status !== "covered") return false;
+  if (verdict.points.length === 1) return true;
+  const evidence = verdict.points.flatMap((point) => point.evidence.filter((one) => isStated(one.strength)));
+  return evidence.some((one) =>
+    evidence.some((other) => other.section === one.section && other.statement.start !== one.statement.start),
+  );
 }
 
 const none: ReadonlySet<string> = new Set();

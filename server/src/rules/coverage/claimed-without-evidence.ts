@@ -1,4 +1,4 @@
-import { claimsOf } from "../claims.ts";
+import { claimsOf, mappingLimits } from "../claims.ts";
 import { insertClauses } from "../clauses.ts";
 import { lowerFirst, nameOf, shortNameOf } from "../naming.ts";
 import { documentRule, fixLater } from "../rule.ts";
@@ -13,7 +13,7 @@ export const rule = documentRule({
   messages: {
     claimed: "This refers to {control}, but no sentence of this document says that {missing}.",
   },
-  options: { mapping: 25, table: 10 },
+  options: { ...mappingLimits },
 
   *check(context) {
     const { doc, coverage, library, options } = context;

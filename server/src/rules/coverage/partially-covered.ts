@@ -3,7 +3,7 @@ import { remember } from "../../base/values.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import type { Section } from "../../document/model.ts";
 import type { PointVerdict, Verdict } from "../../evidence/model.ts";
-import { claimsOf } from "../claims.ts";
+import { claimsOf, mappingLimits } from "../claims.ts";
 import { considerationClauses } from "../clauses.ts";
 import { addClausesTo, joinEdits } from "../mend.ts";
 import { nameOf, shortNameOf } from "../naming.ts";
@@ -38,7 +38,7 @@ export const rule = workspaceRule({
     partial: "{control} is covered in part. Not found: {points}.",
     more: "{control} is covered in part. Not found: {points}; and {count} more.",
   },
-  options: { most: 3, clauses: false, mapping: 25, table: 10 },
+  options: { most: 3, clauses: false, ...mappingLimits },
 
   collect(context): Collected | undefined {
     const { doc, coverage, options } = context;
@@ -47,6 +47,7 @@ export const rule = workspaceRule({
     const partial = new Map<RequirementId, Partial>();
     for (const [id, verdict] of coverage.verdicts) {
       if (verdict.status !== "partial" || !isAsked(context, id)) continue;
+      if (verdict.requirement.kind === "clause" && !options.clauses) continue;
       if (expected.has(id) || claims.has(id)) partial.set(id, partialOf(context, verdict, claims.get(id)?.span));
     }
     return partial.size > 0 ? { breadth: expected.size || Number.MAX_SAFE_INTEGER, partial } : undefined;
