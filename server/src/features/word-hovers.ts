@@ -69,7 +69,7 @@ function typeText(reading: Reading): string {
   const summary = typeSummary(reading);
   const open = (typeCoverage(reading)?.open ?? []).map((id) => {
     const part = reading.coverage.verdicts.get(id)?.status === "partial" ? " (in part)" : "";
-    return `- ✗ ${escapeMarkdown(nameOf(library, id))}${part}`;
+    return `- ${escapeMarkdown(nameOf(library, id))}${part}`;
   });
   return [
     `**${escapeMarkdown(title)}**${summary === undefined ? "" : ` · ${summary}`}`,
