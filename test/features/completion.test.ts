@@ -55,10 +55,16 @@ describe("places of completion", function () {
     for (const [nth, note] of ["27001:2022", "42001:2023"].entries()) {
       const [before = "", between = "", after = ""] = text.split("<|>");
       const offset = nth === 0 ? before.length : before.length + between.length;
-      const items = asker.open(policy, before + between + after)(offset).filter(({ label }) => label.startsWith("A."));
+      const items = asker
+        .open(
+          policy,
+          before + between + after,
+        )(offset)
+        .filter(({ label }) => label.startsWith("A."));
       assert.ok(items.length > 0);
       assert.ok(items.some((item) => item.labelDetails?.description === note));
-      for (const { labelDetails } of items) assert.match(labelDetails?.description ?? "", /^(?:27001:2022|42001:2023)$/);
+      for (const { labelDetails } of items)
+        assert.match(labelDetails?.description ?? "", /^(?:27001:2022|42001:2023)$/);
       asker.close(policy);
     }
   });

@@ -22,6 +22,7 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   const { library, workspace, coverage } = reading;
   const requirement = library.requirement(id);
   if (!requirement) return groupText(id, reading);
+  if (isLeftOut(requirement, reading)) return leftOutText(requirement, reading);
   const here = coverage.verdicts.get(id)?.status ?? "missing";
   const whole = workspace.coverage().verdicts.get(id);
   const all = whole?.notAsked ? "Not asked" : statusNames[whole?.status ?? "missing"];
@@ -38,6 +39,19 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
     ...pointsText(requirement, reading),
     ...basisText(requirement, reading),
     ...(details.length > 0 ? ["---", ...details] : []),
+  ].join("\n\n");
+}
+
+const isLeftOut = ({ standard }: Requirement, { library, workspace }: Reading): boolean =>
+  !workspace.config.standards.includes(standard) && library.standard(standard)?.supersededBy === undefined;
+
+/** A requirement of a standard that is not in scope: nothing is asked of it, so nothing is missing. */
+function leftOutText(requirement: Requirement, reading: Reading): string {
+  const name = escapeMarkdown(standardNameOf(reading.library, requirement.standard));
+  return [
+    identityText(requirement, reading),
+    `The configuration leaves ${name} out: “standards” in \`codicil.yaml\` does not list it.`,
+    ...attributesText(requirement),
   ].join("\n\n");
 }
 
@@ -149,7 +163,9 @@ function relativesText({ id }: Requirement, reading: Reading): string[] {
     const own = considerations.filter((one) => one.supports === other || one.from === other);
     if (own.length === 0) plain.push(name);
     else
-      parts.push([`**With AI:** ${name}`, own.map((one) => considerationText(one, reading)).join(lineBreak)].join("\n\n"));
+      parts.push(
+        [`**With AI:** ${name}`, own.map((one) => considerationText(one, reading)).join(lineBreak)].join("\n\n"),
+      );
   }
   return plain.length > 0 ? [...parts, `**Related:** ${plain.join(" · ")}`] : parts;
 }
