@@ -1,10 +1,11 @@
+import { escapeMarkdown } from "../base/markdown.ts";
 import { numberOf, standardOf } from "../catalog/library.ts";
 import type { Consideration, Requirement, RequirementId } from "../catalog/model.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Evidence, PointVerdict, Status } from "../evidence/model.ts";
 import { shortNameOf, standardNameOf, titleOf, withoutStop } from "../rules/naming.ts";
 import { pairText } from "./clause-pair.ts";
-import { escapeMarkdown, shorten } from "./describe.ts";
+import { shorten } from "./describe.ts";
 import { bestPlaces, lineAddress, lineOf, type Reading } from "./reading.ts";
 
 /** Documents and quotes that a hover names before it stops. */
