@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { parse } from "yaml";
 import { applyEdits } from "../../server/src/base/text.ts";
 import { readConfig } from "../../server/src/engine/config.ts";
-import { addConfigEntry, addExclusion } from "../../server/src/engine/config-edit.ts";
+import { addConfigEntry, addExclusion, addStandard } from "../../server/src/engine/config-edit.ts";
 import { loadLibrary } from "../support/library.ts";
 
 const control = "iso27001:2022/A.7.6";
@@ -70,6 +70,40 @@ describe("adding an exclusion to codicil.yaml", () => {
       "- a\n",
     ])
       assert.deepEqual(addExclusion(text, control, "x"), [], text);
+  });
+});
+
+describe("adding a standard to codicil.yaml", () => {
+  const ai = "iso42001:2023";
+  const addAi = (text: string, inForce = ["iso27001:2022"]): string => applyEdits(text, addStandard(text, ai, inForce));
+
+  it("puts it behind the others, in their form, and keeps all else", () => {
+    assert.equal(
+      addAi("# us\nstandards: [iso27001:2022] # one 🔐\nrules: {}\n"),
+      "# us\nstandards: [iso27001:2022, iso42001:2023] # one 🔐\nrules: {}\n",
+    );
+    assert.equal(
+      addAi("standards:\r\n  - iso27001:2022 # one\r\n  # more?\r\nrules: {}\r\n"),
+      "standards:\r\n  - iso27001:2022 # one\r\n  - iso42001:2023\r\n  # more?\r\nrules: {}\r\n",
+    );
+    assert.equal(addAi("standards:\n- iso27001:2022"), "standards:\n- iso27001:2022\n- iso42001:2023");
+  });
+
+  it("writes those in scope before it where the text lists none: they would no longer be", () => {
+    const both = "standards:\n  - iso27001:2022\n  - iso42001:2023\n";
+    assert.equal(addAi(""), both);
+    assert.equal(addAi("extends: [base.yaml] # ours\n"), `extends: [base.yaml] # ours\n\n${both}`);
+    assert.equal(
+      addAi("standards: # none yet\nrules: {}\n"),
+      `${both.replace(":", ": # none yet").trimEnd()}\nrules: {}\n`,
+    );
+    assert.equal(addAi("standards: []\n"), both);
+    assert.equal(addAi("{ rules: {} }\n"), "{ rules: {}, standards: [iso27001:2022, iso42001:2023] }\n");
+  });
+
+  it("does nothing where it is listed, to broken YAML, and to a value of another kind", () => {
+    for (const text of ["standards: [iso42001:2023]\n", "standards: [\n", "standards: iso27001:2022\n", "- a\n"])
+      assert.deepEqual(addStandard(text, ai, []), [], text);
   });
 });
 

@@ -50,6 +50,25 @@ describe("places of completion", function () {
     );
   });
 
+  it("say whose number it is in a few letters, which editors show beside a long title", () => {
+    const text = `${intro}Keep backups of 🔐 data (A.8.1<|>) and (A.6.2.<|>).\n`;
+    for (const [nth, note] of ["27001:2022", "42001:2023"].entries()) {
+      const [before = "", between = "", after = ""] = text.split("<|>");
+      const offset = nth === 0 ? before.length : before.length + between.length;
+      const items = asker
+        .open(
+          policy,
+          before + between + after,
+        )(offset)
+        .filter(({ label }) => label.startsWith("A."));
+      assert.ok(items.length > 0);
+      assert.ok(items.some((item) => item.labelDetails?.description === note));
+      for (const { labelDetails } of items)
+        assert.match(labelDetails?.description ?? "", /^(?:27001:2022|42001:2023)$/);
+      asker.close(policy);
+    }
+  });
+
   it("know a key's neighbours and leave out what is there", () => {
     const keys = offered(
       policy,

@@ -86,6 +86,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
+/** A text on one line: every run of white space is one blank, none stand at the ends. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
 /** Fails to compile where a `switch` forgets a case. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${String(value)}`);

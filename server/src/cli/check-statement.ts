@@ -3,7 +3,7 @@ import { LineIndex } from "../base/text.ts";
 import { categoryOf } from "../engine/own-rules.ts";
 import type { Finding } from "../engine/model.ts";
 import { fileOf, uriOf } from "../host/node.ts";
-import { markdownTable } from "../report/markdown-text.ts";
+import { markdownTable } from "../report/markdown-table.ts";
 import { readCsv } from "../report/read-csv.ts";
 import { reasonText, type Soa, type SoaRow } from "../report/soa.ts";
 import { readStatement } from "../rules/applicability-statement.ts";

@@ -1,3 +1,4 @@
+import { oneLine } from "../base/text.ts";
 import { type Span, trimSpan, union } from "../base/span.ts";
 import { isIsoDate } from "./dates.ts";
 import { keyOf } from "./metadata.ts";
@@ -54,7 +55,7 @@ function parseRules(text: string, stretch: Span): Rules | undefined {
     ruleSpans.push(span);
     at += piece.length + 1;
   }
-  return { rules, ruleSpans, reason: colon < 0 ? "" : folded(source.slice(colon + 1)), until: until?.until };
+  return { rules, ruleSpans, reason: colon < 0 ? "" : oneLine(source.slice(colon + 1)), until: until?.until };
 }
 
 /** `until 2027-01-31` at the end of a list of rules; `from` is where the list ends. */
@@ -68,8 +69,6 @@ function untilOf(text: string, list: Span): { until: NonNullable<Directive["unti
   return { until: { date, span: isEmpty ? trimSpan(text, { start: from, end: list.end }) : written }, from };
 }
 
-const folded = (text: string): string => text.replace(/\s+/g, " ").trim();
-
 function fieldDirectives(text: string, field: RawField): Directive[] {
   if ((field.where !== "front-matter" && field.where !== "yaml") || keyOf(field.path[0] ?? "") !== "codicil ignore")
     return [];
@@ -77,7 +76,7 @@ function fieldDirectives(text: string, field: RawField): Directive[] {
     rules ? [{ kind: "ignore-file", ...rules, span, target: { start: 0, end: text.length } }] : [];
   if (field.path.length === 2) {
     const known = parseRules(text, trimQuotes(text, field.keySpan));
-    return make(known && { ...known, reason: folded(field.text) }, union(field.keySpan, field.valueSpan));
+    return make(known && { ...known, reason: oneLine(field.text) }, union(field.keySpan, field.valueSpan));
   }
   if (field.path.length > 2) return [];
   if (field.items.length > 0) return field.items.flatMap((item) => make(parseRules(text, item.span), item.span));

@@ -1,8 +1,8 @@
 import { isMap } from "yaml";
 import type { Span } from "../base/span.ts";
-import { lineEndOf, type TextEdit } from "../base/text.ts";
+import { lineEndOf, oneLine, type TextEdit } from "../base/text.ts";
 import type { MetadataField } from "../catalog/model.ts";
-import { lineEndAt, lineStartAt, oneLine } from "./edit-lines.ts";
+import { lineEndAt, lineStartAt } from "./edit-lines.ts";
 import { isBlockField } from "./metadata.ts";
 import type { MetadataValue, PolicyDocument } from "./model.ts";
 import { parseStream } from "./yaml-stream.ts";

@@ -25,9 +25,6 @@ export const contentEndBefore = (text: string, at: number, from = 0): number => 
 /** Lines of a text, without line breaks and without blank lines at its ends. */
 export const linesOf = (body: string): string[] => body.replace(/^\s*\n|\s+$/g, "").split(/\r?\n/);
 
-/** A text in one line. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
-
 /**
  * A block of its own at `at`: blank lines to what stands before and behind it.
  * @param at  start of a line, or the end of the text

@@ -1,6 +1,6 @@
-import { lineEndOf, type TextEdit } from "../base/text.ts";
+import { lineEndOf, oneLine, type TextEdit } from "../base/text.ts";
 import type { SectionPlace } from "./edit.ts";
-import { asBlock, contentEndBefore, lineEndAt, lineStartAt, linesOf, nextLineAt, oneLine } from "./edit-lines.ts";
+import { asBlock, contentEndBefore, lineEndAt, lineStartAt, linesOf, nextLineAt } from "./edit-lines.ts";
 import { openBlockMark } from "./markdown-chunks.ts";
 import type { Heading, PolicyDocument, Section } from "./model.ts";
 

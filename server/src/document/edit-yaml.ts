@@ -10,12 +10,12 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { lineEndOf, type TextEdit } from "../base/text.ts";
+import { lineEndOf, oneLine, type TextEdit } from "../base/text.ts";
 import { trimSpan } from "../base/span.ts";
 import type { MetadataField } from "../catalog/model.ts";
 import type { SectionPlace } from "./edit.ts";
 import { fillEmpty, replaceValue } from "./edit-fields.ts";
-import { asBlock, lineEndAt, lineStartAt, linesOf, oneLine } from "./edit-lines.ts";
+import { asBlock, lineEndAt, lineStartAt, linesOf } from "./edit-lines.ts";
 import { keyOf } from "./metadata.ts";
 import type { PolicyDocument, Section } from "./model.ts";
 import { parseStream } from "./yaml-stream.ts";

@@ -1,6 +1,6 @@
 import { isMap, isPair, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { type Span, trimSpan } from "../base/span.ts";
-import { lineEndOf, type TextEdit } from "../base/text.ts";
+import { lineEndOf, oneLine, type TextEdit } from "../base/text.ts";
 import { lineEndAt, lineStartAt } from "./edit-lines.ts";
 import type { Cell, PolicyDocument } from "./model.ts";
 import { parseStream } from "./yaml-stream.ts";
@@ -110,7 +110,7 @@ function cellOf(item: YAMLMap, column: string, text: string): Cell | undefined {
   if (!pair?.value) return undefined;
   const span = spanOf(pair.value, text);
   const words = isScalar(pair.value) ? String(pair.value.value ?? "") : text.slice(span.start, span.end);
-  return { text: words.replace(/\s+/g, " ").trim(), span };
+  return { text: oneLine(words), span };
 }
 
 function spanOf(node: unknown, text: string): Span {

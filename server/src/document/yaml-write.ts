@@ -1,6 +1,8 @@
+import { oneLine } from "../base/text.ts";
+
 /** How values are written in YAML: plain where that is safe, in double quotes otherwise; dates plain. */
 export function yamlScalar(value: string): string {
-  const text = value.replace(/\s+/g, " ").trim();
+  const text = oneLine(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
   return isPlain(text) ? text : JSON.stringify(text);
 }
@@ -13,7 +15,7 @@ export function isPlain(text: string): boolean {
 
 /** The value of an item or a key outside of brackets, where commas and brackets within are harmless. */
 export function blockScalar(value: string): string {
-  const text = value.replace(/\s+/g, " ").trim();
+  const text = oneLine(value);
   const isSafe = /^\p{L}/u.test(text) && text.includes(" ") && !/:(?:\s|$)|\s#|\p{C}/u.test(text);
   return isSafe ? text : yamlScalar(text);
 }

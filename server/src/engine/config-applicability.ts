@@ -1,3 +1,4 @@
+import { oneLine } from "../base/text.ts";
 import { isRecord } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { RequirementId } from "../catalog/model.ts";
@@ -121,5 +122,3 @@ function isControl(
 
 const controlsOf = (library: Library): ReadonlySet<RequirementId> =>
   new Set(currentRequirements(library).filter((id) => library.requirement(id)?.kind === "control"));
-
-const oneLine = (text: string): string => text.trim().replace(/\s+/g, " ");

@@ -1,15 +1,26 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 import { lineEndOf, type TextEdit } from "../base/text.ts";
-import type { RequirementId } from "../catalog/model.ts";
+import type { RequirementId, StandardId } from "../catalog/model.ts";
 import { lineEndAt, lineStartAt } from "../document/edit-lines.ts";
 import { yamlScalar } from "../document/yaml-write.ts";
 
-/** Keys and values of one item of a list in `codicil.yaml`, in order. */
-export type ConfigEntry = Readonly<Record<string, string>>;
+/** One item of a list in `codicil.yaml`: keys and values, in order, or a value. */
+export type ConfigEntry = Readonly<Record<string, string>> | string;
 
 /** Edits that add an exclusion to the text of a `codicil.yaml`; nothing where the control is excluded already. */
 export function addExclusion(text: string, control: RequirementId, justification: string): TextEdit[] {
   return addConfigEntry(text, ["applicability", "exclusions"], { control, justification }, "control");
+}
+
+/**
+ * Edits that add a standard to those that the text of a `codicil.yaml` lists; nothing where it is listed already.
+ * @param inForce  the standards in scope now, written before it where the text lists none: a list replaces the default
+ */
+export function addStandard(text: string, standard: StandardId, inForce: readonly StandardId[]): TextEdit[] {
+  const listed = parseDocument(text, { prettyErrors: false }).get("standards");
+  if (!isSeq(listed)) return addConfigEntries(text, ["standards"], [...new Set([...inForce, standard])]);
+  if (listed.items.some((item) => isScalar(item) && item.value === standard)) return [];
+  return addConfigEntries(text, ["standards"], listed.items.length > 0 ? [standard] : [...inForce, standard]);
 }
 
 /**
@@ -20,50 +31,65 @@ export function addExclusion(text: string, control: RequirementId, justification
  * @returns       nothing where the text is no valid YAML, holds something else in that place, or the item already
  */
 export function addConfigEntry(text: string, path: readonly string[], entry: ConfigEntry, unique?: string): TextEdit[] {
+  return addConfigEntries(text, path, [entry], unique);
+}
+
+function addConfigEntries(
+  text: string,
+  path: readonly string[],
+  entries: readonly ConfigEntry[],
+  unique?: string,
+): TextEdit[] {
   const document = parseDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return [];
   const eol = lineEndOf(text);
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null))
-    return [atEnd(text, blockOf(path, entry, "", eol), eol)];
+    return [atEnd(text, blockOf(path, entries, "", eol), eol)];
   let map: unknown = root;
   for (const [depth, key] of path.entries()) {
     if (!isMap(map)) return [];
     const pair = pairOf(map, key);
     const indent = " ".repeat(columnOf(text, map));
     if (!pair) {
-      if (map.flow) return [intoFlow(text, map, flowOf(path.slice(depth), entry))];
-      const lines = blockOf(path.slice(depth), entry, indent, eol);
+      if (map.flow) return [intoFlow(text, map, flowOf(path.slice(depth), entries))];
+      const lines = blockOf(path.slice(depth), entries, indent, eol);
       return [map === root ? atEnd(text, lines, eol, endOf(map)) : behind(text, map, lines, eol)];
     }
     const { value } = pair;
     if (isEmptyNode(value) && !map.flow)
-      return [fill(text, pair, eol + blockOf(path.slice(depth + 1), entry, `${indent}  `, eol))];
+      return [fill(text, pair, eol + blockOf(path.slice(depth + 1), entries, `${indent}  `, eol))];
     map = value;
   }
-  if (!isSeq(map) || (unique !== undefined && holds(map, unique, entry[unique]))) return [];
-  if (map.flow) return [intoFlow(text, map, flowOf([], entry))];
-  return [behind(text, map, blockOf([], entry, " ".repeat(columnOf(text, map)), eol), eol)];
+  if (!isSeq(map) || (unique !== undefined && entries.some((entry) => holds(map, unique, entry)))) return [];
+  if (map.flow) return [intoFlow(text, map, flowOf([], entries))];
+  return [behind(text, map, blockOf([], entries, " ".repeat(columnOf(text, map)), eol), eol)];
 }
 
-/** Keys below each other, with one item in the list of the last. */
-function blockOf(path: readonly string[], entry: ConfigEntry, indent: string, eol: string): string {
+/** Keys below each other, with items in the list of the last. */
+function blockOf(path: readonly string[], entries: readonly ConfigEntry[], indent: string, eol: string): string {
   const [key, ...below] = path;
-  if (key !== undefined) return `${indent}${key}:${eol}${blockOf(below, entry, `${indent}  `, eol)}`;
-  const lines = Object.entries(entry).map(([name, value]) => `${name}: ${yamlScalar(value)}`);
-  return lines.map((line, i) => `${indent}${i === 0 ? "- " : "  "}${line}`).join(eol);
+  if (key !== undefined) return `${indent}${key}:${eol}${blockOf(below, entries, `${indent}  `, eol)}`;
+  return entries
+    .flatMap((entry) => linesOf(entry).map((line, i) => `${indent}${i === 0 ? "- " : "  "}${line}`))
+    .join(eol);
 }
 
 /** The same in brackets. */
-function flowOf(path: readonly string[], entry: ConfigEntry): string {
-  const item = `{ ${Object.entries(entry)
-    .map(([name, value]) => `${name}: ${yamlScalar(value)}`)
-    .join(", ")} }`;
+function flowOf(path: readonly string[], entries: readonly ConfigEntry[]): string {
   const [key, ...below] = path;
-  if (key === undefined) return item;
-  const inner = flowOf(below, entry);
+  if (key === undefined)
+    return entries
+      .map((entry) => (typeof entry === "string" ? yamlScalar(entry) : `{ ${linesOf(entry).join(", ")} }`))
+      .join(", ");
+  const inner = flowOf(below, entries);
   return `${key}: ${below.length === 0 ? `[${inner}]` : `{ ${inner} }`}`;
 }
+
+const linesOf = (entry: ConfigEntry): string[] =>
+  typeof entry === "string"
+    ? [yamlScalar(entry)]
+    : Object.entries(entry).map(([name, value]) => `${name}: ${yamlScalar(value)}`);
 
 const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
   map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
@@ -72,8 +98,8 @@ const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
 const isEmptyNode = (node: unknown): boolean =>
   node === null || (isScalar(node) && node.value === null) || ((isSeq(node) || isMap(node)) && node.items.length === 0);
 
-const holds = (list: YAMLSeq, key: string, value: unknown): boolean =>
-  list.items.some((item) => isMap(item) && item.get(key) === value);
+const holds = (list: YAMLSeq, key: string, entry: ConfigEntry): boolean =>
+  typeof entry !== "string" && list.items.some((item) => isMap(item) && item.get(key) === entry[key]);
 
 const endOf = (node: Node): number => node.range?.[1] ?? 0;
 

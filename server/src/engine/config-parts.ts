@@ -1,3 +1,4 @@
+import { oneLine } from "../base/text.ts";
 import type { AiRole } from "../catalog/integration.ts";
 import { isRecord } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
@@ -152,7 +153,7 @@ export function readWaivers(
       rule: written["rule"],
       path: written["path"],
       control: written["control"],
-      reason: reason.trim().replace(/\s+/g, " "),
+      reason: oneLine(reason),
       owner: written["owner"]?.trim(),
       expires: written["expires"],
       uri: source.file.uri,

@@ -1,7 +1,7 @@
+import { escapeMarkdown } from "../base/markdown.ts";
 import { type Library, numberOf, standardOf } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
 import { shortNameOf, standardNameOf, withoutStop } from "../rules/naming.ts";
-import { escapeMarkdown } from "./describe.ts";
 
 /** Scheme of the read-only documents that show entries of the catalogs. */
 export const catalogScheme = "codicil-catalog";

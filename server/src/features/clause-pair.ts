@@ -1,9 +1,9 @@
+import { escapeMarkdown } from "../base/markdown.ts";
 import type { RequirementId } from "../catalog/model.ts";
 import { isAiInScope } from "../engine/scope.ts";
 import { analyzeIntegration, type PairAnalysis } from "../evidence/integration.ts";
 import { standardNameOf, titleOf } from "../rules/naming.ts";
 import { pairReason, stateWords } from "../rules/pair-words.ts";
-import { escapeMarkdown } from "./describe.ts";
 import type { Reading } from "./reading.ts";
 
 /**

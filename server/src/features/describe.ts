@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../base/markdown.ts";
 import { type Library, numberOf, standardOf } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
 
@@ -39,11 +40,6 @@ function relativesOf(library: Library, id: RequirementId): string[] {
 export function numberLabel(id: RequirementId, [first]: readonly StandardId[]): string {
   const standard = standardOf(id);
   return standard === first ? numberOf(id) : `${/\d{4,}/.exec(standard)?.[0] ?? standard} ${numberOf(id)}`;
-}
-
-/** Text that Markdown shows as it is. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
 }
 
 /** The start of a text, cut between words. */

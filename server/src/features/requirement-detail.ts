@@ -1,10 +1,11 @@
 import type { Range } from "vscode-languageserver-types";
+import { escapeMarkdown } from "../base/markdown.ts";
+import { oneLine } from "../base/text.ts";
 import type { Span } from "../base/span.ts";
 import type { Library } from "../catalog/library.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Evidence, Status, Strength, Verdict, WorkspaceCoverage } from "../evidence/model.ts";
 import { type Source, toRange } from "./convert.ts";
-import { escapeMarkdown } from "./describe.ts";
 
 /** A requirement with everything its verdict rests on. JSON. */
 export interface RequirementDetail {
@@ -130,5 +131,5 @@ function strongestOf({ points }: Verdict): Evidence | undefined {
 
 function lineAt({ text }: Source, offset: number): string {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
-  return (/^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "").replace(/\s+/g, " ").trim();
+  return oneLine(/^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "");
 }

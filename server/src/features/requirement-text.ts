@@ -1,14 +1,18 @@
+import { escapeMarkdown } from "../base/markdown.ts";
 import { numberOf, standardOf } from "../catalog/library.ts";
 import type { Consideration, Requirement, RequirementId } from "../catalog/model.ts";
 import { isStated } from "../evidence/decide.ts";
 import type { Evidence, PointVerdict, Status } from "../evidence/model.ts";
 import { shortNameOf, standardNameOf, titleOf, withoutStop } from "../rules/naming.ts";
 import { pairText } from "./clause-pair.ts";
-import { escapeMarkdown, shorten } from "./describe.ts";
+import { shorten } from "./describe.ts";
 import { bestPlaces, lineAddress, lineOf, type Reading } from "./reading.ts";
 
 /** Documents and quotes that a hover names before it stops. */
 const most = 4;
+
+/** A line break within a paragraph: lines that open with a mark of their own need no bullet before it. */
+const lineBreak = "  \n";
 
 /**
  * A requirement as a hover shows it: what it is, what must be said and whether it is, then where, then its relatives, then
@@ -19,6 +23,7 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   const { library, workspace, coverage } = reading;
   const requirement = library.requirement(id);
   if (!requirement) return groupText(id, reading);
+  if (isLeftOut(requirement, reading)) return leftOutText(requirement, reading);
   const here = coverage.verdicts.get(id)?.status ?? "missing";
   const whole = workspace.coverage().verdicts.get(id);
   const all = whole?.notAsked ? "Not asked" : statusNames[whole?.status ?? "missing"];
@@ -38,6 +43,19 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   ].join("\n\n");
 }
 
+const isLeftOut = ({ standard }: Requirement, { library, workspace }: Reading): boolean =>
+  !workspace.config.standards.includes(standard) && library.standard(standard)?.supersededBy === undefined;
+
+/** A requirement of a standard that is not in scope: nothing is asked of it, so nothing is missing. */
+function leftOutText(requirement: Requirement, reading: Reading): string {
+  const name = escapeMarkdown(standardNameOf(reading.library, requirement.standard));
+  return [
+    identityText(requirement, reading),
+    `The configuration leaves ${name} out: “standards” in \`codicil.yaml\` does not list it.`,
+    ...attributesText(requirement),
+  ].join("\n\n");
+}
+
 /** What the verdicts rest on, where that is less sure than signals written for the requirement. */
 function basisText(requirement: Requirement, { workspace }: Reading): string[] {
   const credit = workspace.coverage().verdicts.get(requirement.id)?.credit;
@@ -50,7 +68,7 @@ function basisText(requirement: Requirement, { workspace }: Reading): string[] {
     lines.push(
       `_In the workspace the coverage of ${escapeMarkdown(numberOf(credit.from))} counts for it ${credit.credit === "whole" ? "in full" : "in part"}, by relation._`,
     );
-  return lines.length > 0 ? [lines.join("  \n")] : [];
+  return lines.length > 0 ? [lines.join(lineBreak)] : [];
 }
 
 /** Verdicts in a reader's words. */
@@ -84,22 +102,22 @@ function pointsText(requirement: Requirement, reading: Reading): string[] {
   const lines = requirement.points.map((point) => {
     const verdict = pointIn(own, point.id);
     const says = escapeMarkdown(withoutStop(point.says));
-    if (isStated(verdict?.strength)) return `- ✓ ${says}${quoteText(verdict?.evidence[0], reading)}`;
+    if (isStated(verdict?.strength)) return `✓ ${says}${quoteText(verdict?.evidence[0], reading)}`;
     const elsewhere = pointIn(all, point.id)?.evidence.find((one) => one.uri !== doc.uri && isStated(one.strength));
     const mention =
       verdict?.evidence[0] === undefined ? "" : `; only mentioned, ${lineLink(verdict.evidence[0], reading)}`;
-    return `- ✗ ${says}${mention}; ${elsewhere ? `✓ in ${placeLink(elsewhere, reading)}` : "✗ nowhere in the workspace"}`;
+    return `✗ ${says}${mention}; ${elsewhere ? `✓ in ${placeLink(elsewhere, reading)}` : "nowhere in the workspace"}`;
   });
-  return lines.length > 0 ? [lines.join("\n")] : [];
+  return lines.length > 0 ? [lines.join(lineBreak)] : [];
 }
 
 const pointIn = (points: readonly PointVerdict[], id: string): PointVerdict | undefined =>
   points.find((one) => one.point.id === id);
 
-/** The sentence that says it, with its line. */
+/** The sentence that says it, with its line, set in by a blank that Markdown keeps. */
 function quoteText(evidence: Evidence | undefined, reading: Reading): string {
   if (!evidence) return "";
-  return `  \n  ${lineLink(evidence, reading)}: *“${escapeMarkdown(shorten(asLine(evidence.quote), 120))}”*`;
+  return `${lineBreak}\u2003${lineLink(evidence, reading)}: *“${escapeMarkdown(shorten(asLine(evidence.quote), 120))}”*`;
 }
 
 /** A row of a table without its bars. */
@@ -146,7 +164,9 @@ function relativesText({ id }: Requirement, reading: Reading): string[] {
     const own = considerations.filter((one) => one.supports === other || one.from === other);
     if (own.length === 0) plain.push(name);
     else
-      parts.push([`**With AI:** ${name}`, own.map((one) => considerationText(one, reading)).join("\n")].join("\n\n"));
+      parts.push(
+        [`**With AI:** ${name}`, own.map((one) => considerationText(one, reading)).join(lineBreak)].join("\n\n"),
+      );
   }
   return plain.length > 0 ? [...parts, `**Related:** ${plain.join(" · ")}`] : parts;
 }
@@ -156,7 +176,7 @@ function considerationText({ id, says }: Consideration, reading: Reading): strin
   const all = reading.workspace.coverage().considerations.get(id)?.evidence ?? [];
   const evidence = isHere ? undefined : all.find((one) => isStated(one.strength));
   const elsewhere = evidence ? `; ✓ in ${placeLink(evidence, reading)}` : "";
-  return `- ${isHere ? "✓" : "✗"} ${escapeMarkdown(withoutStop(says))}${elsewhere}`;
+  return `${isHere ? "✓" : "✗"} ${escapeMarkdown(withoutStop(says))}${elsewhere}`;
 }
 
 /** Requirements of other standards that the crosswalk ties to one, in its order. */

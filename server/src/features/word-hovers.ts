@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../base/markdown.ts";
 import type { KnownRule } from "../engine/own-rules.ts";
 import type { Span } from "../base/span.ts";
 import type { MetadataValue, PolicyDocument, Section, Statement } from "../document/model.ts";
@@ -8,7 +9,6 @@ import type { Strength } from "../evidence/model.ts";
 import { listed, nameOf } from "../rules/naming.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { pairStates } from "./clause-pair.ts";
-import { escapeMarkdown } from "./describe.ts";
 import type { Reading } from "./reading.ts";
 import { requirementsInSection } from "./section-coverage.ts";
 import { typeCoverage, typeSummary } from "./type-coverage.ts";
@@ -69,7 +69,7 @@ function typeText(reading: Reading): string {
   const summary = typeSummary(reading);
   const open = (typeCoverage(reading)?.open ?? []).map((id) => {
     const part = reading.coverage.verdicts.get(id)?.status === "partial" ? " (in part)" : "";
-    return `- ✗ ${escapeMarkdown(nameOf(library, id))}${part}`;
+    return `- ${escapeMarkdown(nameOf(library, id))}${part}`;
   });
   return [
     `**${escapeMarkdown(title)}**${summary === undefined ? "" : ` · ${summary}`}`,

@@ -70,7 +70,7 @@ function documentsPart(
   if (proposed.length === 0) return [...lines, "documents: []", ""].join("\n");
   lines.push("# Proposed; please check:", "documents:");
   for (const { path, classification } of proposed) {
-    lines.push(`  # ${oneLine(`${titleOf(classification.type)}: ${classification.reasons[0] ?? ""}`)}`);
+    lines.push(`  # ${commentLine(`${titleOf(classification.type)}: ${classification.reasons[0] ?? ""}`)}`);
     lines.push(`  - path: ${yamlScalar(path)}`, `    type: ${classification.type ?? "none"}`);
   }
   return [...lines, ""].join("\n");
@@ -100,6 +100,6 @@ applicability:
 `;
 }
 
-const comment = (text: string): string => `#   ${oneLine(text)}`;
+const comment = (text: string): string => `#   ${commentLine(text)}`;
 
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ");
+const commentLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ");

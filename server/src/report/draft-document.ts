@@ -1,3 +1,4 @@
+import { oneLine } from "../base/text.ts";
 import type { Library } from "../catalog/library.ts";
 import type {
   Consideration,
@@ -12,7 +13,7 @@ import type { Format } from "../document/model.ts";
 import { blockValue, snakeKey, yamlScalar } from "../document/yaml-write.ts";
 import { listed, lowerFirst } from "../rules/naming.ts";
 import { addMonths } from "../rules/review-cycle.ts";
-import { readTable } from "./markdown-text.ts";
+import { readTable } from "./markdown-table.ts";
 
 /** What a new document is to be. */
 export interface DraftOptions {
@@ -221,5 +222,3 @@ function yamlBody(body: string, indent: string): string {
 }
 
 const cellScalar = (cell: string): string => (/^[\d.]+$/.test(cell) ? JSON.stringify(cell) : yamlScalar(cell));
-
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

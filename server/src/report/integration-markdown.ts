@@ -1,7 +1,7 @@
+import { markdownCell } from "../base/markdown.ts";
 import { stateWords } from "../rules/pair-words.ts";
 import type { IntegrationAsRead } from "./integration-as-read.ts";
 import { notApplicable, stepWords } from "./integration-words.ts";
-import { markdownCell } from "./markdown-cell.ts";
 
 /**
  * The chapter on integration as Markdown, from its heading on.

@@ -1,7 +1,8 @@
+import { markdownText } from "../base/markdown.ts";
 import { type Counts, statuses } from "./coverage.ts";
 import { withoutUris } from "./integration-as-read.ts";
 import { integrationMarkdown } from "./integration-markdown.ts";
-import { markdownTable, markdownText } from "./markdown-text.ts";
+import { markdownTable } from "./markdown-table.ts";
 import type { CoverageReport, ReportDocument } from "./report.ts";
 
 /** The report as Markdown, for a wiki or a pull request; the quotes of one point are cut to the strongest. */

@@ -1,5 +1,6 @@
+import { markdownText } from "../base/markdown.ts";
 import { csvLines } from "./csv.ts";
-import { markdownTable, markdownText } from "./markdown-text.ts";
+import { markdownTable } from "./markdown-table.ts";
 import { applicabilityText, reasonText, type Soa, type SoaDocument, type SoaRow, type SoaStandard } from "./soa.ts";
 
 /** Documents and quotes of one control that are shown; all of them are in the report. */

@@ -16,6 +16,10 @@ export function shortNameOf(library: Library, id: RequirementId): string {
 /** `ISO/IEC 27001:2022`. */
 export const standardNameOf = (library: Library, id: StandardId): string => library.standard(id)?.name ?? id;
 
+/** `27001:2022`, for places where a few letters have room: the name without its publishers. */
+export const standardNumberOf = (library: Library, id: StandardId): string =>
+  standardNameOf(library, id).replace(/^(?:ISO|IEC)(?:\/(?:ISO|IEC))? (?=\d)/, "");
+
 /** `control` or `clause`, as a reader calls it. */
 export const nounOf = (requirement: Requirement): string => (requirement.kind === "control" ? "control" : "clause");
 

@@ -1,10 +1,10 @@
+import { markdownCell } from "../../base/markdown.ts";
 import { LineIndex } from "../../base/text.ts";
 import type { Sources } from "../../engine/report-json.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Evidence, Verdict } from "../../evidence/model.ts";
 import { type Counts, statedPoints, statuses, type StandardCoverage } from "../../report/coverage.ts";
 import { csvLines } from "../../report/csv.ts";
-import { markdownCell } from "../../report/markdown-cell.ts";
 import type { Project } from "../projects.ts";
 
 /** Where an evidence starts: path and one-based line. */

@@ -4,7 +4,7 @@ import type { Status } from "../../evidence/model.ts";
 import type { ChangeKind, PointChange, RequirementChange } from "../../report/coverage-diff.ts";
 import { type Colors, plural, printable } from "../terminal.ts";
 import { placeOf } from "./coverage-data.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { inertMarkdown } from "./markdown.ts";
 
 /** The coverage of two states compared, with how the places of each are written. */
 export interface CoverageDiff {
@@ -47,23 +47,22 @@ export function coverageDiffPretty(diff: CoverageDiff, colors: Colors): string[]
 /** For the description or the summary of a pull request. */
 export function coverageDiffMarkdown(diff: CoverageDiff): string {
   const { changes } = diff;
-  const lines = ["### Coverage of this change", "", escapeMarkdown(headline(diff))];
+  const lines = ["### Coverage of this change", "", inertMarkdown(headline(diff))];
   if (changes.length > 0) {
     lines.push("", "| | Requirement | Before | Now |", "|---|---|---|---|");
     for (const change of inOrder(changes))
       lines.push(
-        `| ${change.kind} | ${escapeMarkdown(nameOf(change, diff))} | ${wordOf(change.before)} | ${wordOf(change.after)} |`,
+        `| ${change.kind} | ${inertMarkdown(nameOf(change, diff))} | ${wordOf(change.before)} | ${wordOf(change.after)} |`,
       );
   }
   for (const change of inOrder(changes)) {
     const points = pointsOf(change, diff);
     if (points.length === 0 && change.justification === undefined) continue;
-    lines.push("", `**${escapeMarkdown(nameOf(change, diff))}**: ${wordsOf(change)}`);
-    if (change.justification !== undefined) lines.push("", escapeMarkdown(change.justification));
+    lines.push("", `**${inertMarkdown(nameOf(change, diff))}**: ${wordsOf(change)}`);
+    if (change.justification !== undefined) lines.push("", inertMarkdown(change.justification));
     for (const { sign, point, quotes } of points) {
-      lines.push("", `${sign === "-" ? "No longer said" : "Now said"}: ${escapeMarkdown(point.says)}`);
-      for (const { quote, place } of quotes)
-        lines.push("", `> ${escapeMarkdown(quote)}  `, `> ${escapeMarkdown(place)}`);
+      lines.push("", `${sign === "-" ? "No longer said" : "Now said"}: ${inertMarkdown(point.says)}`);
+      for (const { quote, place } of quotes) lines.push("", `> ${inertMarkdown(quote)}  `, `> ${inertMarkdown(place)}`);
     }
   }
   return `${lines.join("\n")}\n`;

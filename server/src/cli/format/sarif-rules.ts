@@ -4,7 +4,7 @@ import { type Finding } from "../../engine/model.ts";
 import { categoryOf, ownRules } from "../../engine/own-rules.ts";
 import { pageOf } from "../../engine/rule-pages.ts";
 import type { Rule } from "../../rules/rule.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { inertMarkdown } from "./markdown.ts";
 import { sarifLevel, type SarifRule } from "./sarif-model.ts";
 
 /** GitHub cuts longer descriptions off. */
@@ -39,8 +39,8 @@ export function describeSarifRule(
     help: {
       text: [...paragraphs, ...(page === undefined ? [] : [`More: ${page}`])].join("\n\n"),
       markdown: [
-        escapeMarkdown(summary),
-        ...(about ? [`**${escapeMarkdown(about.title)}**`, ...about.lines.map(escapeMarkdown)] : []),
+        inertMarkdown(summary),
+        ...(about ? [`**${inertMarkdown(about.title)}**`, ...about.lines.map(inertMarkdown)] : []),
         ...(page === undefined ? [] : [`[More on ${id}](${page})`]),
       ].join("\n\n"),
     },

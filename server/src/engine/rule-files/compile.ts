@@ -1,3 +1,4 @@
+import { oneLine } from "../../base/text.ts";
 import { normalize } from "../../document/section-kinds.ts";
 import type { PolicyDocument, Section } from "../../document/model.ts";
 import type { Query } from "../../evidence/knowledge.ts";
@@ -195,6 +196,6 @@ const fixOf = (title: string, edits: Fix["edits"]): Fix[] =>
   edits.length > 0 ? [{ title, safe: false, preferred: true, edits }] : [];
 
 const short = (text: string): string => {
-  const line = text.trim().replace(/\s+/g, " ");
+  const line = oneLine(text);
   return line.length > 60 ? `${line.slice(0, 57).replace(/[\uD800-\uDBFF]$/, "")}…` : line;
 };

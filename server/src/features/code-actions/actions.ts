@@ -8,6 +8,7 @@ import { fixesOf, suppressionsOf } from "./quick-fixes.ts";
 import { moveRefactorings } from "./reference-lists.ts";
 import { styleRefactorings } from "./reference-style.ts";
 import type { CodeActionRequest, Refactoring } from "./request.ts";
+import { standardActions } from "./standards.ts";
 import { workspaceEdit } from "./workspace-edit.ts";
 
 /** Kinds of code actions that this feature gives. */
@@ -40,6 +41,7 @@ export function codeActions(request: CodeActionRequest): (CodeAction | Command)[
     actions.push(...here.flatMap((finding) => fixesOf(finding, request)));
     actions.push(...fixAllOfRules(here, request));
     actions.push(...exclusionActions(here, request));
+    actions.push(...standardActions(request));
     actions.push(...here.flatMap((finding) => suppressionsOf(finding, request)));
   }
   if (isWanted(CodeActionKind.Refactor) || request.only?.some((kind) => kind.startsWith("refactor."))) {

@@ -1,8 +1,9 @@
 import { type CompletionItem, MarkupKind } from "vscode-languageserver-types";
+import { escapeMarkdown } from "../../base/markdown.ts";
 import type { Library } from "../../catalog/library.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import type { KnownRule } from "../../engine/own-rules.ts";
-import { describeRequirement, escapeMarkdown } from "../describe.ts";
+import { describeRequirement } from "../describe.ts";
 import type { CompletionData } from "./candidate.ts";
 
 /** Adds the documentation of an item; only the one that is looked at needs it. */

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { Requirement, Standard } from "../../catalog/model.ts";
 import { normal } from "../../document/reference-own.ts";
+import { standardNumberOf } from "../../rules/naming.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Place } from "./place.ts";
@@ -38,7 +39,7 @@ export function ownReferenceCandidates(
 ): Candidate[] {
   return requirements.map(({ id, number, title, standard }) => ({
     label: `${number} ${title}`,
-    note: library.standard(standard)?.name ?? standard,
+    note: standardNumberOf(library, standard),
     kind: CompletionItemKind.Reference,
     // However the number is padded or spelt: that it is begun is known already.
     alsoCalled: [doc.text.slice(span.start, span.end)],

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { Requirement, RequirementId } from "../../catalog/model.ts";
 import { namedIn } from "../../rules/claims.ts";
+import { standardNumberOf } from "../../rules/naming.ts";
 import type { Candidate } from "./candidate.ts";
 import { expectationsOf } from "./expectations.ts";
 import type { Place } from "./place.ts";
@@ -36,7 +37,7 @@ export function referenceCandidates(place: ReferencePlace, request: CompletionRe
       .map(
         (requirement): Candidate => ({
           label: `${requirement.number} ${requirement.title}`,
-          note: library.standard(requirement.standard)?.name ?? requirement.standard,
+          note: standardNumberOf(library, requirement.standard),
           kind: CompletionItemKind.Reference,
           alsoCalled: place.isGuess ? [requirement.title] : namesOf(requirement),
           tier: tierOf(requirement.id) + (place.isGuess ? 10 : 0),

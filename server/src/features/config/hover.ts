@@ -1,9 +1,9 @@
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
+import { escapeMarkdown } from "../../base/markdown.ts";
 import { cursorAt } from "../completion/cursor.ts";
 import { describeType, withPoints } from "../completion/documentation.ts";
 import { ruleHover } from "../word-hovers.ts";
 import { type Source, toRange } from "../convert.ts";
-import { escapeMarkdown } from "../describe.ts";
 import { type ConfigPlace, configPlaceAt } from "./place.ts";
 import { type ConfigSchema, type ConfigStep, keysOf, schemaAt } from "./schema.ts";
 import type { ConfigTools } from "./tools.ts";

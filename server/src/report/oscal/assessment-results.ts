@@ -1,8 +1,9 @@
+import { oneLine } from "../../base/text.ts";
 import type { Library } from "../../catalog/library.ts";
 import type { StandardId } from "../../catalog/model.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Evidence, Verdict, WorkspaceCoverage } from "../../evidence/model.ts";
-import { controlId, line, listed, metadataOf, type OscalFacts, prop, prose, timeOf, uuidOf } from "./common.ts";
+import { controlId, listed, metadataOf, type OscalFacts, prop, prose, timeOf, uuidOf } from "./common.ts";
 
 /** Where a piece of evidence stands: path with `/` and one-based line. */
 export type PlaceOf = (evidence: Evidence) => { readonly path: string; readonly line: number };
@@ -27,7 +28,7 @@ export function oscalAssessmentResults(
     return [
       {
         uuid: uuidOf("result", id),
-        title: line(standard.name),
+        title: oneLine(standard.name),
         description: `What the documents say to the requirements of ${prose(standard.name)}, read from their sentences.`,
         start: timeOf(facts.today),
         end: timeOf(facts.today),
@@ -88,7 +89,7 @@ function findingOf(verdict: Verdict, observation: string | undefined): object {
         : "The documents speak to it.";
   return {
     uuid: uuidOf("finding", requirement.id),
-    title: line(`${requirement.number} ${requirement.title}`),
+    title: oneLine(`${requirement.number} ${requirement.title}`),
     description: why,
     props: [
       prop("status", status),

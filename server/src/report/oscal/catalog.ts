@@ -1,16 +1,6 @@
+import { oneLine } from "../../base/text.ts";
 import type { Group, Requirement, Standard } from "../../catalog/model.ts";
-import {
-  controlId,
-  groupId,
-  line,
-  listed,
-  metadataOf,
-  namespace,
-  type OscalFacts,
-  prop,
-  prose,
-  uuidOf,
-} from "./common.ts";
+import { controlId, groupId, listed, metadataOf, namespace, type OscalFacts, prop, prose, uuidOf } from "./common.ts";
 
 /** A standard as an OSCAL catalog: numbers, titles, and the points in Codicil's own words; never a standard's text. */
 export function oscalCatalog(standard: Standard, facts: OscalFacts): object {
@@ -45,10 +35,10 @@ function groupOf(group: Group, standard: Standard): object[] {
     .map((requirement) => controlOf(requirement));
   if (inner.length + controls.length === 0) return [];
   const id = groupId(group.id);
-  const head = { id, class: group.kind, title: line(group.title), props: [prop("label", group.id)] };
+  const head = { id, class: group.kind, title: oneLine(group.title), props: [prop("label", group.id)] };
   if (inner.length === 0) return [{ ...head, controls }];
   if (controls.length === 0) return [{ ...head, groups: inner }];
-  return [{ ...head, groups: [...inner, { id: `${id}-own`, title: line(group.title), controls }] }];
+  return [{ ...head, groups: [...inner, { id: `${id}-own`, title: oneLine(group.title), controls }] }];
 }
 
 function nestedClauses(clauses: readonly Requirement[], standard: Standard): object[] {
@@ -73,8 +63,8 @@ function controlOf(requirement: Requirement, inner: readonly object[] = []): obj
   return {
     id,
     class: requirement.kind,
-    title: line(requirement.title),
-    props: [{ name: "label", value: line(requirement.number) }],
+    title: oneLine(requirement.title),
+    props: [{ name: "label", value: oneLine(requirement.number) }],
     ...listed("parts", parts),
     ...listed("controls", inner),
   };

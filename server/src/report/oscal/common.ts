@@ -1,4 +1,5 @@
 import { v5 } from "uuid";
+import { oneLine } from "../../base/text.ts";
 import { oscalIdOf } from "../../catalog/oscal-mapping.ts";
 import type { Requirement, Standard } from "../../catalog/model.ts";
 
@@ -25,23 +26,20 @@ export const timeOf = (today: string): string => `${today}T00:00:00Z`;
 
 export function metadataOf(title: string, { version, today }: OscalFacts, documentVersion = today): object {
   return {
-    title: line(title),
+    title: oneLine(title),
     "last-modified": timeOf(today),
-    version: line(documentVersion) || today,
+    version: oneLine(documentVersion) || today,
     "oscal-version": oscalVersion,
     props: [prop("generator", `codicil ${version}`)],
   };
 }
 
 export function prop(name: string, value: string, more: Readonly<Record<string, string>> = {}): object {
-  return { name, ns: namespace, value: line(value), ...more };
+  return { name, ns: namespace, value: oneLine(value), ...more };
 }
 
-/** One line without white space at its ends, as OSCAL wants its strings. */
-export const line = (text: string): string => text.replace(/\s+/g, " ").trim();
-
 /** Text that OSCAL's Markdown shows as it is. */
-export const prose = (text: string): string => line(text).replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+export const prose = (text: string): string => oneLine(text).replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
 
 /** Where an export says that a standard's catalog lies: beside it, under the name that `codicil export` suggests. */
 export const catalogHref = (standard: Standard): string => `${fileStem(standard)}.json`;

@@ -1,9 +1,10 @@
+import { oneLine } from "../../base/text.ts";
 import type { Library } from "../../catalog/library.ts";
 import type { Requirement, Standard, StandardId } from "../../catalog/model.ts";
 import type { PolicyDocument } from "../../document/model.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { DocumentCoverage, Verdict } from "../../evidence/model.ts";
-import { catalogHref, controlId, line, listed, metadataOf, type OscalFacts, prop, prose, uuidOf } from "./common.ts";
+import { catalogHref, controlId, listed, metadataOf, type OscalFacts, prop, prose, uuidOf } from "./common.ts";
 
 /** A document as exports tell of it. */
 export interface ExportedDocument {
@@ -35,7 +36,7 @@ function componentOf(
   library: Library,
   standards: readonly StandardId[],
 ): object {
-  const title = line(doc.title?.text ?? "") || path;
+  const title = oneLine(doc.title?.text ?? "") || path;
   const type = doc.classification.type === undefined ? undefined : library.documentType(doc.classification.type);
   const implementations = standards.flatMap((id): object[] => {
     const standard = library.standard(id);

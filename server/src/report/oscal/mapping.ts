@@ -1,6 +1,7 @@
+import { oneLine } from "../../base/text.ts";
 import { type Library, standardOf } from "../../catalog/library.ts";
 import type { Relation, Standard, StandardId } from "../../catalog/model.ts";
-import { catalogHref, controlId, line, metadataOf, type OscalFacts, prop, prose, uuidOf } from "./common.ts";
+import { catalogHref, controlId, metadataOf, type OscalFacts, prop, prose, uuidOf } from "./common.ts";
 
 /** The relations between requirements as an OSCAL mapping collection, one mapping a pair of standards. */
 export function oscalMapping(library: Library, facts: OscalFacts): object {
@@ -52,6 +53,6 @@ function mapOf(relation: Relation, pair: string, library: Library): object {
     sources: itemOf(relation.from),
     targets: relation.to.flatMap(itemOf),
     props: [prop("basis", relation.basis)],
-    ...(line(relation.rationale) === "" ? {} : { remarks: prose(relation.rationale) }),
+    ...(oneLine(relation.rationale) === "" ? {} : { remarks: prose(relation.rationale) }),
   };
 }

@@ -1,11 +1,4 @@
-/** A text as one Markdown table cell or list item: on one line, nothing of it read as markup or HTML. */
-export const markdownText = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\`*_[\]|~#]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;");
+import { markdownText } from "../base/markdown.ts";
 
 /** A table from rows of cells, the first being its header; the cells are escaped. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
