@@ -101,6 +101,41 @@ describe("insertSection", () => {
     assert.equal(text, "# Policy\n\n## Purpose\n\nWhy.\n\n## Scope\n\nAll.\n\n## Review\n\nYearly.\n");
   });
 
+  it("stands behind the sections on the document's topics where it comes after the rules", () => {
+    const text =
+      "# Backup policy\n\n## Purpose\n\nWhy.\n\n## Backups\n\nDaily.\n\n## Restores\n\nTested.\n\n## Review\n\nYearly.\n";
+    const doc = parse(text);
+    const added = (title: string, kind: string): string[] =>
+      headings(parse(applyEdits(text, insertSection(doc, title, "Words.", order, kind))));
+    assert.deepEqual(added("Exceptions", "exceptions"), ["purpose", "backups", "restores", "exceptions", "review"]);
+    assert.deepEqual(added("Scope", "scope"), ["purpose", "scope", "backups", "restores", "review"]);
+  });
+
+  it("stands among the document's sections, not within one of its topics", () => {
+    const text =
+      "title: T\npurpose: This says why we do it.\nbackups:\n  rules: |\n    Daily.\n  exceptions: |\n    None.\n";
+    const doc = parse(text, "/policies/policy.yaml");
+    assert.match(
+      applyEdits(text, insertSection(doc, "Scope", "All of us.", order, "scope")),
+      /why we do it\.\nscope: \|\n {2}All of us\.\nbackups:/,
+    );
+  });
+
+  it("is written behind the key that waits for it", () => {
+    for (const [blank, written] of [
+      ["scope: TODO # ask", "scope: | # ask\n  All of us."],
+      ["scope: '[scope]'", "scope: |\n  All of us."],
+      ["scope:", "scope: |\n  All of us."],
+    ] as const) {
+      const text = `title: T\n${blank}\npurpose: This says why we do it.\n`;
+      const doc = parse(text, "/policies/policy.yaml");
+      assert.equal(
+        applyEdits(text, insertSection(doc, "Scope", "All of us.", order, "scope")),
+        text.replace(blank, written),
+      );
+    }
+  });
+
   it("takes the next number, at the end where a later sibling has it", () => {
     const doc = parse("# Policy\n\n## 1. Purpose\n\nWhy.\n\n## 2. Scope\n\nAll.\n\n## 3. Review\n\nYearly.\n");
     const end = applyEdits(doc.text, insertSection(doc, "Approval", "The board.", order, "approval"));

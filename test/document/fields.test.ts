@@ -101,6 +101,13 @@ describe("metadata in the body", () => {
     assert.equal(metadata.fields.get("approved-by")?.text, "CISO");
   });
 
+  it("is not the head of a list of controls", () => {
+    const list = "# T\n\n| Control | Owner |\n|---|---|\n| A.8.14 | IT team |\n";
+    assert.deepEqual(textsOf(metadataOf(list)), {});
+    const control = "# T\n\n| Owner | CISO |\n|---|---|\n| Version | 2 |\n| Location | Basel |\n";
+    assert.deepEqual(textsOf(metadataOf(control)), { owner: "CISO", version: "2" });
+  });
+
   it("is not what stands far down in the text", () => {
     const filler = Array.from({ length: 40 }, (_, i) => `## Part ${i}\n\n${"Words go on and on. ".repeat(10)}\n`).join(
       "\n",

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { readYaml } from "../../server/src/document/yaml.ts";
+import { createParser } from "../../server/src/document/parse.ts";
+import { loadLibrary } from "../support/library.ts";
 import { assertInvariants } from "./invariants.ts";
 import { abbreviations, headingsOf, statementsOf, wordsOf, yamlOf } from "./outlines.ts";
 import { yamlShapes } from "./shapes.ts";
@@ -66,6 +68,30 @@ describe("YAML sections", () => {
     });
     assert.deepEqual(headingsOf(outline), ["# exceptions", "# review"]);
     assert.equal(outline.sections[1]?.isEmpty, true);
+  });
+});
+
+describe("keys of a YAML policy", () => {
+  const parser = createParser(loadLibrary());
+  const parse = (text: string) => parser.parse({ uri: "/p/backup-policy.yaml", version: 1, text });
+
+  it("head a section where they name one, however short their value", () => {
+    const doc = parse("title: T\npurpose: TODO\nroles: CISO\nticket: ABC-1\npolicy: Backups\nscope: TODO\n");
+    assert.deepEqual(
+      doc.sections.flatMap(({ heading }) => heading?.text ?? []),
+      ["purpose", "roles"],
+    );
+    assert.equal(doc.metadata.fields.get("applies-to")?.text, "");
+  });
+
+  it("hold references in sentences, and lists of them", () => {
+    const doc = parse(
+      "controls: [A.8.13]\nmapping: A.5.33\npurpose: This policy follows A.8.14.\nrules:\n  - All data is encrypted (A.8.24).\n",
+    );
+    assert.deepEqual(
+      doc.references.map(({ number, where }) => `${number} ${where}`),
+      ["A.8.13 metadata", "A.5.33 metadata", "A.8.14 prose", "A.8.24 prose"],
+    );
   });
 });
 

@@ -4,8 +4,9 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import type { CompletionItem } from "vscode-languageserver-types";
 import { LineIndex } from "../../server/src/base/text.ts";
+import { ruleFileCompletions } from "../../server/src/features/rule-file-completion.ts";
 import { createAsker } from "../eval/completion.ts";
-import { projectRoot } from "../support/library.ts";
+import { loadLibrary, projectRoot } from "../support/library.ts";
 
 const examples = path.join(projectRoot, "examples");
 const files = Object.fromEntries(
@@ -17,18 +18,18 @@ const files = Object.fromEntries(
 const asker = createAsker(files);
 
 /**
- * Asks at every offset of a text, within words at every fourth: each item has to stay on the cursor's line and hold the
- * cursor. Returns how many came.
+ * Asks at every offset of a text: each item has to stay on the cursor's line and hold the cursor. Returns how many came.
+ * @param step  within words, only every so many offsets
  */
-function sweep(file: string, text: string): number {
+function sweep(file: string, text: string, step = 1): number {
   const lines = new LineIndex(text);
   const at = asker.open(file, text);
   const wrong: string[] = [];
   let items = 0;
   for (let offset = 0; offset <= text.length; offset++) {
-    if (offset % 4 !== 0 && isLetter(text[offset - 1]) && isLetter(text[offset])) continue;
+    if (offset % step !== 0 && isLetter(text[offset - 1]) && isLetter(text[offset])) continue;
     const { line, column } = lines.positionAt(offset);
-    const end = line + 1 < lines.lineCount ? lines.lineStart(line + 1) - lines.lineStart(line) : text.length;
+    const end = lengthOf(lines, line, text);
     for (const item of at(offset)) {
       items++;
       const fault = faultOf(item, line, column, end);
@@ -38,6 +39,23 @@ function sweep(file: string, text: string): number {
   assert.deepEqual(wrong, []);
   return items;
 }
+
+const lengthOf = (lines: LineIndex, line: number, text: string): number =>
+  line + 1 < lines.lineCount ? lines.lineStart(line + 1) - lines.lineStart(line) : text.length;
+
+const ruleFile = `# Rules of ours 🔐
+rules:
+  - id: acme/no-offsite-backup
+    message: 🔐 Nothing is said about a second place.
+    severity: warning
+    appliesTo: [backup-policy]
+    require:
+      signal: off-site
+    examples:
+      - text: |
+          Backups are kept off-site 🔐.
+        findings: 0
+`;
 
 const isLetter = (unit: string | undefined): boolean => unit !== undefined && /[a-z]/i.test(unit);
 
@@ -57,10 +75,37 @@ function faultOf(
 describe("completion at every place of every example", () => {
   for (const [file, text] of Object.entries(files)) {
     it(`answers within the line in ${file}`, function () {
-      this.timeout(120_000);
+      this.timeout(600_000);
       assert.ok(sweep(file, text) > 0 || file === "README.md");
     });
+
+    it(`answers within the line in ${file} with CRLF and an emoji in every line`, function () {
+      this.timeout(600_000);
+      const twisted = text.replace(/(\w)\n/g, "$1 🔐\n").replace(/\n/g, "\r\n");
+      assert.ok(sweep(file, twisted, 4) > 0 || file === "README.md");
+      asker.close(file);
+    });
   }
+
+  it("answers within the line in a rule file, with LF and CRLF", () => {
+    for (const text of [ruleFile, ruleFile.replace(/\n/g, "\r\n"), "rules:\r\n  - id: [\r\n", "🔐"]) {
+      const lines = new LineIndex(text);
+      const source = { uri: "file:///w/rules.yaml", version: 1, text, lines };
+      let items = 0;
+      for (let offset = 0; offset <= text.length; offset++) {
+        const { line, column } = lines.positionAt(offset);
+        for (const item of ruleFileCompletions({ source, library: loadLibrary(), offset })) {
+          items++;
+          assert.equal(
+            faultOf({ filterText: item.label, ...item }, line, column, lengthOf(lines, line, text)),
+            undefined,
+            `${offset}: ${item.label}`,
+          );
+        }
+      }
+      assert.ok(items > 0 || text === "🔐");
+    }
+  });
 
   it("answers within the line with CRLF, emoji, lone carriage returns and broken YAML", function () {
     this.timeout(120_000);

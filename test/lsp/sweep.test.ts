@@ -7,15 +7,19 @@ import type { Workspace } from "../../server/src/engine/workspace.ts";
 import { createNormativeFinder } from "../../server/src/evidence/normative.ts";
 import { configHover } from "../../server/src/features/config/hover.ts";
 import { createConfigTools } from "../../server/src/features/config/tools.ts";
-import { toPosition } from "../../server/src/features/convert.ts";
+import { codeActions } from "../../server/src/features/code-actions/actions.ts";
+import type { CodeActionRequest } from "../../server/src/features/code-actions/request.ts";
+import { toPosition, toRange } from "../../server/src/features/convert.ts";
 import { definitions } from "../../server/src/features/definition.ts";
 import { hover } from "../../server/src/features/hover.ts";
 import type { Reading } from "../../server/src/features/reading.ts";
 import { references } from "../../server/src/features/references.ts";
+import { renamableAt, renameEdits } from "../../server/src/features/rename/symbols.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import { readGoldens } from "../support/goldens.ts";
 import { loadLibrary, projectRoot } from "../support/library.ts";
 import { readingOf, workspaceOf } from "../support/reading.ts";
+import { requestFor } from "../support/sweep-offers.ts";
 
 /** Example policies, and the same with CRLF and an emoji in every line. */
 function exampleFiles(): Map<string, string> {
@@ -43,11 +47,21 @@ function caseFiles(): Map<string, string> {
 
 const findNormative = createNormativeFinder(loadLibrary().language);
 
+interface Answers {
+  hovers: number;
+  definitions: number;
+  references: number;
+  actions: number;
+  renamings: number;
+}
+
 /** Asks at every offset; each answer has to lie where it says. */
-function sweep(workspace: Workspace, uri: string): { hovers: number; definitions: number; references: number } {
+function sweep(workspace: Workspace, uri: string): Answers {
   const reading = readingOf(workspace, uri);
-  const found = { hovers: 0, definitions: 0, references: 0 };
+  const found = { hovers: 0, definitions: 0, references: 0, actions: 0, renamings: 0 };
   const tools = createConfigTools(reading.library, rules);
+  const actions = actionsIn(workspace, uri, reading);
+  const renamings = renamingsIn(workspace, reading);
   for (let offset = 0; offset <= reading.doc.text.length; offset++) {
     const at = toPosition(reading.source.lines, offset);
     const explained = hover({ ...reading, offset, rules, findNormative });
@@ -66,12 +80,53 @@ function sweep(workspace: Workspace, uri: string): { hovers: number; definitions
       assertWithin(targetRange, targetUri, reading);
       found.definitions++;
     }
+    found.actions += actions(offset);
+    found.renamings += renamings(offset);
     for (const { uri: other, range } of references({ ...reading, offset, includeDeclaration: true })) {
       assertWithin(range, other, reading);
       found.references++;
     }
   }
   return found;
+}
+
+/** Code actions at an offset; edits that are made at once lie in their document. */
+function actionsIn(workspace: Workspace, uri: string, reading: Reading): (offset: number) => number {
+  const whole = requestFor(workspace, uri, { start: 0, end: 0 });
+  const { lines } = reading.source;
+  const request: CodeActionRequest = {
+    ...whole,
+    editor: { ...whole.editor, resolves: true, snippets: true },
+    diagnosticOf: ({ message, span }) => ({ message, range: toRange(lines, span) }),
+  };
+  return (offset) => {
+    const all = codeActions({ ...request, range: { start: offset, end: offset } });
+    for (const one of all) {
+      assert.notEqual(one.title, "");
+      const edit = "edit" in one ? one.edit : undefined;
+      for (const change of edit?.documentChanges ?? [])
+        if ("edits" in change)
+          for (const { range } of change.edits) assertWithin(range, change.textDocument.uri, reading);
+    }
+    return all.length;
+  };
+}
+
+/** Renamings at an offset: what is renamed holds the offset, and each change lies in its document. */
+function renamingsIn(workspace: Workspace, { doc, sourceOf }: Reading): (offset: number) => number {
+  const documents = workspace.documents().flatMap((one) => workspace.document(one)?.doc ?? []);
+  const renamed = new Set<number>();
+  return (offset) => {
+    const place = renamableAt(doc, offset, documents);
+    if (!place) return 0;
+    assert.ok(place.span.start <= offset && offset <= place.span.end, `${doc.uri}: name at ${offset}`);
+    if (renamed.has(place.span.start)) return 0;
+    renamed.add(place.span.start);
+    for (const { doc: other, edits } of renameEdits(doc, place, "POL-99", documents, "file:///"))
+      for (const { span } of edits)
+        assert.ok(0 <= span.start && span.start <= span.end && span.end <= (sourceOf(other.uri)?.text.length ?? -1));
+    return 1;
+  };
 }
 
 function assertWithin({ end }: Range, uri: string, { sourceOf }: Reading): void {
@@ -91,11 +146,11 @@ describe("a cursor in every position", () => {
     ["the cases", caseFiles()],
   ] as const) {
     it(`of ${name} gets answers that fit`, function () {
-      this.timeout(600_000);
+      this.timeout(1_800_000);
       const workspace = workspaceOf(files);
       const all = workspace.documents().map((uri) => sweep(workspace, uri));
       const sum = (key: keyof (typeof all)[number]): number => all.reduce((total, one) => total + one[key], 0);
-      for (const key of ["hovers", "definitions", "references"] as const)
+      for (const key of ["hovers", "definitions", "references", "actions", "renamings"] as const)
         assert.ok(sum(key) > 100, `${key}: ${sum(key)}`);
     });
   }

@@ -6,7 +6,7 @@ import { lineEndAt, lineStartAt } from "./edit-lines.ts";
 import { isBlockField } from "./metadata.ts";
 import type { MetadataValue, PolicyDocument } from "./model.ts";
 import { parseStream } from "./yaml-stream.ts";
-import { keyLike, yamlScalar } from "./yaml-write.ts";
+import { keyLike, usualKey, yamlScalar } from "./yaml-write.ts";
 
 /** Gives a field of a Markdown document a value. */
 export function setMarkdownField(doc: PolicyDocument, field: MetadataField, value: string): TextEdit[] {
@@ -25,7 +25,7 @@ export function setMarkdownField(doc: PolicyDocument, field: MetadataField, valu
   return [
     {
       span: { start: 0, end: 0 },
-      newText: `---${eol}${keyLike(field.id, [])}: ${yamlScalar(words)}${eol}---${eol}${gap}`,
+      newText: `---${eol}${keyLike(usualKey(field), [])}: ${yamlScalar(words)}${eol}---${eol}${gap}`,
     },
   ];
 }
@@ -45,11 +45,17 @@ export function replaceValue(text: string, known: MetadataValue, value: string):
   return { span: known.valueSpan, newText: isBlock ? value : yamlScalar(value) };
 }
 
-/** Writes a value behind the colon of a key without one (`owner:`, `owner: ~`, `owner: ""`). */
-export function fillEmpty(text: string, keyEnd: number, written: string): TextEdit {
+/**
+ * Writes a value behind the colon of a key without one (`owner:`, `owner: ~`, `owner: ""`).
+ * @param valueEnd  end of a value on the key's line that gives way; where left out there is none
+ */
+export function fillEmpty(text: string, keyEnd: number, written: string, valueEnd?: number): TextEdit {
   const colon = keyEnd + (/^["']?\s{0,80}:/.exec(text.slice(keyEnd, keyEnd + 84))?.[0].length ?? 0);
   const rest = text.slice(colon, lineEndAt(text, colon));
-  const empty = /^[ \t]*(?:~|null|""|''|[|>][-+]?)?(?=[ \t]*(?:$|#|,|\}))/i.exec(rest)?.[0] ?? "";
+  const empty =
+    valueEnd === undefined
+      ? (/^[ \t]*(?:~|null|""|''|[|>][-+]?)?(?=[ \t]*(?:$|#|,|\}))/i.exec(rest)?.[0] ?? "")
+      : text.slice(colon, valueEnd);
   const lineBreak = written.search(/\r?\n/);
   if (lineBreak >= 0) {
     // What stands behind the key stays there: below a block's header it would become text.
@@ -96,7 +102,7 @@ function addToFrontMatter(doc: PolicyDocument, block: Span, field: MetadataField
   )
     return [];
   const keys = isMap(root) ? root.items.map((pair) => String(pair.key)) : [];
-  const entry = `${keyLike(field.id, keys)}: ${yamlScalar(value)}`;
+  const entry = `${keyLike(usualKey(field), keys)}: ${yamlScalar(value)}`;
   if (isMap(root) && root.flow) {
     const at = block.start + (root.range?.[0] ?? 0) + 1;
     return [{ span: { start: at, end: at }, newText: root.items.length > 0 ? `${entry}, ` : entry }];

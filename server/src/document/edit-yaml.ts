@@ -20,7 +20,7 @@ import { keyOf } from "./metadata.ts";
 import type { PolicyDocument, Section } from "./model.ts";
 import { parseStream } from "./yaml-stream.ts";
 import { isBlank, isBlock, wordsOf } from "./yaml-scalars.ts";
-import { blockScalar, blockValue, keyLike, snakeKey, yamlScalar } from "./yaml-write.ts";
+import { blockScalar, blockValue, keyLike, usualKey, snakeKey, yamlScalar } from "./yaml-write.ts";
 import { isBodyKey, isTitledItem, isTitleKey } from "./yaml-entries.ts";
 
 /** A new key with a block of text or a list; a new item where the sections are items of a list. */
@@ -59,13 +59,10 @@ export function insertYamlSection(
   if (!isMap(root)) return [];
   const blank = root.items.find((pair) => keyOf(keyText(pair)) === keyOf(words));
   const indent = root.flow ? "" : indentOf(text, root);
-  if (
-    blank &&
-    isScalar(blank.key) &&
-    !root.flow &&
-    (blank.value === null || (isScalar(blank.value) && isBlank(blank.value, text)))
-  ) {
-    return [fillEmpty(text, blank.key.range?.[1] ?? 0, blockValue(lines, `${indent}  `, eol))];
+  if (blank && isScalar(blank.key) && !root.flow && isToFill(doc, blank)) {
+    const value = blank.value as Node | null;
+    const end = value === null || isBlank(value as Scalar, text) ? undefined : value.range?.[1];
+    return [fillEmpty(text, blank.key.range?.[1] ?? 0, blockValue(lines, `${indent}  `, eol), end)];
   }
   const key = freeKey(root, snakeKey(words));
   if (root.flow)
@@ -93,6 +90,20 @@ export function insertYamlSection(
   }
   const end = lineEndAt(text, model && model === after ? model.outer.end : endOf(text, root));
   return [{ span: { start: end, end }, newText: `${eol}${gap}${entry}` }];
+}
+
+/** True for a key without a value, or with a placeholder on its line (`scope: TODO`). */
+function isToFill({ text, metadata }: PolicyDocument, { key, value }: Pair): boolean {
+  if (value === null) return true;
+  if (!isScalar(value)) return false;
+  if (isBlank(value, text)) return true;
+  const [start = 0, end = 0] = value.range ?? [];
+  const keyStart = (key as Node).range?.[0];
+  return (
+    !isBlock(value) &&
+    !text.slice(start, end).includes("\n") &&
+    [...metadata.fields.values()].some((field) => field.text === "" && field.keySpan.start === keyStart)
+  );
 }
 
 /** New sentences in the value of a section's key, in the form the value has. */
@@ -130,7 +141,7 @@ export function setYamlField(doc: PolicyDocument, field: MetadataField, value: s
     return [
       {
         span: { start: text.length, end: text.length },
-        newText: asBlock(text, text.length, `${keyLike(field.id, [])}: ${yamlScalar(words)}`, eol),
+        newText: asBlock(text, text.length, `${keyLike(usualKey(field), [])}: ${yamlScalar(words)}`, eol),
       },
     ];
   if (!isMap(root)) return [];
@@ -146,7 +157,7 @@ export function setYamlField(doc: PolicyDocument, field: MetadataField, value: s
   const last =
     found.findLast(({ pair }) => isScalar(pair.key) && (pair.key.range?.[0] ?? 0) < firstSection) ?? found.at(-1);
   const map = last?.map ?? root;
-  const key = keyLike(field.id, map.items.map(keyText));
+  const key = keyLike(usualKey(field), map.items.map(keyText));
   if (map.flow) return [intoFlowMap(map, last?.pair, false, `${JSON.stringify(key)}: ${JSON.stringify(words)}`)];
   const indent = indentOf(text, map);
   const entry = `${key}: ${yamlScalar(words)}`;

@@ -74,7 +74,23 @@ function placeOf(doc: PolicyDocument, order: readonly SectionKindId[], kind: Sec
     undefined,
   )?.section;
   const next = after ? undefined : ranked.find(({ first }) => own >= 0 && first > own)?.section;
-  return outOfNamed(doc, { siblings, after, before: next });
+  const isBehindRules = own > order.indexOf(rules);
+  return outOfNamed(doc, {
+    siblings,
+    after: after && isBehindRules ? lastTopic(siblings, after) : after,
+    before: next,
+  });
+}
+
+/** The kind of sections that hold the rules; those on a topic of the document ("Backups") have no kind and hold rules, too. */
+const rules: SectionKindId = "policy-statement";
+
+/** The last of the sections on topics that follow a section. */
+function lastTopic(siblings: readonly Section[], after: Section): Section {
+  const from = siblings.indexOf(after);
+  const topics = siblings.slice(from + 1);
+  const end = topics.findIndex((one) => one.kinds.length > 0 || one.parent !== after.parent);
+  return siblings[from + (end < 0 ? topics.length : end)] ?? after;
 }
 
 /** The same place, but never within a section that has a kind of its own: what stands under "Scope" is part of the scope. */
@@ -102,11 +118,15 @@ function parentOf(doc: PolicyDocument, section: Section, below = section.level):
   return above;
 }
 
-/** The level that most sections of a known kind stand at; the highest level where none has a kind. */
+/**
+ * The level that sections of a known kind stand at: the highest that has half as many of them as the one that has most; the
+ * highest level where none has a kind.
+ */
 function mainLevel(sections: readonly Section[]): number {
   const known = sections.filter((section) => section.kinds.length > 0);
   if (known.length === 0) return Math.min(...sections.map((section) => section.level));
   const counts = new Map<number, number>();
   for (const section of known) counts.set(section.level, (counts.get(section.level) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]?.[0] ?? 2;
+  const most = Math.max(...counts.values());
+  return Math.min(...[...counts].filter(([, count]) => count * 2 >= most).map(([level]) => level));
 }

@@ -154,8 +154,12 @@ const isPaired = (table: Table, find: FieldFinder): boolean =>
       find(row[1]?.text ?? "") === undefined,
   );
 
-function pairs(table: Table, find: FieldFinder): RawField[] {
-  return [table.header, ...table.rows].flatMap((row) =>
+function pairs({ header, rows }: Table, find: FieldFinder): RawField[] {
+  const isKnown = (row: Table["header"]): boolean =>
+    [row[0], row[2]].some((cell) => cell !== undefined && find(cell.text) !== undefined);
+  // The head of a list of controls (`| Control | Owner |`) names columns; where other keys follow, it is a key as they are.
+  const isPair = rows.length === 0 || rows.some(isKnown);
+  return (isPair ? [header, ...rows] : rows).flatMap((row) =>
     [0, 2].flatMap((i): RawField[] => {
       const key = row[i];
       const value = row[i + 1];

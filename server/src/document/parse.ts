@@ -31,6 +31,7 @@ export function createParser(library: Library): Parser {
   const readLinks = createLinkReader();
   const abbreviations = new Set(library.language.sentenceAbbreviations);
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
+  const namesSection = (words: string): boolean => kindsOf(words).length > 0;
   const findField = createFieldFinder(library);
   const references = createReferenceReader(library);
   const classifier = createClassifier(library);
@@ -42,8 +43,8 @@ export function createParser(library: Library): Parser {
       if (isOscal(file)) return unreadDocument(file, "it is an OSCAL file", []);
       const outline =
         formatOf(file.uri) === "yaml"
-          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined }, yaml)
-          : readMarkdown(file, { abbreviations, namesSection: (words) => kindsOf(words).length > 0 }, chunks);
+          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined, namesSection }, yaml)
+          : readMarkdown(file, { abbreviations, namesSection }, chunks);
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
       const kinds = outline.sections.map((section) =>

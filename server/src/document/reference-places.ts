@@ -21,11 +21,18 @@ export function createPlaces(outline: Outline, metadata: Metadata, mentions: rea
   const named = mentions.map((mention) => ({ span: mention, mention }));
   const isInField = createCover(fields.flatMap((field) => [field.valueSpan, ...field.items.map((item) => item.span)]));
   const isInKeyedField = createCover(fields.filter((field) => field.where !== "line").map((field) => field.valueSpan));
+  const list = metadata.fields.get("references")?.valueSpan;
   const isComment = createCover(outline.comments);
   const isLink = createCover(outline.links.map((link) => link.span));
   const holding = <T extends { readonly span: Span }>(items: readonly T[], span: Span): T | undefined => {
     const found = items[lastStartingBy(items, span.start)];
     return found && contains(found.span, span) ? found : undefined;
+  };
+  /** A key of a YAML policy may hold a sentence, or a list of them, as well as a value. */
+  const isInSentence = (span: Span): boolean => {
+    if (outline.format !== "yaml" || (list && contains(list, span))) return false;
+    const sentence = places.statement(span)?.span;
+    return sentence !== undefined && /\p{L}{2}\s+\p{L}{2}/u.test(outline.text.slice(sentence.start, span.start));
   };
   const places: Places = {
     outline,
@@ -44,7 +51,7 @@ export function createPlaces(outline: Outline, metadata: Metadata, mentions: rea
         .filter(({ span }) => contains(place, span))
         .map(({ mention }) => mention),
     where(span, section) {
-      if (isInKeyedField(span.start)) return "metadata";
+      if (isInKeyedField(span.start) && !isInSentence(span)) return "metadata";
       if (metadata.block && contains(metadata.block, span) && outline.format === "markdown") return "metadata";
       if (isComment(span.start)) return "comment";
       if (section?.heading && contains(section.heading.line, span)) return "heading";

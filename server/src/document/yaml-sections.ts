@@ -39,27 +39,27 @@ interface Draft {
   readonly statements: number[];
 }
 
+interface KeyTests {
+  readonly isField?: (key: string) => boolean;
+  readonly namesSection?: (key: string) => boolean;
+}
+
 /** Reads the documents of one YAML stream as sections and statements. Words stay where they stand: spans into `text`. */
 export class YamlReader {
   fieldBlock: Span | undefined;
   readonly #text: string;
   readonly #abbreviations: ReadonlySet<string>;
-  readonly #isField: ((key: string) => boolean) | undefined;
+  readonly #keys: KeyTests;
   readonly #contents: ContentCache;
   readonly #drafts: Draft[];
   readonly #statements: Statement[] = [];
   readonly #links: WrittenLink[] = [];
   readonly #fields: RawField[] = [];
 
-  constructor(
-    text: string,
-    abbreviations: ReadonlySet<string>,
-    isField: ((key: string) => boolean) | undefined,
-    contents: ContentCache,
-  ) {
+  constructor(text: string, abbreviations: ReadonlySet<string>, keys: KeyTests, contents: ContentCache) {
     this.#text = text;
     this.#abbreviations = abbreviations;
-    this.#isField = isField;
+    this.#keys = keys;
     this.#contents = contents;
     this.#drafts = [
       {
@@ -165,7 +165,7 @@ export class YamlReader {
       } else if (isMap(value) || isSeq(value)) {
         const isFieldLike = isFlat(this.#text, value);
         if (isFieldLike) this.#field(entry, at.path);
-        if (!(isFieldLike && isSeq(value) && this.#isField?.(entry.name) && areCodes(this.#text, value)))
+        if (!(isFieldLike && isSeq(value) && this.#keys.isField?.(entry.name) && areCodes(this.#text, value)))
           this.#section(entry, at.level, at.parent);
       } else if (!isAlias(value)) this.#value(entry, at);
     }
@@ -187,14 +187,19 @@ export class YamlReader {
         !isBlock(value));
     if (oneLine && !at.allSections) this.#field(entry, at.path);
     const source = words ? this.#text.slice(words.start, words.end) : "";
-    const isKnown = this.#isField?.(entry.name);
+    const isKnown = this.#keys.isField?.(entry.name);
     const isText =
       isKnown === undefined
         ? long
         : isKnown
           ? long && (!oneLine || /[.!?]$/.test(source))
-          : long || source === "" || source.split(/\s+/, 3).length > 2;
+          : long || source === "" || source.split(/\s+/, 3).length > 2 || this.#namesSection(entry);
     if (isText || at.allSections) this.#section(entry, at.level, at.parent);
+  }
+
+  /** A key such as `policy` may hold a title as well. */
+  #namesSection({ name }: Entry): boolean {
+    return !wrappers.has(keyOf(name)) && this.#keys.namesSection?.(name) === true;
   }
 
   #field(entry: Entry, path: readonly string[]): void {

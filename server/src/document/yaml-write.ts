@@ -1,4 +1,5 @@
 import { oneLine } from "../base/text.ts";
+import type { MetadataField } from "../catalog/model.ts";
 
 /** How values are written in YAML: plain where that is safe, in double quotes otherwise; dates plain. */
 export function yamlScalar(value: string): string {
@@ -47,6 +48,9 @@ export const snakeKey = (heading: string): string =>
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, "_") || "section";
+
+/** A field's key as it is usually written, words joined by hyphens. */
+export const usualKey = ({ id, synonyms }: MetadataField): string => (synonyms[0] ?? id).replaceAll(" ", "-");
 
 /** How a new key is spelt beside those that are there: `next_review`, `next-review`, `nextReview`, `Next Review`, `next review`. */
 export function keyLike(id: string, neighbours: readonly string[]): string {

@@ -17,6 +17,8 @@ export const createYamlCache = (): YamlCache => ({ contents: createContentCache(
 export interface YamlOptions {
   /** Tells keys that name metadata: their lists of numbers and one-line values are fields only, and unknown keys head sections. */
   readonly isField?: (key: string) => boolean;
+  /** Tells keys that head a section however short their value is, as long as it is unwritten even. */
+  readonly namesSection?: (key: string) => boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export function readYaml(
   // While something is broken the last version that was not is the one to go on from.
   if (read.stream.problems.length === 0) keepRecent(cache.streams, file.uri, read, 8);
   const { comments, documents, problems } = read.stream;
-  const reader = new YamlReader(text, abbreviations, options.isField, cache.contents);
+  const reader = new YamlReader(text, abbreviations, options, cache.contents);
   for (const document of documents) reader.document(document.contents);
   const { sections, statements, links, fields } = reader.finish();
   return {

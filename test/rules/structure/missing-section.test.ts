@@ -44,6 +44,23 @@ review: The manager reviews this procedure every year.
       ["typed"],
     ));
 
+  it("points at the key of a YAML policy that waits for the text", () =>
+    expectFindings(
+      rule,
+      `
+//- /policies/operating-procedures.yaml
+title: Operating procedures
+purpose: This says how the night jobs run.
+<|scope|>: TODO
+procedure:
+  - The operator starts the night job at 22:00.
+roles: The manager names the operator on duty.
+records: Reports are kept for one year.
+review: The manager reviews this procedure every year.
+`,
+      ["blank"],
+    ));
+
   it("takes joined and renamed headings, at any level and with numbers", () =>
     expectSilence(
       rule,

@@ -2,7 +2,7 @@ import { CompletionItemKind } from "vscode-languageserver-types";
 import { lineEndOf } from "../../base/text.ts";
 import type { MetadataField } from "../../catalog/model.ts";
 import { linesOf } from "../../document/edit-lines.ts";
-import { blockValue, keyLike, yamlScalar } from "../../document/yaml-write.ts";
+import { blockValue, keyLike, usualKey, yamlScalar } from "../../document/yaml-write.ts";
 import { addMonths, reviewInterval } from "../../rules/review-cycle.ts";
 import type { Candidate } from "./candidate.ts";
 import { missingSections } from "./headings.ts";
@@ -17,7 +17,7 @@ export function keyCandidates(place: Place & { readonly kind: "key" }, request: 
   const fields = library.data.metadataFields
     .filter((field) => !present.has(field.id))
     .map((field): Candidate => {
-      const key = keyLike(tools.keyOf(field), place.neighbours);
+      const key = keyLike(usualKey(field), place.neighbours);
       return {
         label: key,
         note: field.title,

@@ -1,5 +1,5 @@
 import type { Library } from "../../catalog/library.ts";
-import type { MetadataField, RequirementId, SectionKindId } from "../../catalog/model.ts";
+import type { RequirementId, SectionKindId } from "../../catalog/model.ts";
 import { createFieldFinder, type FieldFinder } from "../../document/metadata.ts";
 import { type Families, familiesOf } from "../../document/reference-scan.ts";
 import { createSectionKindMatcher, normalize, type SectionKindMatcher } from "../../document/section-kinds.ts";
@@ -19,8 +19,6 @@ export interface CompletionTools {
   mayBeTitled(word: string): boolean;
   /** The order of section kinds in a document. */
   readonly kindOrder: readonly SectionKindId[];
-  /** A field's key as it is usually written, words joined by hyphens. */
-  keyOf(field: MetadataField): string;
 }
 
 /** Letters of a word that are looked up at once. */
@@ -59,6 +57,5 @@ export function createCompletionTools(library: Library, rules: readonly KnownRul
     },
     mayBeTitled: (word) => beginnings.has(normalize(word).slice(0, fewLetters)),
     kindOrder: library.data.sectionKinds.map((kind) => kind.id),
-    keyOf: (field) => (field.synonyms[0] ?? field.id).replaceAll(" ", "-"),
   };
 }

@@ -1,7 +1,7 @@
 import { contains } from "../../base/span.ts";
 import { standardOf } from "../../catalog/library.ts";
 import type { SectionKind } from "../../catalog/model.ts";
-import type { PolicyDocument } from "../../document/model.ts";
+import type { MetadataValue, PolicyDocument } from "../../document/model.ts";
 import { isAnnex } from "../annexes.ts";
 import { isBlank } from "../fields.ts";
 import { addSection } from "../mend.ts";
@@ -21,6 +21,7 @@ export const rule = documentRule({
   messages: {
     typed: "There is no section “{section}” ({about}), which a document of type “{type}” needs.",
     untyped: "There is no section “{section}” ({about}), which every policy needs.",
+    blank: "“{key}” holds nothing yet; it should say: {about}.",
   },
   options: {},
 
@@ -30,13 +31,18 @@ export const rule = documentRule({
     for (const kind of requiredKinds(context)) {
       if (isSatisfied(context, kind)) continue;
       const requirement = kind.anchors.find((id) => standards.includes(standardOf(id)));
-      const data = { section: kind.title, about: lowerFirst(kind.about), ...(type ? { type: type.title } : {}) };
-      const fix = fixLater({ title: `Add a section “${kind.title}”`, safe: false, preferred: true }, () =>
-        addSection(doc, context.library, kind),
-      );
+      const key = blankKey(doc, kind);
+      const data = {
+        section: kind.title,
+        about: lowerFirst(kind.about),
+        ...(type ? { type: type.title } : {}),
+        ...(key ? { key: key.key } : {}),
+      };
+      const title = key ? `Insert a text for “${key.key}”` : `Add a section “${kind.title}”`;
+      const fix = fixLater({ title, safe: false, preferred: true }, () => addSection(doc, context.library, kind));
       yield {
-        message: type ? "typed" : "untyped",
-        span: doc.titleSpan,
+        message: key ? "blank" : type ? "typed" : "untyped",
+        span: key?.keySpan ?? doc.titleSpan,
         data,
         fixes: [fix],
         ...(requirement === undefined ? {} : { requirement }),
@@ -44,6 +50,12 @@ export const rule = documentRule({
     }
   },
 });
+
+/** The key of a YAML policy that would be the section if it held something: `scope: TODO`. */
+const blankKey = ({ format, metadata }: PolicyDocument, kind: SectionKind): MetadataValue | undefined =>
+  format === "yaml"
+    ? kind.metadata.map((field) => metadata.fields.get(field)).find((one) => one?.text === "")
+    : undefined;
 
 /** Fields with rules of their own: sections that they can stand for are left to those rules, one finding a fault. */
 const judgedAsMetadata = ["owner", "version", "approved-by"];
