@@ -6,6 +6,7 @@ import { describe, it } from "mocha";
 import { isCollection, isPair, isScalar } from "yaml";
 import { parseAgain, type ReadStream } from "../../server/src/document/yaml-again.ts";
 import { parseStream, type Stream } from "../../server/src/document/yaml-stream.ts";
+import { applyEdit, editsOf } from "../support/edits.ts";
 import { projectRoot } from "../support/library.ts";
 
 /** What people type, with what changes how YAML around it is read. */
@@ -28,6 +29,7 @@ const pieces = [
   "&anchor ",
   "*anchor",
   "🔐",
+  "word",
 ];
 
 /** Shapes in which indentation, comments and blank lines stand in all places that they may. */
@@ -47,23 +49,7 @@ function yamlFiles(folder: string): string[] {
     .filter((text) => text.length < 20_000);
 }
 
-interface Edit {
-  /** Where in the text, from 0 to 1. */
-  readonly at: number;
-  readonly remove: number;
-  readonly insert: string;
-}
-
-const edit: fc.Arbitrary<Edit> = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  remove: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(3) }, fc.nat(60)),
-  insert: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pieces) }, fc.constant(""), fc.constant("word")),
-});
-
-function apply(text: string, { at, remove, insert }: Edit): string {
-  const start = Math.floor(at * text.length);
-  return text.slice(0, start) + insert + text.slice(start + remove);
-}
+const edit = editsOf(pieces, 60);
 
 /** All that is read from nodes: kinds, values, styles and where they stand. */
 function shown({ documents, comments, problems }: Stream): unknown {
@@ -86,7 +72,7 @@ describe("YAML that is edited", function () {
         let read: ReadStream = parseAgain(text, undefined);
         let now = text;
         for (const one of edits) {
-          now = apply(now, one);
+          now = applyEdit(now, one);
           const [before] = read.stream.documents;
           read = parseAgain(now, read);
           if (before !== undefined && read.stream.documents[0] === before) patched++;

@@ -6,6 +6,7 @@ import { defaultConfig } from "../../server/src/engine/config.ts";
 import { createWorkspace, type Workspace } from "../../server/src/engine/workspace.ts";
 import { createAnalyzer } from "../../server/src/evidence/analyze.ts";
 import { rules } from "../../server/src/rules/registry.ts";
+import { applyEdit, editsOf } from "../support/edits.ts";
 import { loadKnowledge } from "../support/evidence.ts";
 import { loadLibrary } from "../support/library.ts";
 import { corpusFiles, exampleFiles } from "../support/sweep.ts";
@@ -50,23 +51,7 @@ const pieces = [
   "TODO",
 ];
 
-interface Edit {
-  /** Where in the text, from 0 to 1. */
-  readonly at: number;
-  readonly remove: number;
-  readonly insert: string;
-}
-
-const edit: fc.Arbitrary<Edit> = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  remove: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(3) }, fc.nat(400)),
-  insert: fc.oneof(fc.constantFrom(...pieces), fc.constant("")),
-});
-
-function apply(text: string, { at, remove, insert }: Edit): string {
-  const start = Math.floor(at * text.length);
-  return text.slice(0, start) + insert + text.slice(start + remove);
-}
+const edit = editsOf(pieces, 400);
 
 /** Everything that is known of a document, in a form that can be compared. */
 function knownOf(workspace: Workspace, uri: string): unknown {
@@ -86,7 +71,7 @@ function assertEditsEqualFresh(files: ReadonlyMap<string, string>, runs: number)
       let text = files.get(uri) ?? "";
       editor.set({ uri, version: 1, text });
       for (const [i, one] of edits.entries()) {
-        text = apply(text, one);
+        text = applyEdit(text, one);
         editor.set({ uri, version: i + 2, text });
       }
       const fresh = freshWorkspace();

@@ -27,3 +27,17 @@ export function remember<T>(make: (text: string) => T, limit = 20_000): (text: s
     return value;
   };
 }
+
+/** Keeps what was made for each object for as long as the object lives; what else `make` is given must go with the object. */
+export function rememberFor<K extends object, Others extends readonly unknown[], T>(
+  make: (key: K, ...others: Others) => T,
+): (key: K, ...others: Others) => T {
+  const kept = new WeakMap<K, { readonly value: T }>();
+  return (key, ...others) => {
+    const known = kept.get(key);
+    if (known) return known.value;
+    const value = make(key, ...others);
+    kept.set(key, { value });
+    return value;
+  };
+}

@@ -5,6 +5,7 @@ import type { PolicyDocument, Section, SectionContent, Statement } from "../docu
 import type { Knowledge, Owner } from "./knowledge.ts";
 import type { Lent, PatternHit } from "./matcher.ts";
 import type { Evidence, Strength, Wording } from "./model.ts";
+import { type EvidenceWeight, evidenceWeight } from "./section-weight.ts";
 import type { ScannedText, Stretch } from "./sequences.ts";
 import { createWordingReader, strengthOf, type WordingReader } from "./wording.ts";
 
@@ -54,7 +55,7 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
     placings: new WeakMap(),
     section(doc, section) {
       const chain = headingChain(doc, section);
-      const weight = weightOf(knowledge, section);
+      const weight = evidenceWeight(knowledge.library, section);
       // The same text may stand below several headings.
       const here = kept.get(section.content) ?? new Map<string, SectionFindings>();
       const key = [weight, ...chain].join("\n");
@@ -85,20 +86,10 @@ interface Tools {
   readonly scanText: (text: string) => ScannedText;
 }
 
-type Weight = "full" | "mention" | "none";
-
-/** The least that the kinds of a section allow; a heading that joins two kinds ("Purpose and review") allows the more. */
-function weightOf({ library }: Knowledge, section: Section): Weight {
-  const kinds = section.kinds.length > 0 ? section.kinds : section.inherited;
-  const weights = kinds.map((kind) => library.sectionKind(kind)?.evidence ?? "full");
-  if (weights.length === 0 || weights.includes("full")) return "full";
-  return weights.includes("mention") ? "mention" : "none";
-}
-
 function analyze(
   doc: PolicyDocument,
   section: Section,
-  weight: Weight,
+  weight: EvidenceWeight,
   chain: readonly ScannedText[],
   tools: Tools,
 ): SectionFindings {
@@ -152,7 +143,7 @@ const noClasses: ReadonlySet<string> = new Set();
 function sortHits(
   hits: readonly PatternHit[],
   { owners }: Knowledge,
-  weight: Weight,
+  weight: EvidenceWeight,
 ): { readonly real: readonly OwnedHit[]; readonly classes: ReadonlySet<string> } {
   const real: OwnedHit[] = [];
   let classes: Set<string> | undefined;

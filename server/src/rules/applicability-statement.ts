@@ -1,5 +1,5 @@
 import { contains, type Span } from "../base/span.ts";
-import { remember } from "../base/values.ts";
+import { remember, rememberFor } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { ApplicabilityColumn, RequirementId, StandardId } from "../catalog/model.ts";
 import { keyOf } from "../document/metadata.ts";
@@ -52,20 +52,12 @@ export function readStatement(doc: PolicyDocument, library: Library): Applicabil
   return entries.length === 0 ? undefined : { span: span ?? doc.titleSpan, entries };
 }
 
-const finders = new WeakMap<Library, ColumnFinder>();
-
-function columnFinder(library: Library): ColumnFinder {
-  const finder = finders.get(library) ?? createColumnFinder(library);
-  finders.set(library, finder);
-  return finder;
-}
-
-function createColumnFinder({ data: { applicability } }: Library): ColumnFinder {
+const columnFinder = rememberFor(({ data: { applicability } }: Library): ColumnFinder => {
   const byKey = new Map<string, ApplicabilityColumn>();
   for (const [column, names] of Object.entries(applicability.columns) as [ApplicabilityColumn, readonly string[]][])
     for (const name of names) if (!byKey.has(name)) byKey.set(name, column);
   return remember((header) => byKey.get(keyOf(header)));
-}
+});
 
 function tableRows(
   doc: PolicyDocument,

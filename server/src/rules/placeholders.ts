@@ -1,4 +1,5 @@
 import { sliceOf } from "../base/span.ts";
+import { rememberFor } from "../base/values.ts";
 import type { Language } from "../catalog/model.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 import { rememberBySection } from "../document/section-memo.ts";
@@ -15,9 +16,7 @@ export function placeholderTest(
   doc: PolicyDocument,
   { placeholders }: Pick<Language, "placeholders">,
 ): PlaceholderTest {
-  const known = marksOf.get(placeholders) ?? findMarks(placeholders);
-  marksOf.set(placeholders, known);
-  const { mark, standsIn } = known;
+  const { mark, standsIn } = marksOf(placeholders);
   // The sections of a Markdown text hold all of it.
   const isMarked = doc.format === "yaml" ? mark.test(doc.text) : doc.sections.some((section) => standsIn(section, doc));
   return isMarked ? (text) => mark.test(text) && isPlaceholder(text, placeholders) : () => false;
@@ -28,14 +27,12 @@ interface Marks {
   readonly standsIn: (section: Section, doc: PolicyDocument) => boolean;
 }
 
-const marksOf = new WeakMap<Language["placeholders"], Marks>();
-
-function findMarks(placeholders: Language["placeholders"]): Marks {
+const marksOf = rememberFor((placeholders: Language["placeholders"]): Marks => {
   const source = placeholders.map((one) => one.replace(/[^\w\s]/g, "\\$&")).join("|");
   // No mark at all matches nothing.
   const mark = new RegExp(source === "" ? "$^" : source, "i");
   return { mark, standsIn: rememberBySection(({ span }, { text }) => mark.test(sliceOf(text, span))) };
-}
+});
 
 function isPlaceholder(text: string, placeholders: readonly string[]): boolean {
   const bare = text.replace(/^[\s>*_`#|"'“”-]+|[\s*_`|"'“”.!…]+$/g, "");

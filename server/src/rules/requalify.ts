@@ -1,5 +1,6 @@
 import { sliceOf } from "../base/span.ts";
 import type { TextEdit } from "../base/text.ts";
+import { rememberFor } from "../base/values.ts";
 import { type Library, numberOf, standardOf } from "../catalog/library.ts";
 import type { RequirementId, StandardId } from "../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../document/model.ts";
@@ -67,14 +68,10 @@ function qualifiedEdit(
   return { span: reference.span, newText: `${name} ${renumber(sliceOf(doc.text, reference.span), number)}` };
 }
 
-const mentionsOf = new WeakMap<PolicyDocument, readonly StandardMention[]>();
-
 /** Standards that a document names; found once, for all its references. */
-function mentionsIn(doc: PolicyDocument, library: Library): readonly StandardMention[] {
-  const known = mentionsOf.get(doc) ?? findStandards(doc.text, familiesOf(library));
-  mentionsOf.set(doc, known);
-  return known;
-}
+const mentionsIn = rememberFor((doc: PolicyDocument, library: Library): readonly StandardMention[] =>
+  findStandards(doc.text, familiesOf(library)),
+);
 
 /** The words that name an edition beside a reference, as the reader of references finds them. */
 export function editionBeside(

@@ -1,3 +1,4 @@
+import { evidenceWeight } from "../evidence/section-weight.ts";
 import { standardOf } from "../catalog/library.ts";
 import type { DocumentType, RequirementId } from "../catalog/model.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
@@ -33,17 +34,13 @@ export function expectedOf(settings: RuleSettings, type: DocumentType | undefine
   );
 }
 
-/** True where a section's kinds, its own or those it inherits, say that nothing in it is evidence (references, history). */
-export function isNoEvidence({ library }: Pick<RuleSettings, "library">, section: Section | undefined): boolean {
-  const kinds = section === undefined ? [] : section.kinds.length > 0 ? section.kinds : section.inherited;
-  return kinds.length > 0 && kinds.every((kind) => library.sectionKind(kind)?.evidence === "none");
-}
+/** True where the kinds of a section say that nothing in it is evidence (references, history). */
+export const isNoEvidence = ({ library }: Pick<RuleSettings, "library">, section: Section | undefined): boolean =>
+  section !== undefined && evidenceWeight(library, section) === "none";
 
-/** True where what a section says counts in full: its kinds, its own or those it inherits, are not only about the document itself. */
-export function countsInFull({ library }: Pick<RuleSettings, "library">, section: Section): boolean {
-  const kinds = section.kinds.length > 0 ? section.kinds : section.inherited;
-  return kinds.length === 0 || kinds.some((kind) => (library.sectionKind(kind)?.evidence ?? "full") === "full");
-}
+/** True where what a section says counts in full. */
+export const countsInFull = ({ library }: Pick<RuleSettings, "library">, section: Section): boolean =>
+  evidenceWeight(library, section) === "full";
 
 /** Points that were not found, core ones first. */
 export function missingPoints(points: readonly PointVerdict[]): PointVerdict[] {

@@ -1,3 +1,4 @@
+import { rememberFor } from "../base/values.ts";
 import { standardOf } from "../catalog/library.ts";
 import type { Aspect, Distinction, Integration, Side } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
@@ -27,25 +28,20 @@ export function sidesOf({ doc, coverage, library }: Pick<DocumentContext, "doc" 
   return { source: isFor("source"), target: isFor("target") };
 }
 
-const introduced = new WeakMap<DocumentCoverage, Sides>();
-
 /** The sides that a document's title, opening, purpose or scope names. */
-export function introducedSides({
-  doc,
+export const introducedSides = ({
   coverage,
+  doc,
   library,
-}: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides {
-  const { integration } = library;
-  const known = introduced.get(coverage);
-  if (known) return known;
+}: Pick<DocumentContext, "doc" | "coverage" | "library">): Sides => sidesNamed(coverage, doc, library);
+
+const sidesNamed = rememberFor((coverage: DocumentCoverage, doc: PolicyDocument, { integration }: Library): Sides => {
   const isNamed = (side: Side): boolean =>
     integration !== undefined &&
     (isNamedInTitle(doc, integration, side) ||
       (coverage.aspects.get(`serves-${side}`) ?? []).some((one) => isIntroduction(doc.sections[one.section])));
-  const sides = { source: isNamed("source"), target: isNamed("target") };
-  introduced.set(coverage, sides);
-  return sides;
-}
+  return { source: isNamed("source"), target: isNamed("target") };
+});
 
 /**
  * The sides whose management system a document sets up: by what it is called and introduces itself as, not by what it
