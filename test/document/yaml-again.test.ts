@@ -29,7 +29,6 @@ const pieces = [
   "&anchor ",
   "*anchor",
   "🔐",
-  "word",
 ];
 
 /** Shapes in which indentation, comments and blank lines stand in all places that they may. */

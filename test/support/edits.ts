@@ -10,14 +10,14 @@ export interface Edit {
 
 /**
  * Edits that mostly type.
- * @param pieces   what is typed, or nothing at all
+ * @param pieces   what is typed beside a plain word, or nothing at all
  * @param longest  the longest stretch that is removed
  */
 export const editsOf = (pieces: readonly string[], longest: number): fc.Arbitrary<Edit> =>
   fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     remove: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(3) }, fc.nat(longest)),
-    insert: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pieces) }, fc.constant("")),
+    insert: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pieces) }, fc.constant(""), fc.constant("word")),
   });
 
 export function applyEdit(text: string, { at, remove, insert }: Edit): string {
