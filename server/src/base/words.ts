@@ -31,7 +31,8 @@ export interface WordReader {
   stem(word: string): string;
 }
 
-/** Of a text that holds `&`: an entity, which is passed over, or an `&` within a word (R&D). */
+const ampersand = 0x26;
+/** At an `&`: an entity, which is passed over; else it stands within a word (R&D). */
 const entity = /&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});/iy;
 /** Punctuation that no phrase may cross. */
 const stops = new Set(Array.from(".,;:!?()[]{}|\n–—•·", (char) => char.charCodeAt(0)));
@@ -107,9 +108,11 @@ export function createReader(data: WordData): WordReader {
     const found = known.get(written);
     if (found) return found;
     const folded = fold(written);
+    const stem = stemOf(folded);
     const made = {
       folded,
-      stem: stemOf(folded),
+      stem,
+      joins: compounds.get(stem),
       isFunctionWord: functionWords.has(folded),
       spelt: isAbbreviation(written, folded) ? abbreviations.get(folded) : undefined,
     };
@@ -118,47 +121,48 @@ export function createReader(data: WordData): WordReader {
     return made;
   };
 
-  /** Joins compounds, spells abbreviations out, then drops function words. */
-  const condense = (raw: readonly RawWord[]): Word[] => {
-    const words: Word[] = [];
-    let pending = false;
-    for (let i = 0; i < raw.length; i++) {
-      const { start, end, breaks, word } = raw[i] as RawWord;
-      pending ||= breaks;
-      const next = raw[i + 1];
-      const joined = next && !next.breaks ? compounds.get(word.stem)?.get(next.word.stem) : undefined;
-      if (joined !== undefined && next) {
-        words.push({ start, end: next.end, stem: joined, breaks: pending });
-        i++;
-      } else if (word.spelt) {
-        word.spelt.forEach((stem, at) => words.push({ start, end, stem, breaks: at === 0 && pending }));
-      } else if (word.isFunctionWord) continue;
-      else if (word.stem === "#") words.push({ start, end, stem: "#", digits: word.folded, breaks: pending });
-      else words.push({ start, end, stem: word.stem, breaks: pending });
-      pending = false;
-    }
-    return words;
-  };
-
+  /** Joins compounds, spells abbreviations out, drops function words. */
   const read = (text: string, { start, end }: Span = { start: 0, end: text.length }): Word[] => {
-    const raw: RawWord[] = [];
+    const words: Word[] = [];
+    /** Waits for the next one, with which it may be joined. */
+    let held: KnownWord | undefined;
+    let heldStart = start;
+    let heldEnd = start;
+    let isFirst = true;
+    /** Punctuation before the next word, and before the one that is written next. */
     let breaks = false;
+    let pending = false;
     let at = start;
     while (at < end) {
       const to = wordEnd(text, at, end);
-      if (to > at) {
-        raw.push({ start: at, end: to, word: lookUp(text.slice(at, to)), breaks: breaks && raw.length > 0 });
-        breaks = false;
-        at = to;
-      } else {
-        breaks ||= stops.has(text.charCodeAt(at));
-        const skipped = entityLength(text, at, end);
+      if (to === at) {
+        const code = text.charCodeAt(at);
+        const skipped = code === ampersand ? entityLength(text, at, end) : 0;
         // Its semicolon breaks a phrase as any other does.
-        if (skipped > 0) breaks = true;
-        at += Math.max(skipped, text.charCodeAt(at) >= 0xd800 ? charLength(text, at) : 1);
+        breaks ||= skipped > 0 || stops.has(code);
+        at += Math.max(skipped, code >= 0xd800 ? charLength(text, at) : 1);
+        continue;
       }
+      const word = lookUp(text.slice(at, to));
+      breaks &&= !isFirst;
+      const joined = breaks ? undefined : held?.joins?.get(word.stem);
+      if (joined === undefined) {
+        if (held && write(held, heldStart, heldEnd, pending, words)) pending = false;
+        held = word;
+        heldStart = at;
+        heldEnd = to;
+        pending ||= breaks;
+      } else {
+        words.push({ start: heldStart, end: to, stem: joined, breaks: pending });
+        held = undefined;
+        pending = false;
+      }
+      isFirst = false;
+      breaks = false;
+      at = to;
     }
-    return condense(raw);
+    if (held) write(held, heldStart, heldEnd, pending, words);
+    return words;
   };
   return { read, stem: (word) => stemOf(fold(word)) };
 }
@@ -166,14 +170,23 @@ export function createReader(data: WordData): WordReader {
 interface KnownWord {
   readonly folded: string;
   readonly stem: string;
+  /** Stems that make one word with it, and that word. */
+  readonly joins: ReadonlyMap<string, string> | undefined;
   readonly isFunctionWord: boolean;
   /** Stems of what an abbreviation stands for. */
   readonly spelt: readonly string[] | undefined;
 }
 
-interface RawWord extends Span {
-  readonly word: KnownWord;
-  readonly breaks: boolean;
+/**
+ * Writes a word down.
+ * @returns  false where it is one that patterns do not see
+ */
+function write(word: KnownWord, start: number, end: number, breaks: boolean, words: Word[]): boolean {
+  if (word.spelt) word.spelt.forEach((stem, i) => words.push({ start, end, stem, breaks: i === 0 && breaks }));
+  else if (word.isFunctionWord) return false;
+  else if (word.stem === "#") words.push({ start, end, stem: "#", digits: word.folded, breaks });
+  else words.push({ start, end, stem: word.stem, breaks });
+  return true;
 }
 
 /**
@@ -183,16 +196,16 @@ interface RawWord extends Span {
 function wordEnd(text: string, from: number, end: number): number {
   let at = from;
   for (;;) {
-    while (at < end && isWordChar(text, at)) at += charLength(text, at);
+    while (at < end && isWordChar(text, at)) at += text.charCodeAt(at) < 0xd800 ? 1 : charLength(text, at);
     const code = text.charCodeAt(at);
-    const joins = code === 0x27 || code === 0x2019 || (code === 0x26 && entityLength(text, at, end) === 0);
+    const joins = code === 0x27 || code === 0x2019 || (code === ampersand && entityLength(text, at, end) === 0);
     if (at === from || at + 1 >= end || !joins || !isWordChar(text, at + 1)) return at;
     at++;
   }
 }
 
 function entityLength(text: string, at: number, end: number): number {
-  if (text.charCodeAt(at) !== 0x26) return 0;
+  if (text.charCodeAt(at) !== ampersand) return 0;
   entity.lastIndex = at;
   const length = entity.exec(text)?.[0].length ?? 0;
   return at + length <= end ? length : 0;
@@ -205,9 +218,13 @@ const isPair = (text: string, at: number): boolean => {
 };
 const charLength = (text: string, at: number): number => (isPair(text, at) ? 2 : 1);
 
+const asciiWordChars = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[a-z\d]/i.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
 function isWordChar(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  if (code < 128) return asciiWordChars[code] === 1;
   return /^[\p{L}\p{N}]/u.test(text.slice(at, at + charLength(text, at)));
 }
 

@@ -1,4 +1,4 @@
-import type { Word } from "../base/words.ts";
+import type { Word, WordReader } from "../base/words.ts";
 import { keepRecent, remember } from "../base/values.ts";
 import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
@@ -29,7 +29,8 @@ export interface SectionFindings {
 /** Reads the sections of documents and keeps what it found by section text, so that an edit redoes only what it touched. */
 export interface Analyzer {
   readonly knowledge: Knowledge;
-  section(doc: PolicyDocument, section: Section): SectionFindings;
+  /** What was found in each section of a document, by the section's index. */
+  document(doc: PolicyDocument): readonly SectionFindings[];
   /** Where the sections of these findings last stood. */
   readonly placings: WeakMap<SectionFindings, Placing>;
 }
@@ -50,33 +51,53 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
   const kept = new WeakMap<SectionContent, Map<string, SectionFindings>>();
   const wordingOf = createWordingReader(knowledge.library.language);
   const scanText = remember((text) => knowledge.matcher.scan(knowledge.reader.read(text)));
+  const tools: Tools = { knowledge, wordingOf, scanText };
   return {
     knowledge,
     placings: new WeakMap(),
-    section(doc, section) {
-      const chain = headingChain(doc, section);
-      const weight = evidenceWeight(knowledge.library, section);
-      // The same text may stand below several headings.
-      const here = kept.get(section.content) ?? new Map<string, SectionFindings>();
-      const key = [weight, ...chain].join("\n");
-      const result =
-        here.get(key) ?? analyze(doc, section, weight, chain.map(scanText), { knowledge, wordingOf, scanText });
-      keepRecent(here, key, result, headingsKept);
-      kept.set(section.content, here);
-      return result;
+    document(doc) {
+      const chains = headingChains(doc);
+      const places = doc.sections.map((section, i): Place => {
+        const headings = chains[i] ?? [];
+        const weight = evidenceWeight(knowledge.library, section);
+        const here = kept.get(section.content) ?? new Map<string, SectionFindings>();
+        kept.set(section.content, here);
+        return { section, headings, weight, here, key: [weight, ...headings].join("\n") };
+      });
+      const due = places.filter(({ here, key }) => !here.has(key));
+      const read = due.length > 0 ? analyze(doc, due, tools) : undefined;
+      return places.map((place) => {
+        const { here, key } = place;
+        const result = read?.get(place) ?? here.get(key) ?? nothing;
+        keepRecent(here, key, result, headingsKept);
+        return result;
+      });
     },
   };
 }
 
-/** Texts of the headings above a section, its own included; the title first. */
-function headingChain(doc: PolicyDocument, section: Section): string[] {
-  const chain: string[] = [];
-  for (let at: Section | undefined = section; at; at = at.parent === undefined ? undefined : doc.sections[at.parent]) {
-    if (at.heading) chain.unshift(at.heading.text);
-  }
+/** A section below its headings. */
+interface Place {
+  readonly section: Section;
+  readonly headings: readonly string[];
+  readonly weight: EvidenceWeight;
+  /** What is known of its text, by weight and headings: the same text may stand below several. */
+  readonly here: Map<string, SectionFindings>;
+  readonly key: string;
+}
+
+const nothing: SectionFindings = { findings: [], speaksOfAi: false };
+
+/** For each section the texts of the headings above it, its own included; the title first. */
+function headingChains(doc: PolicyDocument): readonly (readonly string[])[] {
   const title = doc.title?.text;
-  if (title !== undefined && chain[0] !== title) chain.unshift(title);
-  return chain;
+  const chains: (readonly string[])[] = [];
+  for (const { heading, parent } of doc.sections) {
+    const own = heading ? [heading.text] : [];
+    if (parent !== undefined) chains.push([...(chains[parent] ?? []), ...own]);
+    else chains.push(title === undefined || own[0] === title ? own : [title, ...own]);
+  }
+  return chains;
 }
 
 interface Tools {
@@ -86,24 +107,58 @@ interface Tools {
   readonly scanText: (text: string) => ScannedText;
 }
 
-function analyze(
+/**
+ * Reads sections. Each step takes all of them before the next one begins: the tables that it looks things up in stay in the
+ * processor's cache.
+ */
+function analyze(doc: PolicyDocument, places: readonly Place[], tools: Tools): ReadonlyMap<Place, SectionFindings> {
+  const { knowledge, scanText } = tools;
+  const scanned = places.map(
+    (place): ScannedPlace => ({
+      place,
+      scans: scanStatements(doc, place.section, knowledge),
+      chain: place.headings.map(scanText),
+    }),
+  );
+  const matched = scanned.map((one): MatchedPlace => ({ ...one, hits: matchStatements(doc, one, tools) }));
+  return new Map(matched.map((one) => [one.place, findingsIn(doc, one, tools)]));
+}
+
+interface ScannedPlace {
+  readonly place: Place;
+  /** By index of the statement. */
+  readonly scans: ReadonlyMap<number, Scan>;
+  readonly chain: readonly ScannedText[];
+}
+
+interface MatchedPlace extends ScannedPlace {
+  readonly hits: ReadonlyMap<Scan, readonly PatternHit[]>;
+}
+
+function matchStatements(
   doc: PolicyDocument,
-  section: Section,
-  weight: EvidenceWeight,
-  chain: readonly ScannedText[],
+  { chain, scans }: ScannedPlace,
   tools: Tools,
+): ReadonlyMap<Scan, readonly PatternHit[]> {
+  const lentTo = lender(doc, chain, scans, tools);
+  const hits = new Map<Scan, readonly PatternHit[]>();
+  for (const scan of scans.values()) {
+    const found = tools.knowledge.matcher.match(scan.scanned, lentTo(scan.statement));
+    if (found.length > 0) hits.set(scan, found);
+  }
+  return hits;
+}
+
+function findingsIn(
+  doc: PolicyDocument,
+  { place: { section, weight }, hits }: MatchedPlace,
+  { knowledge, wordingOf }: Tools,
 ): SectionFindings {
-  const { knowledge, wordingOf } = tools;
   const findings: Finding[] = [];
   let speaksOfAi = false;
   const at = section.span.start;
-  const scan = scanner(doc, knowledge);
-  const lentTo = lender(doc, chain, scan, tools);
-  for (const index of section.statements) {
-    const statement = doc.statements[index];
-    if (!statement) continue;
-    const { words, scanned } = scan(statement);
-    const { real, classes } = sortHits(knowledge.matcher.match(scanned, lentTo(statement)), knowledge, weight);
+  for (const [{ statement, words }, matched] of hits) {
+    const { real, classes } = sortHits(matched, knowledge, weight);
     speaksOfAi ||= classes.has("ai");
     if (real.length === 0) continue;
     const quote = onOneLine(doc.text.slice(statement.span.start, statement.span.end));
@@ -113,14 +168,14 @@ function analyze(
     const mentionOnly = weight === "mention" || quote.endsWith("?");
     const strength = strengthOf({ mentionOnly, wording, concrete: classes.has("role") || classes.has("cadence") });
     const leftOut = excludes ? excludedParts(statement.span, doc.text, wordingOf) : [];
-    const place = relative(statement.span, at);
+    const whole = relative(statement.span, at);
     for (const { owner, pattern, stretches } of real) {
       const found = stretches.map((stretch) => spanOf(words, stretch));
       if (owner.kind !== "section" && found.some((one) => leftOut.some((part) => overlaps(one, part)))) continue;
       findings.push({
         owner,
         pattern,
-        statement: place,
+        statement: whole,
         words: found.map((span) => relative(span, at)),
         quote,
         strength,
@@ -158,32 +213,41 @@ function sortHits(
 }
 
 interface Scan {
+  readonly statement: Statement;
   readonly words: readonly Word[];
   readonly scanned: ScannedText;
 }
 
-/** Reads and scans statements, each once: the one that introduces a list serves all its items. */
-function scanner(doc: PolicyDocument, knowledge: Knowledge): (statement: Statement) => Scan {
+/** The statements of a section's body, by index. */
+function scanStatements(doc: PolicyDocument, section: Section, { matcher, reader }: Knowledge): Map<number, Scan> {
   const scans = new Map<number, Scan>();
-  return (statement) => {
-    const known = scans.get(statement.index);
-    if (known) return known;
-    const words = statement.runs.flatMap((run, i) =>
-      asContinuation(knowledge.reader.read(doc.text, run), doc.text, statement.runs[i - 1], run),
-    );
-    const result = { words, scanned: knowledge.matcher.scan(words) };
-    scans.set(statement.index, result);
-    return result;
-  };
+  for (const index of section.statements) {
+    const statement = doc.statements[index];
+    if (!statement) continue;
+    const words = wordsOf(statement, doc.text, reader);
+    scans.set(index, { statement, words, scanned: matcher.scan(words) });
+  }
+  return scans;
+}
+
+function wordsOf({ runs }: Statement, text: string, reader: WordReader): readonly Word[] {
+  const [first, ...others] = runs;
+  if (!first) return [];
+  const words = reader.read(text, first);
+  for (const [i, run] of others.entries())
+    for (const word of asContinuation(reader.read(text, run), text, runs[i], run)) words.push(word);
+  return words;
 }
 
 /** What is lent to a statement; the items of a list and the rows of a table share it. */
 function lender(
   doc: PolicyDocument,
   chain: readonly ScannedText[],
-  scan: (statement: Statement) => Scan,
+  scans: ReadonlyMap<number, Scan>,
   tools: Tools,
 ): (statement: Statement) => Lent {
+  /** What most statements are lent. */
+  let headings: Lent | undefined;
   const kept = new Map<string, Lent>();
   const headers = new Map<number, ScannedText>();
   const headerOf = (table: number): ScannedText => {
@@ -195,13 +259,15 @@ function lender(
   };
   return (statement) => {
     const { lead, cell } = statement;
+    if (lead === undefined && cell === undefined && statement.keys.length === 0)
+      return (headings ??= tools.knowledge.matcher.lend(chain));
     const keys = statement.keys.map((key) => doc.text.slice(key.start, key.end).replace(/[_-]/g, " "));
     const id = [lead, cell?.table, ...keys].join("|");
     const known = kept.get(id);
     if (known) return known;
     const lent = tools.knowledge.matcher.lend([
       ...chain,
-      ...leadTexts(doc, statement, scan),
+      ...leadTexts(statement, scans),
       ...keys.map(tools.scanText),
       ...(cell ? [headerOf(cell.table)] : []),
     ]);
@@ -235,20 +301,21 @@ function isTopic(statement: Statement, words: readonly Word[], quote: string): b
 }
 
 /** Words of a run that follows another closely (emphasis within a phrase) go on with the phrase. */
-function asContinuation(words: Word[], text: string, before: Span | undefined, run: Span): Word[] {
+function asContinuation(words: readonly Word[], text: string, before: Span | undefined, run: Span): readonly Word[] {
   const first = words[0];
   if (!before || !first) return words;
   const breaks = /[.,;:!?()[\]{}|\n]/.test(text.slice(before.end, run.start)) || run.start - before.end > 40;
   return breaks && !first.breaks ? [{ ...first, breaks: true }, ...words.slice(1)] : words;
 }
 
-function leadTexts(doc: PolicyDocument, statement: Statement, scan: (statement: Statement) => Scan): ScannedText[] {
+/** What introduces the list that a statement stands in, and the lists around it. */
+function leadTexts({ lead }: Statement, scans: ReadonlyMap<number, Scan>): ScannedText[] {
   const texts: ScannedText[] = [];
-  for (let lead = statement.lead, depth = 0; lead !== undefined && depth < 5; depth++) {
-    const intro: Statement | undefined = doc.statements[lead];
-    if (!intro || intro.section !== statement.section) break;
-    texts.push(scan(intro).scanned);
-    lead = intro.lead;
+  for (let depth = 0; lead !== undefined && depth < 5; depth++) {
+    const intro = scans.get(lead);
+    if (!intro) break;
+    texts.push(intro.scanned);
+    ({ lead } = intro.statement);
   }
   return texts;
 }

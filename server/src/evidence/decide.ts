@@ -63,8 +63,9 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
 function gather(doc: PolicyDocument, analyzer: Analyzer): Gathered {
   const found = new Map<Owner, Found[]>();
   let speaksOfAi = false;
-  for (const section of doc.sections) {
-    const here = analyzer.section(doc, section);
+  for (const [i, here] of analyzer.document(doc).entries()) {
+    const section = doc.sections[i];
+    if (!section) continue;
     speaksOfAi ||= here.speaksOfAi;
     if (here.findings.length === 0) continue;
     const placing = placingOf(doc, section, here, analyzer);

@@ -22,13 +22,10 @@ export interface Look<Found> {
  * @param search  looks for a term whose words the texts have
  */
 export function createLook<Found>(
-  stemCount: number,
+  { needs, isWord, isSingle, stemCount }: PackedTerms,
   terms: readonly CompiledTerm[],
   search: (term: CompiledTerm, texts: readonly ScannedText[]) => Found | undefined,
 ): Look<Found> {
-  const needs = packNeeds(terms);
-  const isWord = Uint8Array.from(terms, (term) => (term.isWord ? 1 : 0));
-  const isSingle = Uint8Array.from(terms, (term) => (term.needs.length === 1 ? 1 : 0));
   const stemRounds = new Int32Array(stemCount);
   const askedRounds = new Int32Array(terms.length);
   const foundRounds = new Int32Array(terms.length);
@@ -74,9 +71,9 @@ export function createLook<Found>(
       texts = opened;
       present = [];
       for (const { stems, digits } of texts) {
-        for (let i = 0; i < stems.length; i++) {
-          see(stems[i] ?? -1);
-          see(digits[i] ?? -1);
+        for (const [i, stem] of stems.entries()) {
+          see(stem);
+          if (digits.length > 0) see(digits[i] ?? -1);
         }
       }
     },
@@ -94,8 +91,27 @@ export function createLook<Found>(
   };
 }
 
-/** What terms need: by term the numbers of its sets, by set its stems. Sets that are alike are one. */
-function packNeeds(terms: readonly CompiledTerm[]): { readonly sets: PackedLists; readonly stems: PackedLists } {
+/** What looks need to know of terms, by number; looks share it, so that it stands once in a processor's cache. */
+export interface PackedTerms {
+  /** By term the numbers of the sets that it needs, by set its stems. */
+  readonly needs: { readonly sets: PackedLists; readonly stems: PackedLists };
+  /** 1 for a term that one word shows, and for one that needs a single set. */
+  readonly isWord: Uint8Array;
+  readonly isSingle: Uint8Array;
+  readonly stemCount: number;
+}
+
+export function packTerms(terms: readonly CompiledTerm[], stemCount: number): PackedTerms {
+  return {
+    needs: packNeeds(terms),
+    isWord: Uint8Array.from(terms, (term) => (term.isWord ? 1 : 0)),
+    isSingle: Uint8Array.from(terms, (term) => (term.needs.length === 1 ? 1 : 0)),
+    stemCount,
+  };
+}
+
+/** Sets that are alike are one. */
+function packNeeds(terms: readonly CompiledTerm[]): PackedTerms["needs"] {
   const numbers = new Map<string, number>();
   const stems: (readonly number[])[] = [];
   const numberOf = (need: readonly number[]): number => {

@@ -1,6 +1,6 @@
 import { endOf, everyOf, type PackedLists, packLists, startOf } from "../base/packed-lists.ts";
 import type { Word } from "../base/words.ts";
-import { createLook } from "./look.ts";
+import { createLook, packTerms } from "./look.ts";
 import type { Pattern } from "./pattern.ts";
 import type { ScannedText, Stretch } from "./sequences.ts";
 import { type CompiledPattern, type CompiledTerm, compileTerms, type Vocabulary } from "./terms.ts";
@@ -50,8 +50,9 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
   const { vocabulary, terms, patterns: compiled } = compileTerms(patterns, frequencyOf);
   const { wanted, others, unwanted, triggers, users, waiting } = packPatterns(compiled, terms, vocabulary.words.length);
   const lendings = new WeakMap<ScannedText, Lending>();
-  const own = createLook(vocabulary.words.length, terms, (term, [text]) => text && term.find(text));
-  const borrowed = createLook(vocabulary.words.length, terms, isLent);
+  const packed = packTerms(terms, vocabulary.words.length);
+  const own = createLook(packed, terms, (term, [text]) => text && term.find(text));
+  const borrowed = createLook(packed, terms, isLent);
 
   /** Calls back with the patterns whose trigger the text may have, each once; `own` looks at the text from now on. */
   const awake = (text: ScannedText, callback: (pattern: number) => void): void => {
@@ -90,11 +91,17 @@ export function createMatcher(patterns: readonly Pattern[], frequencyOf: (stem: 
     return undefined;
   }
 
-  const mayBeThere = (term: number): boolean => own.mayHave(term) || borrowed.mayHave(term);
   const isThere = (term: number): boolean => own.has(term) || borrowed.has(term);
   const isAbsent = (term: number): boolean => !isThere(term);
   /** Most patterns lack a word: that costs next to nothing to see. */
-  const mayMatch = (pattern: number): boolean => everyOf(others, pattern, mayBeThere);
+  const mayMatch = (pattern: number): boolean => {
+    const end = endOf(others, pattern);
+    for (let at = startOf(others, pattern); at < end; at++) {
+      const term = others.items[at] ?? 0;
+      if (!own.mayHave(term) && !borrowed.mayHave(term)) return false;
+    }
+    return true;
+  };
   const judge = (pattern: number, hits: PatternHit[]): void => {
     if (!everyOf(wanted, pattern, isThere) || !everyOf(unwanted, pattern, isAbsent)) return;
     const stretches: Stretch[] = [];
@@ -173,11 +180,14 @@ const rarest = (terms: readonly CompiledTerm[]): CompiledTerm =>
   terms.reduce((best, term) => (term.commonness < best.commonness ? term : best));
 
 function scan(words: readonly Word[], { numberOf }: Vocabulary): ScannedText {
-  return {
-    stems: words.map((word) => numberOf(word.stem)),
-    digits: words.some((word) => word.digits !== undefined)
-      ? words.map(({ digits }) => (digits === undefined ? -1 : numberOf(digits)))
-      : [],
-    breaks: words.map((word) => word.breaks),
-  };
+  const stems: number[] = [];
+  const breaks: boolean[] = [];
+  let hasDigits = false;
+  for (const word of words) {
+    stems.push(numberOf(word.stem));
+    breaks.push(word.breaks);
+    hasDigits ||= word.digits !== undefined;
+  }
+  const digits = hasDigits ? words.map((word) => (word.digits === undefined ? -1 : numberOf(word.digits))) : [];
+  return { stems, digits, breaks };
 }

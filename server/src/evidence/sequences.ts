@@ -182,7 +182,7 @@ function finderOf(steps: Int32Array, words: PackedLists, targets: Int32Array): S
     }
     if (at >= text.stems.length || (joined && text.breaks[at])) return nowhere;
     const stem = text.stems[at] ?? -1;
-    const digits = text.digits[at] ?? -1;
+    const digits = text.digits.length === 0 ? -1 : (text.digits[at] ?? -1);
     if (step >= 0) return stem === step || digits === step ? follow(index + 1, at + 1, true, text, rest) : nowhere;
     const byStem = stem < 0 ? nowhere : followChoice(index, stem, at, joined, text, rest);
     return digits < 0 ? byStem : Math.min(byStem, followChoice(index, digits, at, joined, text, rest));
@@ -210,7 +210,12 @@ function finderOf(steps: Int32Array, words: PackedLists, targets: Int32Array): S
   };
 
   return (start, text) => {
-    for (let from = 0; from < text.stems.length; from++) {
+    const { stems, digits } = text;
+    const first = steps[start] ?? sequenceEnd;
+    for (let from = 0; from < stems.length; from++) {
+      const stem = stems[from] ?? -1;
+      // What most words show at once: nothing begins with them.
+      if (digits.length === 0 && (first >= 0 ? stem !== first : stem < 0)) continue;
       const to = follow(start, from, false, text, undefined);
       if (to !== nowhere) return { from, to };
     }
