@@ -64,14 +64,11 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
         kept.set(section.content, here);
         return { section, headings, weight, here, key: [weight, ...headings].join("\n") };
       });
-      const due = places.filter(({ here, key }) => !here.has(key));
-      const read = due.length > 0 ? analyze(doc, due, tools) : undefined;
-      return places.map((place) => {
-        const { here, key } = place;
-        const result = read?.get(place) ?? here.get(key) ?? nothing;
-        keepRecent(here, key, result, headingsKept);
-        return result;
-      });
+      const found = places.map(({ here, key }) => here.get(key));
+      const due = places.filter((_, i) => found[i] === undefined);
+      const read = analyze(doc, due, tools);
+      for (const [{ here, key }, findings] of read) keepRecent(here, key, findings, headingsKept);
+      return places.map((place, i) => found[i] ?? read.get(place) ?? nothing);
     },
   };
 }
