@@ -113,6 +113,13 @@ describe("context", () => {
     );
     assert.notEqual(statusIn(`# Backup policy\n\n## Rules\n\n${remark}\n`, backup, "backup-policy"), "missing");
   });
+  it("a control of AI needs one sentence only, whatever the document is about; a clause needs more", () => {
+    const text =
+      "# Backup policy\n\n## Rules\n\nThe provenance of each training dataset is recorded.\n\nThe AI objectives are measurable and reviewed each year.\n";
+    const { coverage } = decide(text);
+    assert.equal(coverage.verdicts.get("iso42001:2023/A.7.5")?.status, "covered");
+    assert.equal(coverage.verdicts.get("iso42001:2023/6.2")?.points[0]?.strength, "mentioned");
+  });
   it("a text that is no policy gets no evidence", () => {
     const { coverage, doc } = decide(`# Changelog\n\n- ${rule}\n`, "file:///CHANGELOG.md");
     assert.equal(doc.classification.isPolicy, false);

@@ -17,6 +17,7 @@ export interface StandardFile {
   readonly title: string;
   readonly edition: string;
   readonly superseded_by?: string;
+  readonly distinctive_controls?: boolean;
   readonly aliases: readonly string[];
   readonly counts: { readonly controls: number; readonly groups: number; readonly clauses: number };
   readonly groups: {

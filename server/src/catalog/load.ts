@@ -227,6 +227,7 @@ function standardOf(source: CatalogSource, file: StandardFile, points: Points, r
     aliases: file.aliases,
     edition: file.edition,
     supersededBy: file.superseded_by,
+    distinctiveControls: file.distinctive_controls,
     groups,
     requirements: [...clauses, ...controls],
   };

@@ -21,6 +21,8 @@ export interface Standard {
   readonly edition: string;
   /** The edition that replaced it; its numbers are outdated. */
   readonly supersededBy?: StandardId;
+  /** A sentence that shows a control of this standard is about it, whatever the document is about. */
+  readonly distinctiveControls?: boolean;
   readonly groups: readonly Group[];
   readonly requirements: readonly Requirement[];
   /** Set for a catalog that a workspace brings along (`catalogs` in `codicil.yaml`). */

@@ -38,7 +38,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   for (const id of new Set([...points.keys(), ...references.keys()])) {
     const requirement = library.requirement(id);
     if (!requirement || (isListing && !expected.has(id))) continue;
-    const isTopic = expected.has(id) || isOwn(requirement, library);
+    const isTopic = expected.has(id) || isDistinctive(requirement, library);
     verdicts.set(id, verdictOf(requirement, points.get(id) ?? new Map(), isTopic, references.get(id) ?? [], doc.uri));
   }
   return {
@@ -172,9 +172,14 @@ function isThin(found: ReadonlyMap<string, readonly Found[]>): boolean {
   return true;
 }
 
-/** A workspace's own requirement whose signals somebody wrote: no document type is known to be about it, so none speaks against it. */
-const isOwn = (requirement: Requirement, library: Library): boolean =>
-  library.standard(requirement.standard)?.own === true && !requirement.points.some((point) => point.derived);
+/**
+ * One sentence is enough, in any document: its standard says so, or it is a workspace's own requirement whose signals
+ * somebody wrote (no document type is known to be about it, so none speaks against it).
+ */
+function isDistinctive({ standard, kind, points }: Requirement, library: Library): boolean {
+  const { distinctiveControls, own } = library.standard(standard) ?? {};
+  return (distinctiveControls === true && kind === "control") || (own === true && !points.some((point) => point.derived));
+}
 
 /**
  * Verdict of a requirement from what was found for its points.
