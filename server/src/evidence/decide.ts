@@ -178,7 +178,9 @@ function isThin(found: ReadonlyMap<string, readonly Found[]>): boolean {
  */
 function isDistinctive({ standard, kind, points }: Requirement, library: Library): boolean {
   const { distinctiveControls, own } = library.standard(standard) ?? {};
-  return (distinctiveControls === true && kind === "control") || (own === true && !points.some((point) => point.derived));
+  return (
+    (distinctiveControls === true && kind === "control") || (own === true && !points.some((point) => point.derived))
+  );
 }
 
 /**
