@@ -23,7 +23,7 @@ export const soaCommand: CliCommand = (program, context, done) => {
       "--check [file]",
       "compare a statement (Markdown, YAML or CSV) with the decisions and the documents; without a file those in the workspace",
     )
-    .addHelpText("after", "\nExample:\n  codicil soa --format xlsx --output soa.xlsx\n  codicil soa --check soa.csv")
+    .addHelpText("after", "\nExamples:\n  codicil soa --format xlsx --output soa.xlsx\n  codicil soa --check soa.csv")
     .action(async (paths: string[], options: SoaOptions) => done(await soa(paths, options, context)));
 };
 
