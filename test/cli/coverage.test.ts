@@ -113,6 +113,18 @@ describe("codicil coverage", function () {
     );
   });
 
+  it("says where there is no policy that a coverage could rest on", async () => {
+    const other = await createCliFolder({ "notes.md": "# Notes\n\nMilk.\n" });
+    try {
+      for (const command of ["coverage", "integrate", "report", "soa"]) {
+        const { code, err } = await other.run(command);
+        assert.deepEqual([command, code, err], [command, 0, "No policy among 1 file.\n"]);
+      }
+    } finally {
+      await other.remove();
+    }
+  });
+
   it("refuses a control that no standard has", async () => {
     const { code, err } = await folder.run("coverage", "--control", "A.8.133");
     assert.equal(code, 2);
