@@ -27,6 +27,9 @@ describe("codicil init", () => {
       assert.match(out, /1 document recognized, 0 with a proposed type, 0 without one, 1 other file left alone/);
       const text = await folder.read("codicil.yaml");
       assert.match(text, /^# {3}policies\/backup\.md: Backup policy/m);
+      assert.match((await folder.run("init", ".", "--force")).out, /Next: codicil check\n$/);
+      const elsewhere = await folder.run("init", folder.path, "--force");
+      assert.ok(elsewhere.out.endsWith(`Next: codicil check "${folder.path}"\n`), elsewhere.out);
       const again = await folder.run("init");
       assert.equal(again.code, 2);
       assert.match(again.err, /is there already/);
