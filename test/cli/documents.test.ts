@@ -124,6 +124,22 @@ describe("codicil soa", () => {
       assert.match(out, /these controls apply without a reason: A\.8\.13\./);
     }));
 
+  it("reads the statement that it wrote right where it quotes a number of another edition", () => {
+    const access =
+      "---\ntitle: Access control policy\n---\n\n## Policy\n\nPrivileged access must be restricted, see A.9.2.3 of ISO 27001:2013.\n";
+    return inFolder({ "codicil.yaml": config, "policies/access.md": access }, async (folder) => {
+      for (const [format, file] of [
+        ["csv", "soa.csv"],
+        ["markdown", "soa.md"],
+      ] as const) {
+        await folder.run("soa", "--format", format, "--output", file);
+        assert.match(await folder.read(file), /A\.8\.2.*Privileged access must be restricted, see A\.9\.2\.3/);
+        const { out } = await folder.run("soa", "--check", file);
+        assert.doesNotMatch(out, /A\.9\.2\.3|A\.8\.2 is missing/);
+      }
+    });
+  });
+
   it("finds no contradiction in the statement that it wrote", () =>
     inFolder({ "codicil.yaml": config, "policies/backup.md": backup }, async (folder) => {
       for (const [format, file] of [
