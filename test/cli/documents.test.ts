@@ -70,6 +70,11 @@ describe("codicil new", () => {
       const { code, err } = await folder.run("new", "backup-polcy");
       assert.equal(code, 2);
       assert.match(err, /Did you mean “backup-policy”\?/);
+      assert.match((await folder.run("new", "backup")).err, /Did you mean “backup-policy”\?/);
+      const odd = await folder.run("new", "backup-policy", "--output", "backup.txt");
+      assert.equal(odd.code, 2);
+      assert.match(odd.err, /“backup\.txt” ends neither in \.md nor in \.yaml/);
+      await assert.rejects(folder.read("backup.txt"));
       assert.equal((await folder.run("new")).code, 2);
     }));
 });
