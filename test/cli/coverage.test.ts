@@ -113,6 +113,18 @@ describe("codicil coverage", function () {
     );
   });
 
+  it("says where there is no policy that a coverage could rest on", async () => {
+    const other = await createCliFolder({ "notes.md": "# Notes\n\nMilk.\n" });
+    try {
+      for (const command of ["coverage", "integrate", "report", "soa"]) {
+        const { code, err } = await other.run(command);
+        assert.deepEqual([command, code, err], [command, 0, "No policy among 1 file.\n"]);
+      }
+    } finally {
+      await other.remove();
+    }
+  });
+
   it("refuses a control that no standard has", async () => {
     const { code, err } = await folder.run("coverage", "--control", "A.8.133");
     assert.equal(code, 2);
@@ -149,6 +161,34 @@ describe("codicil explain", function () {
     );
     assert.ok(!(await folder.run("explain", "iso42001/9.2")).out.includes("iso27001:2022/9.2"));
   });
+
+  it("says of a withdrawn number what took its place, and what that asks", async () => {
+    const { code, out } = await folder.run("explain", "A.9.2.3");
+    assert.equal(code, 0);
+    assert.ok(
+      out.startsWith(
+        "A.9.2.3 is a number of ISO/IEC 27001:2013, which is withdrawn; its place is taken by A.8.2 Privileged access rights.\n\nA.8.2 Privileged access rights\n",
+      ),
+      out,
+    );
+    await folder.put("codicil.yaml", "standards: [iso27001:2022]\n");
+    const { code: wrong, err } = await folder.run("coverage", "--control", "A.9.2.3");
+    assert.equal(wrong, 2);
+    assert.match(err, /^codicil: A\.9\.2\.3 is a number of ISO\/IEC 27001:2013, .* Privileged access rights\.\n$/);
+  });
+
+  it("lists what a theme or an objective holds", async () => {
+    const { code, out } = await folder.run("explain", "A.6");
+    assert.equal(code, 0);
+    assert.ok(out.includes("A.6 People controls\nISO/IEC 27001:2022\n\nHolds:\n  A.6.1 Screening\n"), out);
+    assert.ok(out.includes("ISO/IEC 42001:2023\n\nHolds:\n  A.6.1 "), out);
+    assert.ok(!(await folder.run("explain", "iso42001/A.6")).out.includes("Screening"));
+  });
+
+  it("says in a sentence what the document that a clause asks for is about", async () =>
+    assert.ok(
+      (await folder.run("explain", "iso27001/4.3")).out.includes("\n\nScope of the ISMS.\n\nThe standard asks"),
+    ));
 
   it("explains considerations and rules", async () => {
     assert.match((await folder.run("explain", "a5-1-unified-policy")).out, /Supports: +A\.2\.2 AI policy/);

@@ -27,6 +27,9 @@ describe("codicil init", () => {
       assert.match(out, /1 document recognized, 0 with a proposed type, 0 without one, 1 other file left alone/);
       const text = await folder.read("codicil.yaml");
       assert.match(text, /^# {3}policies\/backup\.md: Backup policy/m);
+      assert.match((await folder.run("init", ".", "--force")).out, /Next: codicil check\n$/);
+      const elsewhere = await folder.run("init", folder.path, "--force");
+      assert.ok(elsewhere.out.endsWith(`Next: codicil check "${folder.path}"\n`), elsewhere.out);
       const again = await folder.run("init");
       assert.equal(again.code, 2);
       assert.match(again.err, /is there already/);
@@ -67,6 +70,11 @@ describe("codicil new", () => {
       const { code, err } = await folder.run("new", "backup-polcy");
       assert.equal(code, 2);
       assert.match(err, /Did you mean “backup-policy”\?/);
+      assert.match((await folder.run("new", "backup")).err, /Did you mean “backup-policy”\?/);
+      const odd = await folder.run("new", "backup-policy", "--output", "backup.txt");
+      assert.equal(odd.code, 2);
+      assert.match(odd.err, /“backup\.txt” ends neither in \.md nor in \.yaml/);
+      await assert.rejects(folder.read("backup.txt"));
       assert.equal((await folder.run("new")).code, 2);
     }));
 });
@@ -120,6 +128,22 @@ describe("codicil soa", () => {
       assert.match(out, /ISO\/IEC 27001:2022: nobody has decided whether these controls apply, .*A\.5\.1, /);
       assert.match(out, /these controls apply without a reason: A\.8\.13\./);
     }));
+
+  it("reads the statement that it wrote right where it quotes a number of another edition", () => {
+    const access =
+      "---\ntitle: Access control policy\n---\n\n## Policy\n\nPrivileged access must be restricted, see A.9.2.3 of ISO 27001:2013.\n";
+    return inFolder({ "codicil.yaml": config, "policies/access.md": access }, async (folder) => {
+      for (const [format, file] of [
+        ["csv", "soa.csv"],
+        ["markdown", "soa.md"],
+      ] as const) {
+        await folder.run("soa", "--format", format, "--output", file);
+        assert.match(await folder.read(file), /A\.8\.2.*Privileged access must be restricted, see A\.9\.2\.3/);
+        const { out } = await folder.run("soa", "--check", file);
+        assert.doesNotMatch(out, /A\.9\.2\.3|A\.8\.2 is missing/);
+      }
+    });
+  });
 
   it("finds no contradiction in the statement that it wrote", () =>
     inFolder({ "codicil.yaml": config, "policies/backup.md": backup }, async (folder) => {

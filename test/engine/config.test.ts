@@ -106,8 +106,10 @@ describe("configuration", () => {
       "standards: ['iso27001:2013']\n",
       "'iso27001:2013': ISO/IEC 27001:2013 was replaced: write “iso27001:2022”.",
     ],
-    ["a wrong type", "ai:\n  used: perhaps\n", "used: “used”: Expected boolean."],
-    ["a list that is none", "exclude: drafts/**\n", "exclude: “exclude”: Expected array."],
+    ["a wrong type", "ai:\n  used: perhaps\n", "used: “used”: Expected true or false."],
+    ["a value that is empty", "standards: []\n", "standards: “standards”: Must not be empty."],
+    ["a text in the place of keys", "rules: off\n", "rules: “rules”: Expected keys with values."],
+    ["a list that is none", "exclude: drafts/**\n", "exclude: “exclude”: Expected a list."],
     [
       "an unknown rule",
       "rules:\n  structure/missing-sections: error\n",

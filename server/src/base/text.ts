@@ -89,6 +89,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 /** A text on one line: every run of white space is one blank, none stand at the ends. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
+/** The first letter as a capital, so that a phrase can stand as a sentence or a title. */
+export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Fails to compile where a `switch` forgets a case. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${String(value)}`);

@@ -1,3 +1,4 @@
+import { upperFirst } from "../base/text.ts";
 import type {
   AiRisk,
   ApplicabilityKnowledge,
@@ -191,7 +192,7 @@ function standardOf(source: CatalogSource, file: StandardFile, points: Points, r
       titleVariants: [],
       kind: "clause",
       group: clause.parent,
-      gist: clause.about,
+      gist: clause.about === undefined ? undefined : `${upperFirst(clause.about)}.`,
       documented: clause.documented,
       successors: [],
     }),

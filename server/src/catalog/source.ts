@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { upperFirst } from "../base/text.ts";
 import type { CatalogProblem, Place } from "./model.ts";
 
 /** A file of `catalogs/` as text; `path` is relative to that folder. */
@@ -60,7 +61,7 @@ export function readSource(file: CatalogFile, schema: ValidateFunction | undefin
   return { path: file.path, data: undefined, problems, placeOf };
 }
 
-/** A schema error in words: `must have "title"`, `must not have "titel"`. */
+/** A schema error in words: `“title” is missing.`, `Expected a list.` */
 export function messageOf(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
@@ -72,10 +73,29 @@ export function messageOf(error: ErrorObject): string {
     case "enum":
       return `Expected one of: ${(params["allowedValues"] as unknown[]).map(String).join(", ")}.`;
     case "type":
-      return `Expected ${String(params["type"])}.`;
+      return `Expected ${[params["type"]].flat().map(typeName).join(" or ")}.`;
+    case "minLength":
+    case "minItems":
+      return params["limit"] === 1 ? "Must not be empty." : asAjvPutsIt(error);
     default:
-      return `${error.message ?? "is not valid"}.`.replace(/^./, (c) => c.toUpperCase());
+      return asAjvPutsIt(error);
   }
+}
+
+const asAjvPutsIt = ({ message = "is not valid" }: ErrorObject): string => upperFirst(`${message}.`);
+
+/** A JSON type as authors of YAML call it. */
+function typeName(type: unknown): string {
+  const names: Readonly<Record<string, string>> = {
+    array: "a list",
+    boolean: "true or false",
+    integer: "a whole number",
+    null: "nothing",
+    number: "a number",
+    object: "keys with values",
+    string: "a text",
+  };
+  return names[String(type)] ?? String(type);
 }
 
 /** Keys and indices of a schema error, with the key that is too many where there is one. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { contains, type Span } from "../base/span.ts";
 import { LineIndex } from "../base/text.ts";
 import { categoryOf } from "../engine/own-rules.ts";
 import type { Finding } from "../engine/model.ts";
@@ -6,7 +7,7 @@ import { fileOf, uriOf } from "../host/node.ts";
 import { markdownTable } from "../report/markdown-table.ts";
 import { readCsv } from "../report/read-csv.ts";
 import { reasonText, type Soa, type SoaRow } from "../report/soa.ts";
-import { readStatement } from "../rules/applicability-statement.ts";
+import { type ApplicabilityStatement, readStatement } from "../rules/applicability-statement.ts";
 import { type CliContext, UsageError } from "./context.ts";
 import { display, type Project } from "./projects.ts";
 
@@ -29,10 +30,12 @@ export async function checkStatement(
 ): Promise<{ findings: readonly Contradiction[]; checked: readonly string[] }> {
   const { workspace, equipment } = project;
   const { library } = equipment;
-  const isStatement = (uri: string): boolean => {
+  const statementOf = (uri: string): ApplicabilityStatement | undefined => {
     const doc = workspace.document(uri)?.doc;
-    return doc !== undefined && readStatement(doc, library) !== undefined;
+    return doc && readStatement(doc, library);
   };
+  const isStatement = (uri: string): boolean => statementOf(uri) !== undefined;
+  const controlCells = (uri: string): readonly Span[] => (statementOf(uri)?.entries ?? []).map(({ span }) => span);
   const lines = new Map<string, readonly number[]>();
   let checked = workspace.documents().filter(isStatement);
   if (file !== undefined) {
@@ -61,10 +64,13 @@ export async function checkStatement(
       );
     checked = [uri];
   }
+  const controls = new Map(checked.map((uri) => [uri, controlCells(uri)]));
   const findings = workspace
     .findings()
     .filter(
-      ({ rule, uri }) => categoryOf(rule) === "applicability" || (checked.includes(uri) && editionRules.has(rule)),
+      ({ rule, uri, span }) =>
+        categoryOf(rule) === "applicability" ||
+        (editionRules.has(rule) && controls.get(uri)?.some((cell) => contains(cell, span))),
     )
     .map((finding) => contradictionOf(finding, project, lines, context));
   return { findings, checked };
@@ -72,7 +78,7 @@ export async function checkStatement(
 
 const statementType = "statement-of-applicability";
 
-/** Rules that find numbers of the wrong edition in any document. */
+/** Rules that find numbers of the wrong edition in any document; here they count for what is listed, not for what is quoted. */
 const editionRules = new Set(["references/outdated-control", "references/unknown-control"]);
 
 /** What the decisions of a configuration leave open, or take in without a document. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import { uriOf } from "../host/node.ts";
 import { type CliContext, UsageError } from "./context.ts";
 import { display, type Project } from "./projects.ts";
-import { printable } from "./terminal.ts";
+import { plural, printable, type Terminal } from "./terminal.ts";
 
 /**
  * Puts a result into a file and says so, or prints it.
@@ -24,6 +24,18 @@ export async function putOut(
   const failure = await host.save(uriOf(target), content, replace);
   if (failure !== undefined) throw new UsageError(`“${file}” cannot be written: ${failure}.`);
   terminal.err(`Wrote ${printable(display(target, terminal.cwd))}.\n`);
+}
+
+/** Says of files among which there is no policy that it is so. */
+export const noPolicyAmong = (files: number): string =>
+  files > 0 ? `No policy among ${plural(files, "file")}.` : "No Markdown or YAML files found.";
+
+/** Says on standard error where nothing of what was read is a policy: what is written then rests on nothing. */
+export function warnOfNoPolicy(projects: readonly Project[], terminal: Terminal): void {
+  const docs = projects.flatMap(({ workspace }) =>
+    workspace.documents().flatMap((uri) => workspace.document(uri)?.doc ?? []),
+  );
+  if (!docs.some((doc) => doc.classification.isPolicy)) terminal.err(`${noPolicyAmong(docs.length)}\n`);
 }
 
 /**

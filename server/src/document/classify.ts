@@ -91,7 +91,7 @@ export function createClassifier(library: Library): Classifier {
         type: found.type.id,
         kind: found.type.kind,
         confidence: how,
-        reasons: [`“${found.words}” in its title or file name is the ${found.type.title.toLowerCase()}`, ...reasons],
+        reasons: [`“${found.words}” in its title or file name stands for “${found.type.title}”`, ...reasons],
       };
     },
   };

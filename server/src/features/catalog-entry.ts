@@ -1,4 +1,5 @@
 import { escapeMarkdown } from "../base/markdown.ts";
+import { upperFirst } from "../base/text.ts";
 import { type Library, numberOf, standardOf } from "../catalog/library.ts";
 import type { Requirement, RequirementId } from "../catalog/model.ts";
 import { shortNameOf, standardNameOf, withoutStop } from "../rules/naming.ts";
@@ -86,7 +87,4 @@ function typesPart(library: Library, id: RequirementId): string {
 const page = (parts: readonly string[]): string => `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 
 /** `control_type` is "Control type". */
-function labelOf(name: string): string {
-  const words = name.replaceAll("_", " ");
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
+const labelOf = (name: string): string => upperFirst(name.replaceAll("_", " "));

@@ -1,4 +1,5 @@
 import { escapeMarkdown } from "../base/markdown.ts";
+import { upperFirst } from "../base/text.ts";
 import type { RequirementId } from "../catalog/model.ts";
 import { isAiInScope } from "../engine/scope.ts";
 import { analyzeIntegration, type PairAnalysis } from "../evidence/integration.ts";
@@ -29,7 +30,7 @@ export function pairText(id: RequirementId, reading: Reading): string | undefine
     ? ` with ${standardNameOf(library, other.requirement.standard)} ${other.requirement.number}`
     : "";
   const advice = state === "parallel" || state === "one-sided" || pair.share !== "merge" ? ` ${pair.how}.` : "";
-  return `**${capital(stateWords[state])}${beside}.** ${escapeMarkdown(pairReason(found, standards, nameOf) + advice)}`;
+  return `**${upperFirst(stateWords[state])}${beside}.** ${escapeMarkdown(pairReason(found, standards, nameOf) + advice)}`;
 }
 
 /** The state of each clause that belongs to a pair, in a word. */
@@ -47,5 +48,3 @@ function pairsOf(ids: readonly RequirementId[], { library, workspace }: Reading)
     ids.some((id) => id === pair.source || id === pair.target),
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

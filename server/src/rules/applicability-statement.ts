@@ -2,6 +2,7 @@ import { contains, type Span } from "../base/span.ts";
 import { remember, rememberFor } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { ApplicabilityColumn, RequirementId, StandardId } from "../catalog/model.ts";
+import { sectionAt } from "../document/lookup.ts";
 import { keyOf } from "../document/metadata.ts";
 import type { Cell, PolicyDocument, Table } from "../document/model.ts";
 import { type ApplicabilityRow, type ColumnFinder, isNumber, standardNamed } from "./applicability-rows.ts";
@@ -115,7 +116,10 @@ function entryOf(row: ApplicabilityRow, doc: PolicyDocument, library: Library): 
 
 type Found = Pick<ApplicabilityEntry, "requirement" | "isOutdated">;
 
-/** The control that the document's own references make of the cell; without one, the only edition that holds the number. */
+/**
+ * The control that the document's own references make of the cell; without one, the only edition that holds the number, or
+ * the one that a heading above names: a row's evidence can quote a sentence that names another.
+ */
 function resolvedIn(doc: PolicyDocument, span: Span, number: string, library: Library): Found {
   const reference = doc.references.find((one) => contains(span, one.span) && !one.implied);
   const resolution = reference?.resolution;
@@ -123,8 +127,21 @@ function resolvedIn(doc: PolicyDocument, span: Span, number: string, library: Li
   if (resolution?.is === "outdated") return { requirement: undefined, isOutdated: true };
   const candidates = library.byNumber(number);
   const current = candidates.filter(({ standard }) => library.standard(standard)?.supersededBy === undefined);
-  if (current.length === 1) return { requirement: current[0]?.id, isOutdated: false };
-  return { requirement: undefined, isOutdated: current.length === 0 && candidates.length > 0 };
+  if (current.length === 0) return { requirement: undefined, isOutdated: candidates.length > 0 };
+  const only = current.length === 1 ? current[0] : undefined;
+  const standard = only?.standard ?? standardAbove(doc, span.start, library);
+  return { requirement: current.find((one) => one.standard === standard)?.id, isOutdated: false };
+}
+
+/** The standard that the nearest heading names that names one. */
+function standardAbove(doc: PolicyDocument, offset: number, library: Library): StandardId | undefined {
+  let section = sectionAt(doc, offset);
+  while (section) {
+    const named = standardNamed(section.heading?.text ?? "", library);
+    if (named !== undefined) return named;
+    section = section.parent === undefined ? undefined : doc.sections[section.parent];
+  }
+  return undefined;
 }
 
 function inEdition(standard: StandardId, number: string, library: Library): Found {

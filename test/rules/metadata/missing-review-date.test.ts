@@ -14,6 +14,22 @@ describe("metadata/missing-review-date", () => {
       "blank",
     ]));
 
+  it("finds a day that does not exist, in every format, and sets another", () => {
+    const front = "---\nnext_review: <|2026-02-30|>\n---\n\n# Backup policy\n\nBackups are taken every night.\n";
+    const table =
+      "# Backup policy\n\n| Field | Value |\n|---|---|\n| Owner | CISO |\n| Next review | <|2026-13-45|> |\n\nBackups are taken every night.\n";
+    const yaml =
+      "//- /policies/backup-policy.yaml\ntitle: Backup policy\nnext_review: <|2026-13-45|>\npolicy: Backups are taken every night.\n";
+    for (const text of [front, table, yaml]) expectFindings(rule, text, ["unreal"]);
+    assert.match(fixed(rule, front), /^---\nnext_review: 2027-\d\d-\d\d\n---\n/);
+  });
+
+  it("takes words for what they are", () =>
+    expectSilence(
+      rule,
+      "---\nnext_review: spring of 2027\n---\n\n# Backup policy\n\nBackups are taken every night.\n",
+    ));
+
   it("finds it in YAML", () =>
     expectFindings(
       rule,

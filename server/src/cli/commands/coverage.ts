@@ -8,6 +8,7 @@ import { coverageTable } from "../format/coverage-table.ts";
 import { explainVerdict } from "../format/verdict.ts";
 import { prettyProblems } from "../format/pretty.ts";
 import { findRequirements, requireRequirements } from "../lookup.ts";
+import { warnOfNoPolicy } from "../output.ts";
 import { loadProjects, type Project } from "../projects.ts";
 import { colorsFor, printable } from "../terminal.ts";
 import { isOpen, reportCoverage, type StandardCoverage } from "../../report/coverage.ts";
@@ -121,6 +122,7 @@ async function coverage(paths: readonly string[], options: CoverageOptions, cont
         terminal.out(`${lines.join("\n")}\n`);
       }
   }
+  warnOfNoPolicy(projects, terminal);
   const problems = projects.flatMap((project) => project.problems);
   const unreadable = projects.flatMap((project) => project.unreadable);
   if (problems.length > 0) terminal.err(`${prettyProblems(problems, sources, colors).join("\n")}\n`);

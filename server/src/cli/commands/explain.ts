@@ -1,13 +1,14 @@
 import type { Library } from "../../catalog/library.ts";
-import type { Consideration, Requirement } from "../../catalog/model.ts";
+import type { Consideration, Group, Requirement, Standard } from "../../catalog/model.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { type KnownRule, ownRules } from "../../engine/own-rules.ts";
+import { withoutStop } from "../../rules/naming.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { type CliCommand, withColor } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { loadedHere } from "../projects.ts";
 import { relationLines } from "../format/relations.ts";
-import { findRequirements } from "../lookup.ts";
+import { findGroups, findRequirements, findWithdrawn, whatBecameOf } from "../lookup.ts";
 import { type Colors, colorsFor } from "../terminal.ts";
 
 /** `codicil explain` */
@@ -17,7 +18,7 @@ export const explainCommand: CliCommand = (program, context, done) => {
       .command("explain <id>")
       .description("Say in plain words what a control, clause, consideration or rule asks."),
   )
-    .addHelpText("after", "\nExample:\n  codicil explain A.8.13\n  codicil explain structure/missing-section")
+    .addHelpText("after", "\nExamples:\n  codicil explain A.8.13\n  codicil explain structure/missing-section")
     .action(async (id: string, options: { color?: boolean }) => done(await explain(id, options, context)));
 };
 
@@ -40,9 +41,37 @@ function explanationOf(id: string, library: Library, rules: readonly Rule[], col
   const consideration = library.consideration(id);
   if (consideration) return aboutConsideration(consideration, library, colors);
   const requirements = findRequirements(id, library);
-  return requirements.length > 0
-    ? requirements.flatMap((requirement) => aboutRequirement(requirement, library, colors))
-    : undefined;
+  if (requirements.length > 0)
+    return requirements.flatMap((requirement) => aboutRequirement(requirement, library, colors));
+  const groups = findGroups(id, library);
+  if (groups.length > 0) return groups.flatMap((one) => aboutGroup(one, colors));
+  const withdrawn = findWithdrawn(id, library);
+  return withdrawn.length > 0 ? withdrawn.flatMap((one) => aboutWithdrawn(one, library, colors)) : undefined;
+}
+
+function aboutGroup(
+  { standard, group }: { readonly standard: Standard; readonly group: Group },
+  colors: Colors,
+): string[] {
+  const { id, title } = group;
+  const parts = standard.groups.filter(({ parent }) => parent === id);
+  const held = standard.requirements.filter((requirement) => requirement.group === id);
+  return [
+    colors.bold(`${id} ${title}`),
+    colors.dim(standard.name),
+    "",
+    "Holds:",
+    ...[...parts.map((part) => `${part.id} ${part.title}`), ...held.map((one) => `${one.number} ${one.title}`)].map(
+      (line) => `  ${line}`,
+    ),
+    "",
+  ];
+}
+
+/** What became of the number, and what its successors ask. */
+function aboutWithdrawn(requirement: Requirement, library: Library, colors: Colors): string[] {
+  const heirs = requirement.successors.flatMap((id) => library.requirement(id) ?? []);
+  return [whatBecameOf(requirement, library), "", ...heirs.flatMap((heir) => aboutRequirement(heir, library, colors))];
 }
 
 function aboutRequirement(requirement: Requirement, library: Library, colors: Colors): string[] {
@@ -55,7 +84,7 @@ function aboutRequirement(requirement: Requirement, library: Library, colors: Co
     colors.bold(`${requirement.number} ${requirement.title}`),
     colors.dim([standard?.name, group && `${group.id} ${group.title}`, requirement.id].filter(Boolean).join(" · ")),
   ];
-  if (requirement.gist !== undefined) lines.push("", `${requirement.gist.replace(/\.$/, "")}.`);
+  if (requirement.gist !== undefined) lines.push("", `${withoutStop(requirement.gist)}.`);
   if (requirement.documented !== "none") lines.push("", documented[requirement.documented]);
   if (requirement.points.length > 0) {
     lines.push("", "What a document has to say:");
@@ -142,5 +171,7 @@ function aboutRule(rule: KnownRule, rules: readonly Rule[], library: Library, co
 const namesOf = (library: Library, rules: readonly Rule[]): string[] => [
   ...rules.map((rule) => rule.id),
   ...library.considerations.map((one) => one.id),
-  ...library.standards.flatMap((standard) => standard.requirements.map((one) => one.number)),
+  ...library.standards
+    .filter(({ supersededBy }) => supersededBy === undefined)
+    .flatMap((standard) => standard.requirements.map((one) => one.number)),
 ];

@@ -43,14 +43,14 @@ async function init(folder: string, options: InitOptions, context: CliContext): 
     throw new UsageError(`“${path.join(folder, configName)}” is there already; --force replaces it.`);
   await putOut(setUp.text, target, context, options.force === true);
   terminal.out(
-    summaryOf(setUp)
+    summaryOf(setUp, folder)
       .map((line) => `${printable(line)}\n`)
       .join(""),
   );
   return exit.clean;
 }
 
-function summaryOf({ recognized, proposed, untyped, others }: SetUp): string[] {
+function summaryOf({ recognized, proposed, untyped, others }: SetUp, folder: string): string[] {
   const lines = [
     `${plural(recognized.length, "document")} recognized, ${proposed.length} with a proposed type, ${untyped.length} without one, ${plural(others.length, "other file")} left alone.`,
   ];
@@ -59,6 +59,9 @@ function summaryOf({ recognized, proposed, untyped, others }: SetUp): string[] {
   for (const { path: file } of untyped) lines.push(`  ${file}: a policy of no known type`);
   if (recognized.length + proposed.length + untyped.length === 0)
     lines.push("There are no policies yet: codicil new backup-policy --output policies/backup-policy.md writes one.");
-  else lines.push("Next: codicil check");
+  else lines.push(["Next: codicil check", ...(folder === "." ? [] : [quoted(folder)])].join(" "));
   return lines;
 }
+
+/** A path as it can be typed into a shell. */
+const quoted = (file: string): string => (/^[\w./\\:~-]+$/.test(file) ? file : `"${file}"`);

@@ -8,6 +8,7 @@ import { type CliCommand, documentCommand } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { integrationTable } from "../format/integration-table.ts";
 import { prettyProblems } from "../format/pretty.ts";
+import { warnOfNoPolicy } from "../output.ts";
 import { loadProjects, type Project } from "../projects.ts";
 import { colorsFor, printable } from "../terminal.ts";
 
@@ -70,6 +71,7 @@ async function integrate(paths: readonly string[], options: IntegrateOptions, co
         terminal.out(`${integrationTable(view, sources, colors).join("\n")}\n`);
       }
   }
+  warnOfNoPolicy(projects, terminal);
   const problems = projects.flatMap((project) => project.problems);
   const unreadable = projects.flatMap((project) => project.unreadable);
   if (problems.length > 0) terminal.err(`${prettyProblems(problems, sources, colors).join("\n")}\n`);

@@ -46,7 +46,7 @@ async function create(type: string | undefined, options: NewOptions, context: Cl
     return exit.clean;
   }
   if (type === undefined) throw new UsageError("Name the type of the document; --list shows the types.");
-  const format = options.format ?? (/\.ya?ml$/i.test(options.output ?? "") ? "yaml" : "markdown");
+  const format = options.format ?? formatOf(options.output);
   const draft = draftWithoutFindings(common, {
     type,
     format,
@@ -60,6 +60,16 @@ async function create(type: string | undefined, options: NewOptions, context: Cl
   }
   await putOut(draft.text, options.output, context, false);
   return exit.clean;
+}
+
+/**
+ * The format that a file's ending stands for; Markdown without a file.
+ * @throws UsageError where no check would read the file
+ */
+function formatOf(file: string | undefined): "markdown" | "yaml" {
+  if (file === undefined || /\.(?:md|markdown)$/i.test(file)) return "markdown";
+  if (/\.ya?ml$/i.test(file)) return "yaml";
+  throw new UsageError(`“${file}” ends neither in .md nor in .yaml: say with --format which of the two it is to be.`);
 }
 
 /** Standards and AI as the configuration says that will hold the document. */

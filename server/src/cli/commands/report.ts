@@ -8,7 +8,7 @@ import { reportJson, reportMarkdown } from "../../report/report-text.ts";
 import { type CliCommand, documentCommand } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { prettyProblems } from "../format/pretty.ts";
-import { onlyProject, putOut } from "../output.ts";
+import { onlyProject, putOut, warnOfNoPolicy } from "../output.ts";
 import { loadProjects } from "../projects.ts";
 import { colorsFor } from "../terminal.ts";
 
@@ -52,6 +52,7 @@ async function report(paths: readonly string[], options: ReportOptions, context:
     commit: await context.host.commit?.(uriOf(folder)),
     subject: path.basename(folder),
   });
+  warnOfNoPolicy(projects, terminal);
   await putOut(write(built, options.format), options.output, context);
   if (problems.length === 0) return exit.clean;
   terminal.err(`${prettyProblems(problems, sources, colorsFor(terminal, options.color)).join("\n")}\n`);

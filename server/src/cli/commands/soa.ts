@@ -6,7 +6,7 @@ import { checkStatement, openDecisions } from "../check-statement.ts";
 import { type CliCommand, documentCommand } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { prettyProblems } from "../format/pretty.ts";
-import { onlyProject, putOut } from "../output.ts";
+import { onlyProject, putOut, warnOfNoPolicy } from "../output.ts";
 import { loadProjects } from "../projects.ts";
 import { colorsFor, plural, printable } from "../terminal.ts";
 
@@ -23,7 +23,7 @@ export const soaCommand: CliCommand = (program, context, done) => {
       "--check [file]",
       "compare a statement (Markdown, YAML or CSV) with the decisions and the documents; without a file those in the workspace",
     )
-    .addHelpText("after", "\nExample:\n  codicil soa --format xlsx --output soa.xlsx\n  codicil soa --check soa.csv")
+    .addHelpText("after", "\nExamples:\n  codicil soa --format xlsx --output soa.xlsx\n  codicil soa --check soa.csv")
     .action(async (paths: string[], options: SoaOptions) => done(await soa(paths, options, context)));
 };
 
@@ -44,6 +44,7 @@ async function soa(paths: readonly string[], options: SoaOptions, context: CliCo
   const today = options.today ?? context.today;
   const { projects, sources } = await loadProjects(paths, { config: options.config, today }, context);
   const project = onlyProject(projects);
+  warnOfNoPolicy(projects, terminal);
   if (project.problems.length > 0) {
     terminal.err(`${prettyProblems(project.problems, sources, colors).join("\n")}\n`);
     return exit.usage;

@@ -1,5 +1,6 @@
 import { reportCoverage } from "../../report/coverage.ts";
 import type { CheckReport } from "../check-report.ts";
+import { noPolicyAmong } from "../output.ts";
 import { type Colors, plural, printable } from "../terminal.ts";
 import { prettyFindings } from "./pretty.ts";
 import { coverageSummary, severityLine } from "./summary.ts";
@@ -20,8 +21,7 @@ export function checkPretty(report: CheckReport, colors: Colors): string {
 function summaryLines(report: CheckReport, colors: Colors): string[] {
   const { projects, documents, otherFiles, counts, sources } = report;
   if (documents.length === 0 && report.onlyChanged) return ["No document has changed."];
-  if (documents.length === 0)
-    return [otherFiles > 0 ? `No policy among ${plural(otherFiles, "file")}.` : "No Markdown or YAML files found."];
+  if (documents.length === 0) return [noPolicyAmong(otherFiles)];
   const lines = [severityLine(counts, documents.length, otherFiles, colors), ...baselineLines(report, colors)];
   for (const { workspace, config, equipment } of projects) {
     if (workspace.coverage().documents.length === 0) continue;

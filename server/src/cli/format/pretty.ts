@@ -3,7 +3,7 @@ import { preferredFix } from "../../engine/fix.ts";
 import type { ConfigProblem, Finding } from "../../engine/model.ts";
 import type { Sources } from "../../engine/report-json.ts";
 import type { Severity } from "../../rules/rule.ts";
-import { type Colors, printable } from "../terminal.ts";
+import { type Colors, plural, printable } from "../terminal.ts";
 import { codeFrame } from "./frame.ts";
 
 /** Colour of a severity. */
@@ -61,7 +61,7 @@ function describe(finding: Finding, index: LineIndex, sources: Sources, colors: 
     );
   }
   if (finding.related.length > maxRelated)
-    lines.push(`    ${colors.dim(`and ${finding.related.length - maxRelated} more places`)}`);
+    lines.push(`    ${colors.dim(`and ${plural(finding.related.length - maxRelated, "more place")}`)}`);
   const fix = preferredFix(finding) ?? finding.fixes[0];
   const more = finding.fixes.length - 1;
   if (fix)
