@@ -15,6 +15,22 @@ const metadataOf = (text: string, yaml = false): Metadata =>
 const textsOf = (metadata: Metadata): Record<string, string> =>
   Object.fromEntries([...metadata.fields].map(([id, value]) => [id, value.text]));
 
+describe("a header line of several fields", () => {
+  it("is read where its first part has no colon, and where dots part the fields", () => {
+    const bars = "# T\n\nVersion 1.1 | Owner: Legal counsel | Next review: 2027-02-18\n\nText.\n";
+    const dots = "# T\n\nLast review: 2026-03-01 · Maintained by: Platform team · Next review: 2027-03-01\n\nText.\n";
+    assert.deepEqual(textsOf(metadataOf(bars)), { owner: "Legal counsel", "next-review": "2027-02-18" });
+    assert.deepEqual(textsOf(metadataOf(dots)), {
+      "last-review": "2026-03-01",
+      owner: "Platform team",
+      "next-review": "2027-03-01",
+    });
+  });
+
+  it("is no field where a sentence only holds a colon", () =>
+    assert.deepEqual(textsOf(metadataOf("# T\n\nWe keep one rule here, owner: nobody is above it.\n")), {}));
+});
+
 describe("front matter", () => {
   it("gives fields with exact spans, quotes left out", () => {
     const text =
@@ -208,6 +224,9 @@ describe("section kinds", () => {
     ["Roles and Responsibilities", ["roles-responsibilities"]],
     ["Policy scope", ["scope"]],
     ["Revision history", ["revision-history"]],
+    ["To whom does this policy apply?", ["scope"]],
+    ["What’s this about?", ["purpose"]],
+    ["Who does what", ["roles-responsibilities"]],
     ["Access review procedure", []],
     ["Backups", []],
     ["", []],

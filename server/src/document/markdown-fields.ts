@@ -8,6 +8,9 @@ export interface PartField {
   readonly value: Span;
 }
 
+/** "Owner: CISO", or "Version 2.0 | Owner: CISO": a first part without a colon is short and ends at a bar or dot. */
+const startsWithField = /^[*_]?\p{L}(?:[^|·•:\n]{1,40}[|·•] )?[\p{L} ]{1,40}:/u;
+
 /** Fields of a paragraph: `**Owner:** CISO`, `**Owner**: CISO`, several to a line when a bar parts them. */
 export function fieldsIn(node: Paragraph, text: string): PartField[] {
   const fields: PartField[] = [];
@@ -22,9 +25,9 @@ export function fieldsIn(node: Paragraph, text: string): PartField[] {
   });
   const whole = spanOf(node);
   const lines = text.slice(whole.start, whole.end);
-  if (lines.length > 400 || /\*\*/.test(lines) || !/^[*_]?\p{L}[\p{L} ]{1,40}:/u.test(lines)) return fields;
-  // "*Document owner: GRC lead | Next review: 2027-01-15*" and plain "Owner: CISO" lines.
-  for (const match of lines.matchAll(/(?<=^|\n|\| ?|[*_])(\p{L}[\p{L} ]{1,40}):[ \t]*([^|\n]*)/gu)) {
+  if (lines.length > 400 || /\*\*/.test(lines) || !startsWithField.test(lines)) return fields;
+  // "*Document owner: GRC lead | Next review: 2027-01-15*", "Version 2 · Owner: CISO" and plain "Owner: CISO" lines.
+  for (const match of lines.matchAll(/(?<=^|\n|[|·•] ?|[*_])(\p{L}[\p{L} ]{1,40}):[ \t]*([^|·•\n]*)/gu)) {
     const start = whole.start + match.index;
     const key = { start, end: start + (match[1] ?? "").length };
     const value = trimSpan(text, { start: key.end + 1, end: start + match[0].length });
