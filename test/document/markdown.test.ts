@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { createChunkCache, readMarkdown } from "../../server/src/document/markdown.ts";
+import { createMarkdownCache, readMarkdown } from "../../server/src/document/markdown.ts";
 import { assertInvariants } from "./invariants.ts";
 import { abbreviations, headingsOf, markdownOf, namesSection, statementsOf, wordsOf } from "./outlines.ts";
 import { markdownShapes } from "./shapes.ts";
@@ -168,7 +168,7 @@ describe("Markdown statements", () => {
   });
 
   it("stay the same objects' text after an edit elsewhere", () => {
-    const cache = createChunkCache();
+    const cache = createMarkdownCache();
     const read = (text: string) =>
       readMarkdown({ uri: "/p.md", version: 1, text }, { abbreviations, namesSection }, cache);
     const one = read("# A\n\n## B\n\nOne.\n\n## C\n\nTwo.\n");

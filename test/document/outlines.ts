@@ -1,4 +1,4 @@
-import { createChunkCache, readMarkdown } from "../../server/src/document/markdown.ts";
+import { createMarkdownCache, readMarkdown } from "../../server/src/document/markdown.ts";
 import type { Outline } from "../../server/src/document/outline.ts";
 import { createSectionKindMatcher } from "../../server/src/document/section-kinds.ts";
 import { readYaml } from "../../server/src/document/yaml.ts";
@@ -11,7 +11,7 @@ export const abbreviations: ReadonlySet<string> = new Set(library.language.sente
 export const namesSection = (words: string): boolean => kindsOf(words).length > 0;
 
 export const markdownOf = (text: string): Outline =>
-  readMarkdown({ uri: "/policy.md", version: 1, text }, { abbreviations, namesSection }, createChunkCache());
+  readMarkdown({ uri: "/policy.md", version: 1, text }, { abbreviations, namesSection }, createMarkdownCache());
 export const yamlOf = (text: string): Outline => readYaml({ uri: "/policy.yaml", version: 1, text }, abbreviations);
 
 /** Statements as written, white space joined. */

@@ -86,6 +86,12 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
+/**
+ * The same text with memory of its own. Engines keep a part of a text as a view of the whole, so that a part which outlives a
+ * document (a cache's key, a quote) would hold on to the version it was cut from. The sum is a text of its own.
+ */
+export const detached = (text: string): string => ` ${text}`.slice(1);
+
 /** A text on one line: every run of white space is one blank, none stand at the ends. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 

@@ -1,3 +1,5 @@
+import { detached } from "./text.ts";
+
 /** Whether a value that was read from a file is a mapping. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -15,15 +17,16 @@ export function keepRecent<T>(kept: Map<string, T>, key: string, value: T, limit
   if (kept.size > limit) kept.delete(kept.keys().next().value ?? "");
 }
 
-/** Keeps what was made of each text; forgets all once that is more than `limit`. */
+/** Keeps what was made of each text, and not the text it was cut from; forgets all once that is more than `limit`. */
 export function remember<T>(make: (text: string) => T, limit = 20_000): (text: string) => T {
   const kept = new Map<string, { readonly value: T }>();
   return (text) => {
     const known = kept.get(text);
     if (known) return known.value;
-    const value = make(text);
+    const own = detached(text);
+    const value = make(own);
     if (kept.size >= limit) kept.clear();
-    kept.set(text, { value });
+    kept.set(own, { value });
     return value;
   };
 }

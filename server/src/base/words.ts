@@ -1,5 +1,6 @@
 import { stemmer } from "stemmer";
 import type { Span } from "./span.ts";
+import { detached } from "./text.ts";
 
 /** What `createReader` needs to know of a language (catalogs/language). */
 export interface WordData {
@@ -104,9 +105,10 @@ export function createReader(data: WordData): WordReader {
     !inCapitals.has(folded) || written === written.toUpperCase();
   /** What is known of words as written; texts repeat themselves. */
   const known = new Map<string, KnownWord>();
-  const lookUp = (written: string): KnownWord => {
-    const found = known.get(written);
+  const lookUp = (word: string): KnownWord => {
+    const found = known.get(word);
     if (found) return found;
+    const written = detached(word);
     const folded = fold(written);
     const stem = stemOf(folded);
     const made = {

@@ -1,5 +1,6 @@
 import { slug } from "github-slugger";
 import { sliceOf } from "../base/span.ts";
+import { detached } from "../base/text.ts";
 import { remember } from "../base/values.ts";
 import type { PolicyDocument, Section } from "./model.ts";
 import { rememberBySection } from "./section-memo.ts";
@@ -63,12 +64,14 @@ function numbered(base: string, given: Map<string, number>): string {
 
 /** Ids that are written in the text of a section. */
 const idsIn = rememberBySection(({ span }: Section, { text }: PolicyDocument) =>
-  [...sliceOf(text, span).matchAll(/(?:\b(?:id|name)=["']?|\{#)([\w.:-]{1,200})/gi)].map((match) => match[1] ?? ""),
+  [...detached(sliceOf(text, span)).matchAll(/(?:\b(?:id|name)=["']?|\{#)([\w.:-]{1,200})/gi)].map(
+    (match) => match[1] ?? "",
+  ),
 );
 
 /** Slugs of a heading as it is shown, and of what else a link may write: without its number, without an id that stands in it. */
 const slugsOf = rememberBySection(({ heading }: Section, { text }: PolicyDocument) => {
-  const rendered = heading ? renderedHeading(sliceOf(text, heading.line)) : "";
+  const rendered = heading ? renderedHeading(detached(sliceOf(text, heading.line))) : "";
   const others = new Set([slug(heading?.text ?? ""), slug(rendered.replace(/\s*\{#[^}]*\}\s*$/, ""))]);
   return { rendered: slug(rendered), others };
 });

@@ -3,7 +3,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { type Processor, unified } from "unified";
 import { shift, type Span } from "../base/span.ts";
-import type { TextFile } from "../base/text.ts";
+import { detached, type TextFile } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { type Cut, cutAgain } from "./markdown-chunks.ts";
@@ -12,21 +12,10 @@ import { type Part, type PartOptions, readParts } from "./markdown-parts.ts";
 import type { DocumentProblem, Heading, Statement, Table, Title } from "./model.ts";
 import type { Outline, OutlineSection, RawField, WrittenLink } from "./outline.ts";
 
-/** What an edit did not touch is neither parsed nor placed again. */
-export interface ChunkCache {
-  /** Parts of chunks, by the chunk's text. */
-  readonly chunks: Map<string, Chunk>;
-  /** What each document was last read as, by uri. */
-  readonly documents: Map<string, Reading>;
-}
+/** What each document was last read as, by uri: what an edit did not touch is neither parsed nor placed again. */
+export type MarkdownCache = Map<string, Reading>;
 
-export const createChunkCache = (): ChunkCache => ({ chunks: new Map(), documents: new Map() });
-
-interface Chunk {
-  readonly parts: readonly Part[];
-  readonly boldLines: number;
-  readonly headings: number;
-}
+export const createMarkdownCache = (): MarkdownCache => new Map();
 
 /** A version of a document: its chunks, and what was read of each. */
 interface Reading {
@@ -35,11 +24,18 @@ interface Reading {
 }
 
 interface Piece {
+  readonly text: string;
   readonly plain: Chunk;
   /** Read with lines in bold as headings; once it was asked for. */
   bold: Chunk | undefined;
   /** Where its parts stand; those of a former version until they are placed anew. */
   readonly placings: Map<Part, Placing>;
+}
+
+interface Chunk {
+  readonly parts: readonly Part[];
+  readonly boldLines: number;
+  readonly headings: number;
 }
 
 /** Where a part begins, and the numbers that its first section, statement and table have. */
@@ -79,37 +75,40 @@ export function parseMdast(text: string): Root {
 }
 
 /** Reads a Markdown text. Never throws. */
-export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: ChunkCache): Outline {
+export function readMarkdown(file: TextFile, options: MarkdownOptions, cache: MarkdownCache): Outline {
   const { text } = file;
-  const before = cache.documents.get(file.uri);
+  const before = cache.get(file.uri);
   const cut = cutAgain(text, before?.cut);
-  const read = ({ start, end }: Span, boldHeadings: boolean): Chunk =>
-    chunkOf(text.slice(start, end), boldHeadings, options, cache);
-  const pieces = cut.chunks.map((chunk, i): Piece => {
-    const untouched = i < cut.head || i >= cut.chunks.length - cut.tail;
-    const known = untouched ? before?.pieces.at(i < cut.head ? i : i - cut.chunks.length) : undefined;
-    if (known) return known;
-    const placings = new Map<Part, Placing>();
-    // Front matter is no Markdown.
-    if (chunk.start < cut.front) return { plain: nothing, bold: nothing, placings };
-    return { plain: read(chunk, false), bold: undefined, placings };
-  });
-  keepRecent(cache.documents, file.uri, { cut, pieces }, 2_000);
+  const pieces = piecesOf(cut, before?.pieces ?? [], options);
+  keepRecent(cache, file.uri, { cut, pieces }, 2_000);
   const headings = pieces.reduce((sum, { plain }) => sum + plain.headings, 0);
   const bold = pieces.reduce((sum, { plain }) => sum + plain.boldLines, 0);
   const placed = pieces.flatMap((piece, i) => {
     const chunk = cut.chunks[i] as Span;
-    const { parts } = headings <= 1 && bold >= 2 ? (piece.bold ??= read(chunk, true)) : piece.plain;
+    const { parts } = headings <= 1 && bold >= 2 ? (piece.bold ??= readChunk(piece.text, true, options)) : piece.plain;
     return parts.map((part): PlacedPart => ({ part, at: chunk.start, placings: piece.placings }));
   });
   return assemble(file, cut.front, placed, options.namesSection);
 }
 
-function chunkOf(text: string, boldHeadings: boolean, options: MarkdownOptions, cache: ChunkCache): Chunk {
-  const key = boldHeadings ? `b${text}` : text;
-  const chunk = cache.chunks.get(key) ?? readChunk(text, boldHeadings, options);
-  keepRecent(cache.chunks, key, chunk, 20_000);
-  return chunk;
+/** The chunks of a version, each read unless the version before holds it. */
+function piecesOf(
+  { text, front, chunks, head, tail }: Cut,
+  before: readonly Piece[],
+  options: MarkdownOptions,
+): Piece[] {
+  const edited = new Map(
+    before.slice(head, before.length - tail).flatMap((piece) => (piece.plain === nothing ? [] : [[piece.text, piece]])),
+  );
+  const middle = chunks.slice(head, chunks.length - tail).map(({ start, end }): Piece => {
+    const written = detached(text.slice(start, end));
+    // Front matter is no Markdown.
+    if (start < front) return { text: written, plain: nothing, bold: nothing, placings: new Map() };
+    const known = edited.get(written);
+    const plain = known?.plain ?? readChunk(written, false, options);
+    return { text: written, plain, bold: known?.bold, placings: new Map() };
+  });
+  return [...before.slice(0, head), ...middle, ...before.slice(before.length - tail)];
 }
 
 function readChunk(text: string, boldHeadings: boolean, options: MarkdownOptions): Chunk {

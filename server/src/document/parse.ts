@@ -5,7 +5,7 @@ import type { DocumentTypeId } from "../catalog/model.ts";
 import { createClassifier } from "./classify.ts";
 import { readDirectives } from "./directives.ts";
 import { createLinkReader, type LinkFinder } from "./link-target.ts";
-import { createChunkCache, readMarkdown } from "./markdown.ts";
+import { createMarkdownCache, readMarkdown } from "./markdown.ts";
 import { createFieldFinder, readMetadata } from "./metadata.ts";
 import type { DocumentProblem, Format, Link, PolicyDocument, Section, Title } from "./model.ts";
 import type { Outline, OutlineSection, WrittenLink } from "./outline.ts";
@@ -26,7 +26,7 @@ export interface Parser {
 }
 
 export function createParser(library: Library): Parser {
-  const chunks = createChunkCache();
+  const markdown = createMarkdownCache();
   const yaml = createYamlCache();
   const readLinks = createLinkReader();
   const abbreviations = new Set(library.language.sentenceAbbreviations);
@@ -44,7 +44,7 @@ export function createParser(library: Library): Parser {
       const outline =
         formatOf(file.uri) === "yaml"
           ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined, namesSection }, yaml)
-          : readMarkdown(file, { abbreviations, namesSection }, chunks);
+          : readMarkdown(file, { abbreviations, namesSection }, markdown);
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
       const kinds = outline.sections.map((section) =>

@@ -1,3 +1,4 @@
+import { detached } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
 import type { SectionContent } from "./model.ts";
 
@@ -12,7 +13,7 @@ export function createContentCache(limit = 20_000): ContentCache {
   return {
     of(text, shape) {
       const key = `${shape}\n${text}`;
-      const content = kept.get(key) ?? { key: text };
+      const content = kept.get(key) ?? { key: detached(text) };
       keepRecent(kept, key, content, limit);
       return content;
     },

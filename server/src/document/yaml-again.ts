@@ -1,6 +1,7 @@
 import { isMap, isPair, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { sharedEnds } from "../base/shared-ends.ts";
 import { shift, type Span } from "../base/span.ts";
+import { detached } from "../base/text.ts";
 import { maxDepth, parseStream, type Stream } from "./yaml-stream.ts";
 
 /** A text with what was read of it. The nodes of a version are those of the next one, once that was read from it. */
@@ -42,7 +43,7 @@ function patched(text: string, { text: old, stream }: ReadStream): ReadStream | 
   if (!entry?.lines) return undefined;
   const { collection, index, words, lines: span } = entry;
   const moved = text.length - old.length;
-  const again = parseStream(text.slice(span.start, span.end + moved));
+  const again = parseStream(detached(text.slice(span.start, span.end + moved)));
   const part = again.documents[0]?.contents;
   if (again.documents.length !== 1 || again.problems.length > 0 || again.hasAnchors) return undefined;
   if (path.length + again.depth > maxDepth) return undefined;

@@ -1,5 +1,6 @@
 import type { Word, WordReader } from "../base/words.ts";
 import { keepRecent, remember } from "../base/values.ts";
+import { detached } from "../base/text.ts";
 import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
@@ -158,7 +159,7 @@ function findingsIn(
     const { real, classes } = sortHits(matched, knowledge, weight);
     speaksOfAi ||= classes.has("ai");
     if (real.length === 0) continue;
-    const quote = onOneLine(doc.text.slice(statement.span.start, statement.span.end));
+    const quote = detached(onOneLine(doc.text.slice(statement.span.start, statement.span.end)));
     const { wording: written, unfilled, excludes } = wordingOf(quote);
     if (unfilled) continue;
     const wording = written === "description" && isTopic(statement, words, quote) ? "topic" : written;
