@@ -53,15 +53,25 @@ const pieces = [
 
 const edit = editsOf(pieces, 400);
 
-/** Everything that is known of a document, in a form that can be compared. */
+/** Everything that is known of a document, in a form that can be compared; what is worked out when it is read is read. */
 function knownOf(workspace: Workspace, uri: string): unknown {
   const { doc, coverage } = workspace.document(uri) ?? {};
   const text = JSON.stringify(
     { doc, coverage, findings: workspace.findings(uri), together: workspace.coverage() },
     (key, value: unknown) =>
-      key === "version" ? undefined : value instanceof Map ? [...value] : value instanceof Set ? [...value] : value,
+      key === "version" ? undefined : value instanceof Map || value instanceof Set ? [...value] : withLate(value),
   );
   return JSON.parse(text);
+}
+
+const readLate = ["evidence", "edits", "elsewhere"];
+
+/** An object with what its class works out when it is read. */
+function withLate(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const names = readLate.filter((name) => name in value && !Object.hasOwn(value, name));
+  const late = names.map((name) => [name, (value as Readonly<Record<string, unknown>>)[name]]);
+  return names.length === 0 ? value : { ...value, ...Object.fromEntries(late) };
 }
 
 function assertEditsEqualFresh(files: ReadonlyMap<string, string>, runs: number): void {

@@ -10,9 +10,12 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Puts a value into a map whose oldest one goes when there are more than `limit`: last used is last to go. */
+/**
+ * Puts a value into a map whose oldest one goes when there are more than `limit`: in a full map last used is last to go. Below
+ * the limit nothing is moved: each turn of a map's table leaves one behind, and with it, until all memory is swept, what it held.
+ */
 export function keepRecent<T>(kept: Map<string, T>, key: string, value: T, limit: number): void {
-  kept.delete(key);
+  if (kept.size >= limit) kept.delete(key);
   kept.set(key, value);
   if (kept.size > limit) kept.delete(kept.keys().next().value ?? "");
 }

@@ -1,15 +1,14 @@
 import { findByUri, placeByUri } from "../base/sorted.ts";
-import { once } from "../base/values.ts";
 import { type Library, standardOf } from "../catalog/library.ts";
 import type { Consideration, Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import { type Creditor, createCreditor, creditOf } from "./credit.ts";
 import { basisOf, statusOf, strongestFirst } from "./decide.ts";
+import { LazyConsideration, LazyPoint } from "./lazy-evidence.ts";
 import type {
   ConsiderationVerdict,
   Contribution,
   DocumentCoverage,
   Evidence,
-  PointVerdict,
   Status,
   Strength,
   Verdict,
@@ -180,29 +179,18 @@ function verdictOf(
   { requirement, strengths, status, documents, grounds }: Decided,
   parts: readonly Contribution[],
 ): Verdict {
-  const references = once(() => parts.flatMap(({ verdict }) => verdict.references));
   return {
     requirement,
     status,
-    points: requirement.points.map((point, i): PointVerdict => {
-      const evidence = once(() =>
-        strongestFirst(parts.flatMap(({ verdict }): readonly Evidence[] => verdict.points[i]?.evidence ?? [])),
-      );
-      return {
-        point,
-        strength: strengths[i],
-        get evidence() {
-          return evidence();
-        },
-      };
-    }),
-    get references() {
-      return references();
-    },
+    points: requirement.points.map((point, i) => new LazyPoint(point, strengths[i], () => evidenceOfPoint(parts, i))),
+    references: parts.flatMap(({ verdict }) => verdict.references),
     documents,
     ...grounds,
   };
 }
+
+const evidenceOfPoint = (parts: readonly Contribution[], index: number): readonly Evidence[] =>
+  strongestFirst(parts.flatMap(({ verdict }) => verdict.points[index]?.evidence ?? []));
 
 /** True where a document speaks to a requirement as it did before, though the statements may be others. */
 const saysTheSame = (before: Verdict | undefined, after: Verdict | undefined): boolean =>
@@ -214,16 +202,11 @@ const saysTheSame = (before: Verdict | undefined, after: Verdict | undefined): b
 
 function considerationOf(consideration: Consideration, parts: readonly DocumentCoverage[]): ConsiderationVerdict {
   const { id } = consideration;
-  const evidence = once(() =>
-    strongestFirst(parts.flatMap((part): readonly Evidence[] => part.considerations.get(id)?.evidence ?? [])),
-  );
-  return {
+  return new LazyConsideration(
     consideration,
-    strength: strongestOf(parts, (part) => part.considerations.get(id)?.strength),
-    get evidence() {
-      return evidence();
-    },
-  };
+    strongestOf(parts, (part) => part.considerations.get(id)?.strength),
+    () => strongestFirst(parts.flatMap((part) => part.considerations.get(id)?.evidence ?? [])),
+  );
 }
 
 const saysAnything = (document: DocumentCoverage | undefined, consideration: string): boolean =>

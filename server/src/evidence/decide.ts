@@ -1,10 +1,10 @@
 import { shift } from "../base/span.ts";
-import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId, SectionKindId } from "../catalog/model.ts";
 import type { PolicyDocument, Reference, Section } from "../document/model.ts";
 import type { Analyzer, Finding, Placing, SectionFindings } from "./analyze.ts";
 import type { Owner } from "./knowledge.ts";
+import { LazyConsideration, LazyPoint } from "./lazy-evidence.ts";
 import type { DocumentCoverage, Evidence, PointVerdict, Status, Strength, Verdict } from "./model.ts";
 
 /** Decides every requirement that one document evidences or names; statements are placed when somebody reads them. */
@@ -47,7 +47,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
     considerations: new Map(
       library.considerations.map((consideration) => {
         const list = considerations.get(consideration.id) ?? [];
-        return [consideration.id, weighed({ consideration }, list)];
+        return [consideration.id, new LazyConsideration(consideration, bestOf(list), () => strongestOf(list))];
       }),
     ),
     risks: others.risk,
@@ -132,19 +132,11 @@ function strongestOf(found: readonly Found[]): Evidence[] {
 const isSameStatement = (a: Found, b: Found): boolean =>
   a.placing === b.placing && a.finding.statement.start === b.finding.statement.start;
 
-/** What was found of something: the best strength at once, the evidence when it is read. */
-function weighed<T extends object>(what: T, found: readonly Found[]): T & Pick<PointVerdict, "strength" | "evidence"> {
-  const evidence = once(() => strongestOf(found));
-  let strength: Strength | undefined;
+function bestOf(found: readonly Found[]): Strength | undefined {
+  let best: Strength | undefined;
   for (const { finding } of found)
-    if (strength === undefined || order[finding.strength] > order[strength]) ({ strength } = finding);
-  return {
-    ...what,
-    strength,
-    get evidence() {
-      return evidence();
-    },
-  };
+    if (best === undefined || order[finding.strength] > order[best]) best = finding.strength;
+  return best;
 }
 
 /** Evidence by strength, then by document and place. */
@@ -197,7 +189,8 @@ function verdictOf(
   const isTouched = !isTopic && isThin(found);
   const points = requirement.points.map((point): PointVerdict => {
     const list = found.get(point.id) ?? [];
-    return weighed({ point }, isTouched ? list.map(asMention) : list);
+    const counted = isTouched ? list.map(asMention) : list;
+    return new LazyPoint(point, bestOf(counted), () => strongestOf(counted));
   });
   return {
     requirement,

@@ -37,21 +37,39 @@ export function fixLater(
   edits: () => readonly TextEdit[],
   elsewhere: () => readonly DocumentEdits[] = () => [],
 ): Fix {
-  const own = once(edits);
-  const others = once(elsewhere);
-  return {
-    ...fix,
-    get edits() {
-      return own();
-    },
-    get elsewhere() {
-      return others();
-    },
-  };
+  return new LateFix(fix, edits, elsewhere);
 }
 
 /** True for a fix whose edits are worked out when somebody asks. */
-export const isLate = (fix: Fix): boolean => Object.getOwnPropertyDescriptor(fix, "edits")?.get !== undefined;
+export const isLate = (fix: Fix): boolean => fix instanceof LateFix;
+
+class LateFix implements Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly preferred: boolean | undefined;
+  readonly #edits: () => readonly TextEdit[];
+  readonly #elsewhere: () => readonly DocumentEdits[];
+
+  constructor(
+    { title, safe, preferred }: Omit<Fix, "edits" | "elsewhere">,
+    edits: () => readonly TextEdit[],
+    elsewhere: () => readonly DocumentEdits[],
+  ) {
+    this.title = title;
+    this.safe = safe;
+    this.preferred = preferred;
+    this.#edits = once(edits);
+    this.#elsewhere = once(elsewhere);
+  }
+
+  get edits(): readonly TextEdit[] {
+    return this.#edits();
+  }
+
+  get elsewhere(): readonly DocumentEdits[] {
+    return this.#elsewhere();
+  }
+}
 
 /** What a rule reports: the message's name and its values, the smallest span that names the fault, and how to mend it. */
 export interface Report {
