@@ -14,10 +14,14 @@ import type { InitializationOptions } from "../../server/src/lsp/protocol.ts";
 const mostCrashes = 5;
 const crashWindow = 3 * 60 * 1000;
 
+/** Room for what the edits of a second make and leave behind, in MB (docs/adr/0025). */
+const youngGeneration = "--max-semi-space-size=32";
+
 /** A client for the bundled server; it is restarted when it crashes, with a message. */
 export function createClient(serverModule: string, output: vscode.LogOutputChannel): LanguageClient {
-  const run = { module: serverModule, transport: TransportKind.ipc };
-  const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
+  const run = { module: serverModule, transport: TransportKind.ipc, options: { execArgv: [youngGeneration] } };
+  const debug = { ...run, options: { execArgv: [youngGeneration, "--nolazy", "--inspect=6009"] } };
+  const server: ServerOptions = { run, debug };
   const crashes: number[] = [];
   const initializationOptions: InitializationOptions = { status: true, peek: true, choosesControl: true };
   const options: LanguageClientOptions = {

@@ -70,6 +70,18 @@ describe("the language server over stdio", () => {
     assert.ok(found.some((one) => one.code === "references/unknown-control"));
   });
 
+  it("looks again for a linked file when a document is saved", async () => {
+    const uri = uriOf("linking-policy.md");
+    const text = "---\ntype: backup-policy\n---\n\n# Backup policy\n\n## Backups\n\nSee [the plan](plan.pdf).\n";
+    writeFileSync(path.join(folder, "linking-policy.md"), text);
+    await client.open(uri, "markdown", text);
+    await client.until(uri, (all) => all.some((one) => one.code === "references/broken-link"));
+    writeFileSync(path.join(folder, "plan.pdf"), "");
+    await client.connection.sendNotification("textDocument/didSave", { textDocument: { uri } });
+    const found = await client.until(uri, (all) => all.every((one) => one.code !== "references/broken-link"));
+    assert.ok(found.length > 0);
+  });
+
   it("reports on a document that was never saved", async () => {
     const uri = uriOf("never-saved.md");
     await client.open(uri, "markdown", policy);

@@ -4,7 +4,7 @@ import type { Workspace } from "./workspace.ts";
 /**
  * Looks which of the files that the documents link to are there, and tells the workspace. Asks again for those that were
  * not: they may have been made meanwhile.
- * @param document  looks only for the files that this one links to
+ * @param document  looks only for the files that this one links to, and not again
  * @returns  whether anything is known now that was not before
  */
 export async function lookUpLinks(

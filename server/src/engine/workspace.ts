@@ -70,7 +70,10 @@ export interface Workspace {
   coverageWith(documents: ReadonlyMap<string, DocumentCoverage | undefined>): WorkspaceCoverage;
   /** What the policies would cover together if some files read otherwise; undefined stands for a file that is not there. */
   coverageIf(files: ReadonlyMap<string, string | undefined>): WorkspaceCoverage;
-  /** Files outside the documents that policies link to and that are not known to be there, in order. */
+  /**
+   * Files outside the documents that policies link to, in order: those that are not known to be there; of one document, which
+   * may be edited just now, only those that nobody has looked for.
+   */
   filesToLookUp(document?: string): readonly string[];
   /**
    * Takes over which files exist.
@@ -277,10 +280,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     coverage: () => sum.total(),
     filesToLookUp(document) {
-      const uris = new Set<string>();
-      for (const { linked } of document === undefined ? entries.values() : [entries.get(document) ?? { linked: [] }])
-        for (const uri of linked) if (existing.get(uri) !== true && !entries.has(uri)) uris.add(uri);
-      return [...uris].sort();
+      const isDue = (uri: string): boolean =>
+        !entries.has(uri) && (document === undefined ? existing.get(uri) !== true : !existing.has(uri));
+      const holders = document === undefined ? [...entries.values()] : [entries.get(document)];
+      return [...new Set(holders.flatMap((entry) => entry?.linked.filter(isDue) ?? []))].sort();
     },
     learnFiles(found) {
       const news = [...found].filter(([uri, exists]) => existing.get(uri) !== exists);

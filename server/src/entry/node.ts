@@ -1,4 +1,5 @@
 import process from "node:process";
+import { setFlagsFromString } from "node:v8";
 import json from "codicil:catalogs";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import type { CatalogData } from "../catalog/model.ts";
@@ -6,6 +7,9 @@ import { createNodeHost } from "../host/node.ts";
 import { startServer } from "../lsp/server.ts";
 import { rules } from "../rules/registry.ts";
 import { localDate } from "./today.ts";
+
+// Each edit makes a document anew: what survived a few collections is as short-lived as all else (docs/adr/0025).
+setFlagsFromString("--no-allocation-site-pretenuring");
 
 // `--stdio` or `--node-ipc` among the arguments names the connection.
 const connection = createConnection(ProposedFeatures.all);

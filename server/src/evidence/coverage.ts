@@ -1,4 +1,5 @@
 import { findByUri, placeByUri } from "../base/sorted.ts";
+import { once } from "../base/values.ts";
 import { type Library, standardOf } from "../catalog/library.ts";
 import type { Consideration, Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import { type Creditor, createCreditor, creditOf } from "./credit.ts";
@@ -9,6 +10,7 @@ import type {
   Contribution,
   DocumentCoverage,
   Evidence,
+  PointVerdict,
   Status,
   Strength,
   Verdict,
@@ -101,7 +103,7 @@ export function createCoverageSum(
       for (const id of due) decide(id);
       for (const id of [...due, ...restated]) {
         const one = decided.get(id);
-        if (one) verdicts.set(id, verdictOf(one, contributions.get(id) ?? []));
+        if (one) verdicts.set(id, new TogetherVerdict(one, contributions.get(id) ?? []));
       }
       due.clear();
       restated.clear();
@@ -175,18 +177,37 @@ function decideTogether(requirement: Requirement, parts: readonly Contribution[]
   };
 }
 
-function verdictOf(
-  { requirement, strengths, status, documents, grounds }: Decided,
-  parts: readonly Contribution[],
-): Verdict {
-  return {
-    requirement,
-    status,
-    points: requirement.points.map((point, i) => new LazyPoint(point, strengths[i], () => evidenceOfPoint(parts, i))),
-    references: parts.flatMap(({ verdict }) => verdict.references),
-    documents,
-    ...grounds,
-  };
+/** Points and references are put together when somebody reads them: an edit makes as many as a document speaks to. */
+class TogetherVerdict implements Verdict {
+  readonly requirement: Requirement;
+  readonly status: Status;
+  readonly documents: readonly string[];
+  readonly justification: string | undefined;
+  readonly basis: Verdict["basis"];
+  readonly notAsked: boolean | undefined;
+  readonly #points: () => readonly PointVerdict[];
+  readonly #references: () => Verdict["references"];
+
+  constructor({ requirement, strengths, status, documents, grounds }: Decided, parts: readonly Contribution[]) {
+    this.requirement = requirement;
+    this.status = status;
+    this.documents = documents;
+    this.justification = grounds.justification;
+    this.basis = grounds.basis;
+    this.notAsked = grounds.notAsked;
+    this.#points = once(() =>
+      requirement.points.map((point, i) => new LazyPoint(point, strengths[i], () => evidenceOfPoint(parts, i))),
+    );
+    this.#references = once(() => parts.flatMap(({ verdict }) => verdict.references));
+  }
+
+  get points(): readonly PointVerdict[] {
+    return this.#points();
+  }
+
+  get references(): Verdict["references"] {
+    return this.#references();
+  }
 }
 
 const evidenceOfPoint = (parts: readonly Contribution[], index: number): readonly Evidence[] =>
@@ -244,7 +265,9 @@ function withCredit(
     const verdict = verdicts.get(id);
     if (verdict)
       verdicts.set(id, {
-        ...verdict,
+        requirement: verdict.requirement,
+        points: verdict.points,
+        references: verdict.references,
         status: credit.credit === "whole" ? "covered" : "partial",
         documents: verdict.documents.length > 0 ? verdict.documents : (verdicts.get(credit.from)?.documents ?? []),
         basis: "related",

@@ -178,6 +178,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     unsaved.delete(uri);
     world.checkDay();
     delivery.edited(uri);
+    guard(world.lookAgain().then((news) => news && delivery.everything()));
   });
   documents.onDidClose(({ document }) => {
     const uri = spellings.note(document);

@@ -30,6 +30,11 @@ export interface World {
   /** Takes the text of an open document over. */
   setOpen(file: TextFile): void;
   close(uri: string): Promise<void>;
+  /**
+   * Looks again for linked files that were not there: nobody tells of those that are no documents.
+   * @returns  whether one has come or gone
+   */
+  lookAgain(): Promise<boolean>;
   /** Follows changes on the disk. */
   filesChanged(
     changes: readonly { readonly uri: string; readonly kind: "created" | "changed" | "deleted" }[],
@@ -241,6 +246,11 @@ export function createWorld(services: Services): World {
       const file = await host.read(uri);
       if ("error" in file) dropDocument(project, uri);
       else takeIn(project, file);
+    },
+
+    async lookAgain() {
+      const news = await Promise.all([...state.ready.values()].map((project) => lookUp(project)));
+      return news.includes(true);
     },
 
     async filesChanged(all) {
