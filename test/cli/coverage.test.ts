@@ -132,6 +132,22 @@ describe("codicil coverage", function () {
   });
 });
 
+describe("codicil coverage without --diff", () => {
+  it("refuses --fail-on, for there is nothing that could have lost coverage", async () => {
+    const folder = await createCliFolder({ "p/cryptography-policy.md": soundPolicy });
+    try {
+      for (const change of ["lost", "weaker", "never"])
+        assert.deepEqual(await folder.run("coverage", "--fail-on", change), {
+          code: 2,
+          out: "",
+          err: "codicil: --fail-on judges what a branch changes: name what to compare with, as in --diff main.\n",
+        });
+    } finally {
+      await folder.remove();
+    }
+  });
+});
+
 describe("codicil explain", function () {
   this.timeout(300_000);
   let folder: CliFolder;
