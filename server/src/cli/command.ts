@@ -9,7 +9,12 @@ export type CliCommand = (program: Command, context: CliContext, done: (code: nu
 
 /** A command that reads the documents in some files and folders. */
 export function documentCommand(program: Command, name: string, summary: string): Command {
-  return withColor(program.command(`${name} [paths...]`).description(summary))
+  return withColor(
+    program
+      .command(name)
+      .description(summary)
+      .argument("[paths...]", "files, folders and globs; this folder where left out"),
+  )
     .option("--config <file>", "use this codicil.yaml instead of the nearest one")
     .addOption(new Option("--today <date>", "judge review dates and exceptions as of this day").argParser(parseDate));
 }

@@ -15,11 +15,7 @@ import { watchProjects } from "../watch.ts";
 
 /** `codicil check` */
 export const checkCommand: CliCommand = (program, context, done) => {
-  documentCommand(
-    program,
-    "check",
-    "Report what is wrong with the documents in some files and folders (here where none is given).",
-  )
+  documentCommand(program, "check", "Report what is wrong with the documents in some files and folders.")
     .addOption(
       new Option(
         "--format <format>",

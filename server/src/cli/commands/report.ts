@@ -38,9 +38,9 @@ interface ReportOptions {
 async function report(paths: readonly string[], options: ReportOptions, context: CliContext): Promise<number> {
   const { terminal } = context;
   const today = options.today ?? context.today;
-  const { projects, sources } = await loadProjects(paths, { config: options.config, today }, context);
+  const { projects, sources, targets } = await loadProjects(paths, { config: options.config, today }, context);
   const { workspace, config, problems, equipment } = onlyProject(projects);
-  const folder = config.uri === undefined ? path.resolve(terminal.cwd, paths[0] ?? ".") : fileOf(folderOf(config.uri));
+  const folder = config.uri === undefined ? fileOf(targets[0] ?? uriOf(terminal.cwd)) : fileOf(folderOf(config.uri));
   const source = {
     library: equipment.library,
     workspace,
