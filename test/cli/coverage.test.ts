@@ -210,11 +210,11 @@ describe("codicil explain", function () {
     assert.match((await folder.run("explain", "a5-1-unified-policy")).out, /Supports: +A\.2\.2 AI policy/);
     assert.match(
       (await folder.run("explain", "structure/missing-section")).out,
-      /Page: docs\/rules\/structure\/missing-section\.md/,
+      /^Page: https:\/\/github\.com\/codicil\/codicil\/blob\/main\/docs\/rules\/structure\/missing-section\.md$/m,
     );
     assert.match(
       (await folder.run("explain", "suppressions/missing-reason")).out,
-      /^suppressions\/missing-reason\n\nFlags suppressions that give no reason\./,
+      /^suppressions\/missing-reason\n\nFlags suppressions that give no reason\.[^]*^Page: https:.*\/docs\/built-in-findings\.md#suppressionsmissing-reason$/m,
     );
   });
 
