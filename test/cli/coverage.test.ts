@@ -227,13 +227,15 @@ describe("codicil explain", function () {
 
 describe("codicil", function () {
   this.timeout(300_000);
-  it("tells its version and gives an example with each command's help", async () => {
+  it("tells its version and gives an example with each command's help, and calls what is alike by one name", async () => {
     const folder = await createCliFolder();
     try {
       assert.deepEqual(await folder.run("--version"), { code: 0, out: "0.1.0\n", err: "" });
       for (const command of [[], ["coverage"], ["explain"], ["lsp"]])
         assert.match((await folder.run(...command, "--help")).out, /Examples?:\n {2}codicil /);
       assert.equal((await folder.run("lsp")).code, 2);
+      for (const command of ["check", "report", "soa", "export", "new", "new-rule"])
+        assert.match((await folder.run(command, "--help")).out, /^ {2}-o, --output <file> /m, command);
     } finally {
       await folder.remove();
     }

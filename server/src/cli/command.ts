@@ -25,6 +25,10 @@ export function withColor(command: Command): Command {
     .option("--no-color", "never colour the output");
 }
 
+/** Where a command's result goes; written alike for all commands. */
+export const outputOption = (description = "write into this file instead of printing"): Option =>
+  new Option("-o, --output <file>", description);
+
 export function parseDate(text: string): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   if (date && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;

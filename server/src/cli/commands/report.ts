@@ -5,7 +5,7 @@ import { fileOf, uriOf } from "../../host/node.ts";
 import { buildReport, type CoverageReport } from "../../report/report.ts";
 import { reportHtml } from "../../report/report-html.ts";
 import { reportJson, reportMarkdown } from "../../report/report-text.ts";
-import { type CliCommand, documentCommand } from "../command.ts";
+import { type CliCommand, documentCommand, outputOption } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { prettyProblems } from "../format/pretty.ts";
 import { onlyProject, putOut, warnOfNoPolicy } from "../output.ts";
@@ -22,7 +22,7 @@ export const reportCommand: CliCommand = (program, context, done) => {
     .addOption(
       new Option("--format <format>", "how to write the report").choices(["html", "markdown", "json"]).default("html"),
     )
-    .option("--output <file>", "write into this file instead of printing")
+    .addOption(outputOption())
     .addHelpText("after", "\nExample:\n  codicil report policies --output coverage.html")
     .action(async (paths: string[], options: ReportOptions) => done(await report(paths, options, context)));
 };
