@@ -1,4 +1,4 @@
-import { escapeMarkdown } from "../base/markdown.ts";
+import { escapeMarkdown, lineBreak } from "../base/markdown.ts";
 import { numberOf, standardOf } from "../catalog/library.ts";
 import type { Consideration, Requirement, RequirementId } from "../catalog/model.ts";
 import { isStated } from "../evidence/decide.ts";
@@ -10,9 +10,6 @@ import { bestPlaces, lineAddress, lineOf, type Reading } from "./reading.ts";
 
 /** Documents and quotes that a hover names before it stops. */
 const most = 4;
-
-/** A line break within a paragraph: lines that open with a mark of their own need no bullet before it. */
-const lineBreak = "  \n";
 
 /**
  * A requirement as a hover shows it: what it is, what must be said and whether it is, then where, then its relatives, then
