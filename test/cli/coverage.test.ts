@@ -17,7 +17,7 @@ interface Requirement {
   readonly points: readonly {
     says: string;
     strength: string | null;
-    evidence: readonly { document: string; line: number; quote: string }[];
+    evidence: readonly { document: string; line: number; column: number; quote: string }[];
   }[];
 }
 
@@ -65,15 +65,27 @@ describe("codicil coverage", function () {
     assert.equal(verdict?.status, "covered");
     const evidence = verdict.points.flatMap((point) => point.evidence);
     const lines = soundPolicy.split("\n");
-    for (const { line, quote } of evidence)
-      assert.ok(
-        quote.split(" ").some((word) => lines[line - 1]?.includes(word)),
-        quote,
-      );
+    for (const { line, quote } of evidence) assert.ok(lines[line - 1]?.includes(quote.slice(0, 20)), quote);
     assert.ok(evidence.some(({ quote }) => quote.startsWith("Data must be encrypted with AES-256")));
     assert.equal(
       requirementsOf(coverage).find(({ number, status }) => number === "A.7.6" && status === "excluded")?.justification,
       "We have no premises.",
+    );
+  });
+
+  it("names the line and column at which a quote begins, also where the words that decide stand further down", async () => {
+    const sentence =
+      "The IT manager, who answers for all servers,\nmust see to it that all business data is\nbacked up every night.";
+    await folder.put("p/backup-policy.md", `# Backup policy\n\nIntroduction. ${sentence}\n`);
+    const [verdict] = requirementsOf(await json("--control", "iso27001:2022/A.8.13"));
+    const [evidence] = verdict?.points.flatMap((point) => point.evidence) ?? [];
+    assert.deepEqual(
+      [evidence?.quote, evidence?.line, evidence?.column],
+      [sentence.replaceAll("\n", " "), 3, "Introduction. ".length + 1],
+    );
+    assert.match(
+      (await folder.run("coverage", "--control", "A.8.13")).out,
+      /“The IT manager, who [^\n]*\n {6}p[/\\]backup-policy\.md:3\n/,
     );
   });
 
