@@ -351,6 +351,31 @@ describe("codicil check, where something is wrong", () => {
     assert.equal((await folder.run("check", "empty")).out, "No Markdown or YAML files found.\n");
   });
 
+  it("passes over YAML that cannot be read, unless the configuration names it or there is nothing else", async () => {
+    const brokenRules = "title: Rules\nscope:\n  - All\n bad: [x\n";
+    const brokenNotes = 'owner: CISO\nnotes:\n  - "Milk\ntitle: Notes\n';
+    const { found, out } = await check({ "notes.yaml": brokenNotes });
+    assert.deepEqual([found.length, out.includes("notes.yaml")], [1, false], out);
+    assert.deepEqual(await folder.run("check", "notes.yaml"), {
+      code: 0,
+      out: "No policy among 1 file.\nnotes.yaml is not valid YAML, so it cannot be told whether it is one.\n",
+      err: "",
+    });
+    for (const config of [
+      "include: [notes.yaml]\n",
+      "include: ['**']\ndocuments:\n  - path: notes.*\n    type: backup-policy\n",
+    ]) {
+      await folder.put("codicil.yaml", config);
+      const run = await folder.run("check", "notes.yaml", "--format", "compact");
+      assert.equal(run.code, 1, run.out);
+      assert.match(run.out, /^notes\.yaml:4:13-\d+:\d+: error: This is not valid YAML: .* \[document\/yaml-syntax\]\n$/);
+    }
+    await folder.put("codicil.yaml", "include: [notes.yaml]\n");
+    await folder.put("notes.yaml", brokenRules);
+    const named = await folder.run("check", "notes.yaml");
+    assert.match(named.out, /\n0 documents checked \(1 other file left alone\): 1 error\n/);
+  });
+
   for (const [name, args, message] of [
     ["a path that leads nowhere", ["check", "nope"], "codicil: “nope” cannot be read: it does not exist.\n"],
     ["a file of another kind", ["check", "x.txt"], "codicil: “x.txt” is neither Markdown nor YAML.\n"],

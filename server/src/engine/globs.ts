@@ -51,6 +51,15 @@ export function createTypeFinder(config: Config): (uri: string) => DocumentTypeI
   };
 }
 
+/** Tells whether `include` names a document by its own path, not by a pattern or a folder. */
+export function createNamedFinder({ uri: configUri, include }: Config): (uri: string) => boolean {
+  const named = new Set(include.map(normalize));
+  return (uri) => {
+    const path = configUri === undefined ? undefined : pathBelow(folderOf(configUri), uri);
+    return path !== undefined && named.has(path);
+  };
+}
+
 function matcherOf(pattern: string): (path: string) => boolean {
   const options = { dot: true, nonegate: true, windows: false };
   const escaped = keepParentheses(pattern);
