@@ -368,7 +368,10 @@ describe("codicil check, where something is wrong", () => {
       await folder.put("codicil.yaml", config);
       const run = await folder.run("check", "notes.yaml", "--format", "compact");
       assert.equal(run.code, 1, run.out);
-      assert.match(run.out, /^notes\.yaml:4:13-\d+:\d+: error: This is not valid YAML: .* \[document\/yaml-syntax\]\n$/);
+      assert.match(
+        run.out,
+        /^notes\.yaml:4:13-\d+:\d+: error: This is not valid YAML: .* \[document\/yaml-syntax\]\n$/,
+      );
     }
     await folder.put("codicil.yaml", "include: [notes.yaml]\n");
     await folder.put("notes.yaml", brokenRules);

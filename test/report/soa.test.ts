@@ -138,6 +138,44 @@ describe("the statement as Markdown", () => {
     );
   });
 
+  it("is not found fault with, kept in the workspace, for what it quotes", () => {
+    // Headings and sentences with a number of 2013, one that two standards hold, one that none has, and a wrong title.
+    const quoted = backup
+      .replace("## Copies", "## A.12.3 Copies")
+      .replace(
+        "must be backed up every night.",
+        "must be backed up every night, as A.12.3.1 and A.8.99 ask; roles follow A.5.2, and copies A.8.13 (Redundancy of information processing facilities).",
+      );
+    const files = { "policies/backup.md": quoted };
+    const statement = soaMarkdown(buildSoa(source(files)));
+    assert.ok(
+      statement.includes("A.5.2, and copies A.8.13 (Redundancy") && statement.includes("(A.12.3 Copies"),
+      statement,
+    );
+    const { workspace } = source({ ...files, "soa.md": statement });
+    const said = (uri: string): string[] =>
+      workspace
+        .findings()
+        .filter((finding) => finding.uri.endsWith(uri) && finding.rule.startsWith("references/"))
+        .map(({ rule }) => rule);
+    assert.deepEqual(said("soa.md"), []);
+    assert.deepEqual([...new Set(said("backup.md"))].sort(), [
+      "references/ambiguous-control",
+      "references/mistitled-control",
+      "references/outdated-control",
+      "references/unknown-control",
+    ]);
+    // What the statement itself lists is still looked at.
+    const edited = source({ ...files, "soa.md": statement.replace("| A.8.13 |", "| A.8.93 |") });
+    assert.deepEqual(
+      edited.workspace
+        .findings()
+        .filter(({ uri, rule }) => uri.endsWith("soa.md") && rule.startsWith("references/"))
+        .map(({ rule }) => rule),
+      ["references/unknown-control"],
+    );
+  });
+
   it("keeps what comes from documents on its line and escapes it", () => {
     const text = soaMarkdown(
       buildSoa(

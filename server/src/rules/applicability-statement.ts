@@ -1,5 +1,5 @@
 import { contains, type Span } from "../base/span.ts";
-import { remember, rememberFor } from "../base/values.ts";
+import { once, remember, rememberFor } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { ApplicabilityColumn, RequirementId, StandardId } from "../catalog/model.ts";
 import { sectionAt } from "../document/lookup.ts";
@@ -52,6 +52,22 @@ export function readStatement(doc: PolicyDocument, library: Library): Applicabil
   const entries = rows.map((row) => entryOf(row, doc, library)).filter((entry) => entry !== undefined);
   return entries.length === 0 ? undefined : { span: span ?? doc.titleSpan, entries };
 }
+
+/**
+ * Tells whether a span of a document lies in a cell of a Statement of Applicability that quotes or names other documents:
+ * numbers in it are theirs, and found there.
+ */
+export function quotationTest(doc: PolicyDocument, library: Library): (span: Span) => boolean {
+  const cells = once(() => (readStatement(doc, library) ? quotedCells(doc, columnFinder(library)) : []));
+  return (span) => cells().some((cell) => contains(cell, span));
+}
+
+const quotedCells = ({ tables }: PolicyDocument, columns: ColumnFinder): Span[] =>
+  tables.flatMap(({ header, rows }) => {
+    const found = header.map((cell) => columns(cell.text));
+    if (!found.includes("control")) return [];
+    return rows.flatMap((cells) => cells.filter((_, i) => found[i] === "quoted").map(({ span }) => span));
+  });
 
 const columnFinder = rememberFor(({ data: { applicability } }: Library): ColumnFinder => {
   const byKey = new Map<string, ApplicabilityColumn>();
