@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { symlink } from "node:fs/promises";
 import path from "node:path";
-import { after, afterEach, before, describe, it } from "mocha";
+import { after, afterEach, before as beforeAll, describe, it } from "mocha";
 import { type CliFolder, createCliFolder, runCli, soundPolicy } from "../support/cli.ts";
 import { projectRoot } from "../support/library.ts";
 
@@ -188,7 +188,7 @@ describe("codicil check", () => {
 
 describe("a glob that the shell left as it is", () => {
   let folder: CliFolder;
-  before(async () => {
+  beforeAll(async () => {
     folder = await createCliFolder({
       "pol/a-policy.md": unfinished,
       "pol/b-policy.md": soundPolicy,

@@ -79,6 +79,18 @@ describe("the coverage report", () => {
     }
   });
 
+  it("is no policy where its Markdown is kept beside the documents it is about", () => {
+    const { workspace } = reportSource({
+      "policies/backup.md": backup,
+      "policies/report.md": reportMarkdown(report()),
+    });
+    assert.deepEqual(
+      workspace.findings().filter(({ uri }) => uri.endsWith("report.md")),
+      [],
+    );
+    assert.equal(workspace.coverage().documents.length, 1);
+  });
+
   it("leaves AI considerations out where no AI is used", () => {
     assert.ok(report().considerations.length > 0);
     assert.deepEqual(report({ "codicil.yaml": "ai: {used: false}\n", "p.md": backup }).considerations, []);

@@ -176,6 +176,17 @@ describe("the statement as Markdown", () => {
     );
   });
 
+  it("reads a number that two standards hold by the heading, whatever standard a row quotes", () => {
+    const row = (number: string, quote: string): string => `| ${number} | Yes | Risk | “${quote}” (a.md:3) |`;
+    const head = "| Control | Applicable | Justification | Evidence |\n|---|---|---|---|";
+    const text = `---\ntype: statement-of-applicability\n---\n# Statement of Applicability\n\n## ISO/IEC 27001:2022\n\n${head}\n${row("A.5.4", "See ISO/IEC 42001:2023 A.5.4.")}\n\n## ISO/IEC 42001:2023\n\n${head}\n${row("A.5.4", "Roles follow ISO/IEC 27001:2022 A.5.4 💾.")}\n${row("ISO/IEC 27001:2022 A.5.3", "See A.5.2.")}\n`;
+    for (const written of [text, text.replaceAll("\n", "\r\n")])
+      assert.deepEqual(
+        readStatement(parse(written, "/soa.md"), loadLibrary())?.entries.map(({ requirement }) => requirement),
+        ["iso27001:2022/A.5.4", "iso42001:2023/A.5.4", "iso27001:2022/A.5.3"],
+      );
+  });
+
   it("keeps what comes from documents on its line and escapes it", () => {
     const text = soaMarkdown(
       buildSoa(

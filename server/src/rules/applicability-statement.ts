@@ -1,4 +1,4 @@
-import { contains, type Span } from "../base/span.ts";
+import { contains, sliceOf, type Span } from "../base/span.ts";
 import { once, remember, rememberFor } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { ApplicabilityColumn, RequirementId, StandardId } from "../catalog/model.ts";
@@ -133,20 +133,23 @@ function entryOf(row: ApplicabilityRow, doc: PolicyDocument, library: Library): 
 type Found = Pick<ApplicabilityEntry, "requirement" | "isOutdated">;
 
 /**
- * The control that the document's own references make of the cell; without one, the only edition that holds the number, or
- * the one that a heading above names: a row's evidence can quote a sentence that names another.
+ * The control of the standard that a heading above names, unless the cell names one itself: a row's evidence can quote a
+ * sentence that names another. Else what the document's own references make of the cell, or the only one with the number.
  */
 function resolvedIn(doc: PolicyDocument, span: Span, number: string, library: Library): Found {
+  const candidates = library.byNumber(number);
+  const current = candidates.filter(({ standard }) => library.standard(standard)?.supersededBy === undefined);
+  const above = standardAbove(doc, span.start, library);
+  const listed = current.find((one) => one.standard === above);
+  if (listed && standardNamed(sliceOf(doc.text, span), library) === undefined)
+    return { requirement: listed.id, isOutdated: false };
   const reference = doc.references.find((one) => contains(span, one.span) && !one.implied);
   const resolution = reference?.resolution;
   if (resolution?.is === "resolved") return { requirement: resolution.requirement, isOutdated: false };
   if (resolution?.is === "outdated") return { requirement: undefined, isOutdated: true };
-  const candidates = library.byNumber(number);
-  const current = candidates.filter(({ standard }) => library.standard(standard)?.supersededBy === undefined);
   if (current.length === 0) return { requirement: undefined, isOutdated: candidates.length > 0 };
   const only = current.length === 1 ? current[0] : undefined;
-  const standard = only?.standard ?? standardAbove(doc, span.start, library);
-  return { requirement: current.find((one) => one.standard === standard)?.id, isOutdated: false };
+  return { requirement: (only ?? listed)?.id, isOutdated: false };
 }
 
 /** The standard that the nearest heading names that names one. */
