@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { symlink } from "node:fs/promises";
+import { rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { after, afterEach, before as beforeAll, describe, it } from "mocha";
 import { type CliFolder, createCliFolder, runCli, soundPolicy } from "../support/cli.ts";
@@ -232,6 +232,12 @@ describe("a glob that the shell left as it is", () => {
       "pol/a-policy.md",
       "pol/deep/c-policy.md",
     ]);
+  });
+
+  it("takes in nothing that the configuration excludes", async () => {
+    await folder.put("pol/codicil.yaml", "exclude: [deep]\n");
+    assert.deepEqual(await checked("pol/**/*-policy.*"), ["pol/a-policy.md"]);
+    await rm(path.join(folder.path, "pol/codicil.yaml"));
   });
 
   it("is taken by every command that takes paths", async () => {

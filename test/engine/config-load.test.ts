@@ -160,7 +160,7 @@ describe("a configuration that extends others", () => {
       ],
     );
     assert.deepEqual(
-      config.waivers.map(({ rule }) => rule),
+      config.waivers.map((waiver) => waiver.rule),
       ["structure"],
     );
   });
