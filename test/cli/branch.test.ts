@@ -82,6 +82,13 @@ describe("a branch in a git repository", () => {
     );
   });
 
+  it("is compared within a glob, where the shell left it as it is", async () => {
+    const one = await folder.run("coverage", "--diff", "main", "policies [a]/**/backup*.md");
+    assert.match(one.out, /^lost ISO\/IEC 27001:2022 A\.8\.13 /m);
+    const { code, err } = await folder.run("coverage", "--diff", "main", "policies [a]/**/*.yaml");
+    assert.deepEqual([code, err], [2, "codicil: No Markdown or YAML file matches “policies [a]/**/*.yaml”.\n"]);
+  });
+
   it("is judged against where it left, with what is not committed yet", async () => {
     repository.git("checkout", "--quiet", "main");
     repository.put(

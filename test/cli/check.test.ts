@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { symlink } from "node:fs/promises";
+import { rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, describe, it } from "mocha";
+import { after, afterEach, before as beforeAll, describe, it } from "mocha";
 import { type CliFolder, createCliFolder, runCli, soundPolicy } from "../support/cli.ts";
 import { projectRoot } from "../support/library.ts";
 
@@ -186,6 +186,77 @@ describe("codicil check", () => {
   });
 });
 
+describe("a glob that the shell left as it is", () => {
+  let folder: CliFolder;
+  beforeAll(async () => {
+    folder = await createCliFolder({
+      "pol/a-policy.md": unfinished,
+      "pol/b-policy.md": soundPolicy,
+      "pol/deep/c-policy.md": unfinished,
+      "pol/deep/d-policy.yaml": aliasBomb(),
+      "pol/node_modules/e-policy.md": unfinished,
+      "pol/.hidden/f-policy.md": unfinished,
+      "other [1]/a[b]-policy.md": unfinished,
+      "other [1]/ab-policy.md": unfinished,
+      "old/g-policy.md": unfinished,
+      ".codicilignore": "old\n",
+    });
+  });
+  after(async () => folder.remove());
+  const checked = async (...args: string[]): Promise<string[]> => {
+    const { out, err } = await folder.run("check", "--format", "json", ...args);
+    assert.equal(err, "");
+    const { findings } = JSON.parse(out) as Json;
+    return [...new Set(findings.map(({ document }) => document.replaceAll("\\", "/")))].sort();
+  };
+
+  const cases: readonly [string, string, readonly string[]][] = [
+    ["the files of one folder", "pol/*.md", ["pol/a-policy.md"]],
+    [
+      "files however deep, but no hidden ones and no packages",
+      "pol/**/*.md",
+      ["pol/a-policy.md", "pol/deep/c-policy.md"],
+    ],
+    ["several endings", "./pol/**/*.{yaml,yml}", ["pol/deep/d-policy.yaml"]],
+    ["whole folders", "pol/d*", ["pol/deep/c-policy.md", "pol/deep/d-policy.yaml"]],
+    ["Windows separators", "pol\\deep\\*.md", ["pol/deep/c-policy.md"]],
+    ["a folder whose name could be read as a glob", "other [1]/ab*.md", ["other [1]/ab-policy.md"]],
+    ["first of all what has exactly that name", "other [1]/a[b]-policy.md", ["other [1]/a[b]-policy.md"]],
+    ["nothing that an ignore file leaves out", "{old,pol}/*-policy.md", ["pol/a-policy.md"]],
+  ];
+  for (const [name, glob, documents] of cases)
+    it(`takes in ${name}: ${glob}`, async () => assert.deepEqual(await checked(glob), documents));
+
+  it("can be given from a root, and beside other paths", async () => {
+    assert.deepEqual(await checked(path.join(folder.path, "pol/*.md"), "pol/deep/c-policy.md"), [
+      "pol/a-policy.md",
+      "pol/deep/c-policy.md",
+    ]);
+  });
+
+  it("takes in nothing that the configuration excludes", async () => {
+    await folder.put("pol/codicil.yaml", "exclude: [deep]\n");
+    assert.deepEqual(await checked("pol/**/*-policy.*"), ["pol/a-policy.md"]);
+    await rm(path.join(folder.path, "pol/codicil.yaml"));
+  });
+
+  it("is taken by every command that takes paths", async () => {
+    for (const command of ["coverage", "integrate", "report", "soa", "migrate", "config"]) {
+      const { code, err } = await folder.run(command, "pol/*.md", ...(command === "migrate" ? ["--dry-run"] : []));
+      assert.deepEqual([command, code, err], [command, 0, ""]);
+    }
+    assert.match((await folder.run("report", "pol/*.md")).out, /<title>Coverage report: pol<\/title>/);
+  });
+
+  it("that matches nothing is told", async () => {
+    assert.deepEqual(await folder.run("check", "pol/*.yml"), {
+      code: 2,
+      out: "",
+      err: "codicil: No Markdown or YAML file matches “pol/*.yml”.\n",
+    });
+  });
+});
+
 describe("codicil check, where something is wrong", () => {
   let folder: CliFolder;
   const check = async (
@@ -284,6 +355,34 @@ describe("codicil check, where something is wrong", () => {
     assert.deepEqual(await folder.run("check"), { code: 0, out: "No policy among 1 file.\n", err: "" });
     await folder.put("empty/x.txt", "");
     assert.equal((await folder.run("check", "empty")).out, "No Markdown or YAML files found.\n");
+  });
+
+  it("passes over YAML that cannot be read, unless the configuration names it or there is nothing else", async () => {
+    const brokenRules = "title: Rules\nscope:\n  - All\n bad: [x\n";
+    const brokenNotes = 'owner: CISO\nnotes:\n  - "Milk\ntitle: Notes\n';
+    const { found, out } = await check({ "notes.yaml": brokenNotes });
+    assert.deepEqual([found.length, out.includes("notes.yaml")], [1, false], out);
+    assert.deepEqual(await folder.run("check", "notes.yaml"), {
+      code: 0,
+      out: "No policy among 1 file.\nnotes.yaml is not valid YAML, so it cannot be told whether it is one.\n",
+      err: "",
+    });
+    for (const config of [
+      "include: [notes.yaml]\n",
+      "include: ['**']\ndocuments:\n  - path: notes.*\n    type: backup-policy\n",
+    ]) {
+      await folder.put("codicil.yaml", config);
+      const run = await folder.run("check", "notes.yaml", "--format", "compact");
+      assert.equal(run.code, 1, run.out);
+      assert.match(
+        run.out,
+        /^notes\.yaml:4:13-\d+:\d+: error: This is not valid YAML: .* \[document\/yaml-syntax\]\n$/,
+      );
+    }
+    await folder.put("codicil.yaml", "include: [notes.yaml]\n");
+    await folder.put("notes.yaml", brokenRules);
+    const named = await folder.run("check", "notes.yaml");
+    assert.match(named.out, /\n0 documents checked \(1 other file left alone\): 1 error\n/);
   });
 
   for (const [name, args, message] of [

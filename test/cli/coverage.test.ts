@@ -17,7 +17,7 @@ interface Requirement {
   readonly points: readonly {
     says: string;
     strength: string | null;
-    evidence: readonly { document: string; line: number; quote: string }[];
+    evidence: readonly { document: string; line: number; column: number; quote: string }[];
   }[];
 }
 
@@ -65,15 +65,27 @@ describe("codicil coverage", function () {
     assert.equal(verdict?.status, "covered");
     const evidence = verdict.points.flatMap((point) => point.evidence);
     const lines = soundPolicy.split("\n");
-    for (const { line, quote } of evidence)
-      assert.ok(
-        quote.split(" ").some((word) => lines[line - 1]?.includes(word)),
-        quote,
-      );
+    for (const { line, quote } of evidence) assert.ok(lines[line - 1]?.includes(quote.slice(0, 20)), quote);
     assert.ok(evidence.some(({ quote }) => quote.startsWith("Data must be encrypted with AES-256")));
     assert.equal(
       requirementsOf(coverage).find(({ number, status }) => number === "A.7.6" && status === "excluded")?.justification,
       "We have no premises.",
+    );
+  });
+
+  it("names the line and column at which a quote begins, also where the words that decide stand further down", async () => {
+    const sentence =
+      "The IT manager, who answers for all servers,\nmust see to it that all business data is\nbacked up every night.";
+    await folder.put("p/backup-policy.md", `# Backup policy\n\nIntroduction. ${sentence}\n`);
+    const [verdict] = requirementsOf(await json("--control", "iso27001:2022/A.8.13"));
+    const [evidence] = verdict?.points.flatMap((point) => point.evidence) ?? [];
+    assert.deepEqual(
+      [evidence?.quote, evidence?.line, evidence?.column],
+      [sentence.replaceAll("\n", " "), 3, "Introduction. ".length + 1],
+    );
+    assert.match(
+      (await folder.run("coverage", "--control", "A.8.13")).out,
+      /“The IT manager, who [^\n]*\n {6}p[/\\]backup-policy\.md:3\n/,
     );
   });
 
@@ -129,6 +141,22 @@ describe("codicil coverage", function () {
     const { code, err } = await folder.run("coverage", "--control", "A.8.133");
     assert.equal(code, 2);
     assert.match(err, /^codicil: No standard in scope has the requirement “A\.8\.133”\. Did you mean “A\.8\.13”\?\n$/);
+  });
+});
+
+describe("codicil coverage without --diff", () => {
+  it("refuses --fail-on, for there is nothing that could have lost coverage", async () => {
+    const folder = await createCliFolder({ "p/cryptography-policy.md": soundPolicy });
+    try {
+      for (const change of ["lost", "weaker", "never"])
+        assert.deepEqual(await folder.run("coverage", "--fail-on", change), {
+          code: 2,
+          out: "",
+          err: "codicil: --fail-on judges what a branch changes: name what to compare with, as in --diff main.\n",
+        });
+    } finally {
+      await folder.remove();
+    }
   });
 });
 
@@ -194,11 +222,11 @@ describe("codicil explain", function () {
     assert.match((await folder.run("explain", "a5-1-unified-policy")).out, /Supports: +A\.2\.2 AI policy/);
     assert.match(
       (await folder.run("explain", "structure/missing-section")).out,
-      /Page: docs\/rules\/structure\/missing-section\.md/,
+      /^Page: https:\/\/github\.com\/codicil\/codicil\/blob\/main\/docs\/rules\/structure\/missing-section\.md$/m,
     );
     assert.match(
       (await folder.run("explain", "suppressions/missing-reason")).out,
-      /^suppressions\/missing-reason\n\nFlags suppressions that give no reason\./,
+      /^suppressions\/missing-reason\n\nFlags suppressions that give no reason\.[^]*^Page: https:.*\/docs\/built-in-findings\.md#suppressionsmissing-reason$/m,
     );
   });
 
@@ -211,13 +239,15 @@ describe("codicil explain", function () {
 
 describe("codicil", function () {
   this.timeout(300_000);
-  it("tells its version and gives an example with each command's help", async () => {
+  it("tells its version and gives an example with each command's help, and calls what is alike by one name", async () => {
     const folder = await createCliFolder();
     try {
       assert.deepEqual(await folder.run("--version"), { code: 0, out: "0.1.0\n", err: "" });
       for (const command of [[], ["coverage"], ["explain"], ["lsp"]])
         assert.match((await folder.run(...command, "--help")).out, /Examples?:\n {2}codicil /);
       assert.equal((await folder.run("lsp")).code, 2);
+      for (const command of ["check", "report", "soa", "export", "new", "new-rule"])
+        assert.match((await folder.run(command, "--help")).out, /^ {2}-o, --output <file> /m, command);
     } finally {
       await folder.remove();
     }

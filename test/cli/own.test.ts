@@ -31,6 +31,11 @@ describe("own rules on the command line", function () {
     assert.equal(again.code, 2);
     assert.match(again.err, /it is there already/);
     assert.match((await folder.run("new-rule", "Acme")).err, /“Acme” is no id for a rule/);
+    // --file is what --output was called at first.
+    for (const option of ["-o", "--output", "--file"]) {
+      assert.equal((await folder.run("new-rule", "acme/other", option, `elsewhere/${option}.yaml`)).code, 0);
+      assert.match(await folder.read(`elsewhere/${option}.yaml`), /^ {2}- id: acme\/other$/m);
+    }
   });
 
   it("hold what their examples say", async () => {

@@ -138,6 +138,33 @@ describe("a configuration that extends others", () => {
       assert.equal(loaded.config.ai.used, false);
     });
 
+  it("tells the key that is meant where another word was written, and takes no waiver in without its limits", async () => {
+    const { said, config } = await load({
+      "/w/codicil.yaml": [
+        "waivers:",
+        "  - {rule: metadata, reason: x, until: 2027-01-01}",
+        "  - {rule: metadata, reason: x, document: a.md}",
+        "  - {rule: structure, reason: x}",
+        "applicability:",
+        "  exclusions:",
+        "    - {control: A.7.4, reason: no premises}",
+        "",
+      ].join("\n"),
+    });
+    assert.deepEqual(
+      said.filter((one) => one.includes("Did you mean")),
+      [
+        "/w/codicil.yaml until: “until” is not a known key in “waivers”. Did you mean “expires”?",
+        "/w/codicil.yaml document: “document” is not a known key in “waivers”. Did you mean “path”?",
+        "/w/codicil.yaml reason: “reason” is not a known key in “applicability”. Did you mean “justification”?",
+      ],
+    );
+    assert.deepEqual(
+      config.waivers.map((waiver) => waiver.rule),
+      ["structure"],
+    );
+  });
+
   it("tells what is wrong in a base there, and what is misspelt here", async () => {
     const { said } = await load({
       "/w/codicil.yaml":

@@ -141,6 +141,30 @@ describe("comments with a last day", () => {
       ]);
   });
 
+  it("are told that the word is “until”, and mended so", () => {
+    const cases: readonly [string, string][] = [
+      ["expires 2026-12-01: agreed", "until 2026-12-01: agreed"],
+      ["expires: 2026-12-01 agreed", "until 2026-12-01: agreed"],
+      ["till=2026-12-01: agreed", "until 2026-12-01: agreed"],
+    ];
+    for (const [written, meant] of cases)
+      for (const other of ["", ", words"]) {
+        const text = policy(`A bad thing. <!-- codicil-ignore words/poor${other} ${written} -->`);
+        const workspace = workspaceOf({ "a.md": text.trim() }, "");
+        const finding = workspace.findings().find(({ rule }) => rule === "suppressions/invalid-expiry");
+        assert.ok(finding, written);
+        const word = written.split(/[ :=]/)[0] ?? "";
+        assert.equal(
+          finding.message,
+          `A last day is not named by “${word}”, so this suppression has no effect. Did you mean “until 2026-12-01”?`,
+        );
+        const { text: source } = workspace.document(finding.uri)?.doc ?? { text: "" };
+        const mended = applyEdits(source, finding.fixes[0]?.edits ?? []);
+        assert.ok(mended.includes(`<!-- codicil-ignore words/poor${other} ${meant} -->`), mended);
+      }
+    assert.deepEqual(of("<!-- codicil-ignore words/poor: since 2020-01-01 it expires 2026-12-01 -->"), []);
+  });
+
   it("work in front matter and in YAML", () => {
     const library = loadLibrary();
     const { config } = readConfig(undefined, library, []);

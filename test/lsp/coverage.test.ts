@@ -116,6 +116,8 @@ describe("coverage for the side panel", function () {
       const page = await client.ask("codicil/explain", { project: key, requirement: "iso27001:2022/A.8.15" });
       assert.match(page, /^# A\.8\.15 Logging/);
       assert.match(page, /In this workspace: covered/);
+      assert.match(page, /\n## What a document has to say\n\n✓ .* \(core\) {2}\n[✓○] /);
+      assert.doesNotMatch(page, /^- [✓○]/m);
       assert.match(page, /once AI is in scope/);
     });
   });

@@ -54,6 +54,43 @@ describe("the coverage report", () => {
     assert.equal(document?.verdicts["iso27001:2022/A.8.13"], "partial");
   });
 
+  it("gives each point in Markdown one mark, with the quote below it", () => {
+    const text = reportMarkdown(report());
+    assert.ok(
+      text.includes(
+        "✓ Backups of data, software and systems are taken at set intervals\n\n> “All business data must be backed up every night.”  \n> policies/backup.md:11\n\n✗ It is tested that backups can be restored  \n✗ ",
+      ),
+      text.slice(text.indexOf("#### A.8.13"), text.indexOf("#### A.8.14")),
+    );
+    assert.doesNotMatch(text, /^- [✓✗]/m);
+  });
+
+  it("names the line on which a quote begins, also where the words that decide stand further down", () => {
+    const sentence =
+      "The IT manager, who answers for all servers,\nmust see to it that all business data is\nbacked up every night.";
+    const text = backup.replace("All business data must be backed up every night.", `Introduction. ${sentence}`);
+    for (const written of [text, text.replaceAll("\n", "\r\n")]) {
+      const verdicts = report({ "backup-policy.md": written }).standards.flatMap(({ groups }) =>
+        groups.flatMap(({ requirements }) => requirements),
+      );
+      const backups = verdicts.find(({ id }) => id === "iso27001:2022/A.8.13");
+      const [quote] = backups?.points.flatMap(({ quotes }) => quotes) ?? [];
+      assert.deepEqual([quote?.text, quote?.line], [sentence.replaceAll("\n", " "), 11]);
+    }
+  });
+
+  it("is no policy where its Markdown is kept beside the documents it is about", () => {
+    const { workspace } = reportSource({
+      "policies/backup.md": backup,
+      "policies/report.md": reportMarkdown(report()),
+    });
+    assert.deepEqual(
+      workspace.findings().filter(({ uri }) => uri.endsWith("report.md")),
+      [],
+    );
+    assert.equal(workspace.coverage().documents.length, 1);
+  });
+
   it("leaves AI considerations out where no AI is used", () => {
     assert.ok(report().considerations.length > 0);
     assert.deepEqual(report({ "codicil.yaml": "ai: {used: false}\n", "p.md": backup }).considerations, []);

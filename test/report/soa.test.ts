@@ -138,6 +138,55 @@ describe("the statement as Markdown", () => {
     );
   });
 
+  it("is not found fault with, kept in the workspace, for what it quotes", () => {
+    // Headings and sentences with a number of 2013, one that two standards hold, one that none has, and a wrong title.
+    const quoted = backup
+      .replace("## Copies", "## A.12.3 Copies")
+      .replace(
+        "must be backed up every night.",
+        "must be backed up every night, as A.12.3.1 and A.8.99 ask; roles follow A.5.2, and copies A.8.13 (Redundancy of information processing facilities).",
+      );
+    const files = { "policies/backup.md": quoted };
+    const statement = soaMarkdown(buildSoa(source(files)));
+    assert.ok(
+      statement.includes("A.5.2, and copies A.8.13 (Redundancy") && statement.includes("(A.12.3 Copies"),
+      statement,
+    );
+    const { workspace } = source({ ...files, "soa.md": statement });
+    const said = (uri: string): string[] =>
+      workspace
+        .findings()
+        .filter((finding) => finding.uri.endsWith(uri) && finding.rule.startsWith("references/"))
+        .map(({ rule }) => rule);
+    assert.deepEqual(said("soa.md"), []);
+    assert.deepEqual([...new Set(said("backup.md"))].sort(), [
+      "references/ambiguous-control",
+      "references/mistitled-control",
+      "references/outdated-control",
+      "references/unknown-control",
+    ]);
+    // What the statement itself lists is still looked at.
+    const edited = source({ ...files, "soa.md": statement.replace("| A.8.13 |", "| A.8.93 |") });
+    assert.deepEqual(
+      edited.workspace
+        .findings()
+        .filter(({ uri, rule }) => uri.endsWith("soa.md") && rule.startsWith("references/"))
+        .map(({ rule }) => rule),
+      ["references/unknown-control"],
+    );
+  });
+
+  it("reads a number that two standards hold by the heading, whatever standard a row quotes", () => {
+    const row = (number: string, quote: string): string => `| ${number} | Yes | Risk | “${quote}” (a.md:3) |`;
+    const head = "| Control | Applicable | Justification | Evidence |\n|---|---|---|---|";
+    const text = `---\ntype: statement-of-applicability\n---\n# Statement of Applicability\n\n## ISO/IEC 27001:2022\n\n${head}\n${row("A.5.4", "See ISO/IEC 42001:2023 A.5.4.")}\n\n## ISO/IEC 42001:2023\n\n${head}\n${row("A.5.4", "Roles follow ISO/IEC 27001:2022 A.5.4 💾.")}\n${row("ISO/IEC 27001:2022 A.5.3", "See A.5.2.")}\n`;
+    for (const written of [text, text.replaceAll("\n", "\r\n")])
+      assert.deepEqual(
+        readStatement(parse(written, "/soa.md"), loadLibrary())?.entries.map(({ requirement }) => requirement),
+        ["iso27001:2022/A.5.4", "iso42001:2023/A.5.4", "iso27001:2022/A.5.3"],
+      );
+  });
+
   it("keeps what comes from documents on its line and escapes it", () => {
     const text = soaMarkdown(
       buildSoa(

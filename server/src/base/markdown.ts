@@ -1,5 +1,8 @@
 import { oneLine } from "./text.ts";
 
+/** A line break within a paragraph: lines that open with a mark of their own need no bullet before it. */
+export const lineBreak = "  \n";
+
 /** Text that Markdown shows as it is. Line breaks stay. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");

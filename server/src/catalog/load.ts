@@ -373,7 +373,7 @@ const signalsOf = (source: CatalogSource, path: readonly (string | number)[], pa
   patterns.map((pattern, i) => ({ pattern, place: source.placeOf([...path, i]) }));
 
 const emptyApplicability: ApplicabilityKnowledge = {
-  columns: { control: [], title: [], standard: [], applicable: [], justification: [], status: [] },
+  columns: { control: [], title: [], standard: [], applicable: [], justification: [], status: [], quoted: [] },
   answers: { included: [], excluded: [] },
   reasons: [],
 };

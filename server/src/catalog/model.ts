@@ -226,7 +226,14 @@ export interface ApplicabilityKnowledge {
   readonly reasons: readonly { readonly id: string; readonly title: string; readonly says: string }[];
 }
 
-export type ApplicabilityColumn = "control" | "title" | "standard" | "applicable" | "justification" | "status";
+export type ApplicabilityColumn =
+  | "control"
+  | "title"
+  | "standard"
+  | "applicable"
+  | "justification"
+  | "status"
+  | "quoted";
 
 /** What the engine knows of a language: data for `base/words` and the reading of statements. */
 export interface Language {

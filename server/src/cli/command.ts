@@ -9,7 +9,12 @@ export type CliCommand = (program: Command, context: CliContext, done: (code: nu
 
 /** A command that reads the documents in some files and folders. */
 export function documentCommand(program: Command, name: string, summary: string): Command {
-  return withColor(program.command(`${name} [paths...]`).description(summary))
+  return withColor(
+    program
+      .command(name)
+      .description(summary)
+      .argument("[paths...]", "files, folders and globs; this folder where left out"),
+  )
     .option("--config <file>", "use this codicil.yaml instead of the nearest one")
     .addOption(new Option("--today <date>", "judge review dates and exceptions as of this day").argParser(parseDate));
 }
@@ -19,6 +24,10 @@ export function withColor(command: Command): Command {
     .option("--color", "colour the output even where it is no terminal")
     .option("--no-color", "never colour the output");
 }
+
+/** Where a command's result goes; written alike for all commands. */
+export const outputOption = (description = "write into this file instead of printing"): Option =>
+  new Option("-o, --output <file>", description);
 
 export function parseDate(text: string): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;

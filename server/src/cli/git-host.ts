@@ -11,6 +11,7 @@ import type { Base, Repository } from "./git.ts";
 export async function createGitHost(repository: Repository, base: Base, disk: NodeHost): Promise<NodeHost> {
   const root = uriOf(repository.root);
   const files = await repository.filesAt(base, isNeeded);
+  const folders = new Set(["", ...[...files.keys()].flatMap(foldersAbove)]);
   /** Path below the root; undefined where the disk is asked. */
   const inside = (uri: string): string | undefined => {
     const below = uri === root ? "" : pathBelow(root, uri);
@@ -37,7 +38,7 @@ export async function createGitHost(repository: Repository, base: Base, disk: No
     },
     async exists(uri) {
       const file = inside(uri);
-      return file === undefined ? disk.exists(uri) : files.has(file);
+      return file === undefined ? disk.exists(uri) : files.has(file) || folders.has(file);
     },
     async configAbove(folder) {
       const below = inside(folder);
@@ -61,9 +62,8 @@ export async function createGitHost(repository: Repository, base: Base, disk: No
       for (const file of [...files.keys()].filter((one) => one.startsWith(prefix)).sort()) {
         const below = file.slice(prefix.length);
         if (!documentName.test(below) || !isIncluded(below)) continue;
-        const parts = below.split("/");
-        const steps = parts.map((_, i) => parts.slice(0, i + 1).join("/"));
-        let isOut = parts.some((part) => part.startsWith("."));
+        const steps = [...foldersAbove(below), below];
+        let isOut = below.split("/").some((part) => part.startsWith("."));
         for (const step of steps) isOut ||= isExcluded(step) || (await isIgnored(step, step !== below));
         if (!isOut) found.push(uriOf(path.join(repository.root, file)));
       }
@@ -86,3 +86,10 @@ export async function createGitHost(repository: Repository, base: Base, disk: No
 const documentName = /\.(?:md|markdown|ya?ml)$/i;
 
 const isNeeded = (file: string): boolean => documentName.test(file) || /(?:^|\/)\.(?:git|codicil)ignore$/.test(file);
+
+/** The folders that a file lies in, from the outermost. */
+const foldersAbove = (file: string): string[] =>
+  file
+    .split("/")
+    .slice(0, -1)
+    .map((_, i, names) => names.slice(0, i + 1).join("/"));

@@ -2,13 +2,14 @@ import path from "node:path";
 import type { TextFile } from "../base/text.ts";
 import { loadConfig, type LoadedConfig } from "../engine/config-load.ts";
 import type { OwnEquipment } from "../engine/equipment.ts";
-import { defaultInclude, folderOf, pathBelow } from "../engine/globs.ts";
+import { folderOf, pathBelow } from "../engine/globs.ts";
 import type { Config, ConfigProblem } from "../engine/model.ts";
 import { lookUpLinks } from "../engine/linked-files.ts";
 import type { Sources } from "../engine/report-json.ts";
 import { createWorkspace, type Workspace } from "../engine/workspace.ts";
 import { fileOf, type NodeHost, uriOf } from "../host/node.ts";
 import { type CliContext, UsageError } from "./context.ts";
+import { findTarget } from "./targets.ts";
 
 /** The documents that one configuration holds. */
 export interface Project {
@@ -37,12 +38,12 @@ export interface ProjectOptions {
 export interface Loaded {
   readonly projects: readonly Project[];
   readonly sources: Sources;
-  /** Uris of the files and folders that were asked for. */
+  /** Uris of the files and folders that were asked for; of a glob the folder that it starts from. */
   readonly targets: readonly string[];
 }
 
 /**
- * Loads the documents at or below some paths. Each belongs to the nearest `codicil.yaml`, and a configuration's documents
+ * Loads the documents at or below some paths; a path may be a glob. Each belongs to the nearest `codicil.yaml`, and a configuration's documents
  * are always loaded all, because they are judged together; without a configuration those below the paths are.
  * @throws UsageError where a path leads nowhere
  */
@@ -63,10 +64,7 @@ export async function loadProjects(
   const add = (config: string | undefined, uri: string): void => {
     groups.set(config, (groups.get(config) ?? new Set<string>()).add(uri));
   };
-  for (const target of targets) {
-    if (target.kind === "file") add(await configOf(target.uri), target.uri);
-    else for (const uri of await host.list(target.uri, defaultInclude, [])) add(await configOf(uri), uri);
-  }
+  for (const { documents } of targets) for (const uri of documents) add(await configOf(uri), uri);
   if (forced !== undefined && !groups.has(forced)) groups.set(forced, new Set());
   for (const { uri, kind } of targets) {
     const above = kind === "folder" ? (forced ?? (await host.configAbove(uri))) : undefined;
@@ -110,7 +108,7 @@ export async function loadProjects(
     const isAbove =
       targets.every((target) => target.uri === root || pathBelow(root, target.uri) !== undefined) ||
       forced === undefined;
-    const roots = isAbove ? [root] : targets.filter((target) => target.kind === "folder").map((target) => target.uri);
+    const roots = isAbove ? [root] : targets.filter((target) => target.kind !== "file").map((target) => target.uri);
     const listed = (await Promise.all(roots.map((one) => host.list(one, config.include, config.exclude)))).flat();
     const own = new Set<string>();
     for (const uri of listed) if (!files.has(uri) && (await configOf(uri)) === config.uri) own.add(uri);
@@ -158,18 +156,4 @@ export async function loadedHere(context: CliContext, written?: string): Promise
 export function display(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative === "" ? "." : relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
-}
-
-interface Target {
-  readonly uri: string;
-  readonly kind: "file" | "folder";
-}
-
-async function findTarget(written: string, host: NodeHost, cwd: string): Promise<Target> {
-  const uri = await host.locate(written, cwd);
-  const kind = await host.kindOf(uri);
-  if (typeof kind !== "string") throw new UsageError(`“${written}” cannot be read: ${kind.error}.`);
-  if (kind === "file" && !/\.(?:md|markdown|ya?ml)$/i.test(uri))
-    throw new UsageError(`“${written}” is neither Markdown nor YAML.`);
-  return { uri, kind };
 }

@@ -42,7 +42,9 @@ type Rules = Pick<Directive, "rules" | "ruleSpans" | "reason" | "until">;
 function parseRules(text: string, stretch: Span): Rules | undefined {
   const source = text.slice(stretch.start, stretch.end);
   const colon = source.indexOf(":");
-  const until = untilOf(text, { start: stretch.start, end: stretch.start + (colon < 0 ? source.length : colon) });
+  const until =
+    untilOf(text, { start: stretch.start, end: stretch.start + (colon < 0 ? source.length : colon) }) ??
+    mistakenUntil(source, stretch.start);
   const listEnd = until ? until.from - stretch.start : colon < 0 ? source.length : colon;
   const rules: string[] = [];
   const ruleSpans: Span[] = [];
@@ -67,6 +69,19 @@ function untilOf(text: string, list: Span): { until: NonNullable<Directive["unti
   const isEmpty = written.start >= written.end;
   const date = isIsoDate(match[1]?.trim() ?? "") ? match[1]?.trim() : undefined;
   return { until: { date, span: isEmpty ? trimSpan(text, { start: from, end: list.end }) : written }, from };
+}
+
+/** Another word than `until` between the rules and a date, as in `expires: 2027-01-31`. */
+function mistakenUntil(source: string, start: number): ReturnType<typeof untilOf> {
+  const match = /^([^:\r\n]*?)\s+([A-Za-z]+)(?:\s*[:=]\s*|\s+)(\d{4}-\d{2}-\d{2})(?!\d)/.exec(source);
+  const [all = "", rules = "", word = "", date = ""] = match ?? [];
+  if (!match || !isIsoDate(date)) return undefined;
+  const from = start + rules.length;
+  const at = source.indexOf(word, rules.length);
+  return {
+    until: { date: undefined, span: { start: start + at, end: start + all.length }, mistaken: { word, date } },
+    from,
+  };
 }
 
 function fieldDirectives(text: string, field: RawField): Directive[] {

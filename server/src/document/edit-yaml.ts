@@ -127,6 +127,20 @@ export function insertYamlStatements(doc: PolicyDocument, section: Section, stat
   return isScalar(pair.key) ? [fillEmpty(text, pair.key.range?.[1] ?? 0, written)] : [];
 }
 
+/** A text in the place of all that a section's key holds; nothing where the key stands within brackets or holds comments. */
+export function replaceYamlBody(doc: PolicyDocument, section: Section, body: string): TextEdit[] {
+  const { text } = doc;
+  const holder = findHolder(readRoots(doc) ?? [], section);
+  const pair = holder?.is === "item" ? holder.map.items.find((one) => isBodyKey(keyText(one))) : holder?.pair;
+  const value = (pair?.value ?? null) as Node | null;
+  if (!holder || !pair || !isScalar(pair.key) || holder.map.flow || value === null || isAlias(value)) return [];
+  const keyEnd = pair.key.range?.[1] ?? 0;
+  const span = { start: text.indexOf(":", keyEnd) + 1, end: endOf(text, value) };
+  const written = blockValue(linesOf(body), `${indentOf(text, holder.map)}  `, lineEndOf(text));
+  if (span.end <= lineEndAt(text, keyEnd)) return [fillEmpty(text, keyEnd, written, span.end)];
+  return text.slice(span.start, span.end).includes("#") ? [] : [{ span, newText: written }];
+}
+
 /** Gives a top-level key a value, or adds it below the last key that is metadata. */
 export function setYamlField(doc: PolicyDocument, field: MetadataField, value: string): TextEdit[] {
   const { text } = doc;

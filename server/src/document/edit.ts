@@ -3,7 +3,7 @@ import type { TextEdit } from "../base/text.ts";
 import type { MetadataField, SectionKindId } from "../catalog/model.ts";
 import { setMarkdownField } from "./edit-fields.ts";
 import { insertMarkdownSection, insertMarkdownStatements } from "./edit-markdown.ts";
-import { insertYamlSection, insertYamlStatements, setYamlField } from "./edit-yaml.ts";
+import { insertYamlSection, insertYamlStatements, replaceYamlBody, setYamlField } from "./edit-yaml.ts";
 import type { PolicyDocument, Section } from "./model.ts";
 
 /**
@@ -37,6 +37,10 @@ export function insertStatements(doc: PolicyDocument, section: Section, texts: r
     ? insertYamlStatements(doc, section, texts)
     : insertMarkdownStatements(doc, section, texts);
 }
+
+/** Edits that put a text in the place of all that a section's key holds; only YAML has such keys. */
+export const replaceBody = (doc: PolicyDocument, section: Section, body: string): TextEdit[] =>
+  doc.format === "yaml" ? replaceYamlBody(doc, section, body) : [];
 
 /**
  * Edits that give a metadata field a value: in the place of the value it has, else as a new key among its neighbours

@@ -169,8 +169,17 @@ export interface Directive {
   readonly span: Span;
   /** What is suppressed; the whole text for `ignore-file`. */
   readonly target: Span;
-  /** The last day it holds: `date` is undefined where what follows `until` is no date. */
-  readonly until: { readonly date: string | undefined; readonly span: Span } | undefined;
+  /**
+   * The last day it holds: `date` is undefined where what follows `until` is no date. Where another word stands before a date,
+   * `mistaken` holds both, and the span goes from the word to the date's end.
+   */
+  readonly until:
+    | {
+        readonly date: string | undefined;
+        readonly span: Span;
+        readonly mistaken?: { readonly word: string; readonly date: string };
+      }
+    | undefined;
   /** Spans of the rule ids as written. */
   readonly ruleSpans: readonly Span[];
 }

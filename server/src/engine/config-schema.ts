@@ -2,6 +2,7 @@ import type { AiRole } from "../catalog/integration.ts";
 import type { Library } from "../catalog/library.ts";
 import { referenceStyles } from "./model.ts";
 import { categoryOf, type KnownRule } from "./own-rules.ts";
+import { pageInDocs } from "./rule-pages.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -115,7 +116,7 @@ export const configSchema = {
     },
     ruleFiles: {
       type: "array",
-      description: "Files with rules of your own, as globs relative to this file's folder. See docs/own-rules.md.",
+      description: `Files with rules of your own, as globs relative to this file's folder. See ${pageInDocs("own-rules.md")}`,
       items: { type: "string", minLength: 1, description: "A glob or a YAML file, such as rules/*.yaml." },
     },
     documents: {

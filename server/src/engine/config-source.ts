@@ -81,10 +81,21 @@ function named(error: ErrorObject): string {
   if (error.keyword === "additionalProperties") {
     const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
     const where = path.length > 1 ? `in “${String(path[0])}”` : "of the configuration";
-    return message.replace("here", where) + didYouMean(key ?? "", known);
+    const other = known.find((one) => otherNames[one]?.includes(key ?? ""));
+    return message.replace("here", where) + (other ? ` Did you mean “${other}”?` : didYouMean(key ?? "", known));
   }
   return key === undefined ? message : `“${key}”: ${message}`;
 }
+
+/** What else a key could be called; not by its letters, but by what it means. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  expires: ["until", "ends", "end", "due", "validUntil", "expiry"],
+  reason: ["justification", "why", "because", "comment"],
+  justification: ["reason", "why", "because", "comment"],
+  path: ["file", "files", "document", "documents", "glob"],
+  control: ["requirement", "id", "number"],
+  owner: ["by"],
+};
 
 /** The scalar or key that starts at an offset, up to what ends it on its line. */
 function tokenAt(text: string, offset: number): Span {

@@ -24,6 +24,9 @@ export function createGlobMatcher(patterns: readonly string[]): (path: string) =
   return (path) => matchers.some((matches) => matches(path));
 }
 
+/** Tells whether a path is a pattern: more than one path could match it. */
+export const isGlob = (path: string): boolean => picomatch.scan(keepParentheses(path), { nonegate: true }).isGlob;
+
 /** Path of a document below the configuration's folder, with `/` between parts; undefined where it lies elsewhere. */
 export function pathBelow(folder: string, uri: string): string | undefined {
   const root = decode(folder).replace(/\/*$/, "/");
@@ -48,13 +51,24 @@ export function createTypeFinder(config: Config): (uri: string) => DocumentTypeI
   };
 }
 
+/** Tells whether `include` names a document by its own path, not by a pattern or a folder. */
+export function createNamedFinder({ uri: configUri, include }: Config): (uri: string) => boolean {
+  const named = new Set(include.map(normalize));
+  return (uri) => {
+    const path = configUri === undefined ? undefined : pathBelow(folderOf(configUri), uri);
+    return path !== undefined && named.has(path);
+  };
+}
+
 function matcherOf(pattern: string): (path: string) => boolean {
   const options = { dot: true, nonegate: true, windows: false };
-  // Parentheses are part of names here, not of patterns.
-  const escaped = pattern.replace(/[()]/g, "\\$&");
+  const escaped = keepParentheses(pattern);
   const glob = picomatch([escaped, `${escaped}/**`], options);
   return (path) => path === pattern || path.startsWith(`${pattern}/`) || glob(path);
 }
+
+/** Parentheses are part of names here, not of patterns. */
+const keepParentheses = (pattern: string): string => pattern.replace(/[()]/g, "\\$&");
 
 /** Windows separators are taken, too; before a bracket or brace a backslash takes away its meaning. */
 const normalize = (pattern: string): string =>

@@ -17,6 +17,7 @@ import {
   type WorkspaceRule,
 } from "../rules/rule.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
+import { createNamedFinder } from "./globs.ts";
 import type { Config, Finding } from "./model.ts";
 import { categoryOf, problemRule, ruleCrash } from "./own-rules.ts";
 import { createRuleFinder, type RuleFinder } from "./rule-finder.ts";
@@ -117,9 +118,11 @@ export function createLinter({
       },
     ];
   };
+  const isNamed = createNamedFinder(config);
   const problemsOf = (doc: PolicyDocument): Finding[] =>
     doc.problems.flatMap((problem): Finding[] => {
-      const isJudged = doc.classification.isPolicy;
+      // What cannot be read tells nobody that it is a policy; one that the configuration names is not passed over.
+      const isJudged = doc.classification.isPolicy || (isBroken(doc) && isNamed(doc.uri));
       if (!isJudged && problem.id !== "binary" && problem.id !== "too-large") return [];
       const rule = problemRule(problem.id);
       const severity = severityOf(doc.uri, rule, isJudged ? "error" : "info");

@@ -35,7 +35,11 @@ export const ownRules: readonly KnownRule[] = [
   own(ruleCrash, "Tells that a rule failed; the other rules ran.", "error"),
   own(missingReason, "Flags suppressions that give no reason.", "warning"),
   own(unknownRule, "Flags suppressions of rules that do not exist.", "warning"),
-  own(invalidExpiry, "Flags suppressions whose last day is no date.", "warning"),
+  own(
+    invalidExpiry,
+    "Flags suppressions whose last day is no date, or stands behind another word than “until”.",
+    "warning",
+  ),
   own(expiredException, "Flags suppressions and waivers that have ended.", "warning"),
   own(unusedException, "Flags suppressions and waivers that take nothing in.", "warning"),
 ];

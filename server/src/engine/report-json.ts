@@ -65,17 +65,19 @@ export function createFindingWriter(sources: Sources): (finding: Finding) => Jso
     ...ends(finding.uri, finding.span),
     ...(finding.requirement === undefined ? {} : { requirement: finding.requirement }),
     ...(finding.consideration === undefined ? {} : { consideration: finding.consideration }),
-    fixes: finding.fixes.map((fix) => ({
-      title: fix.title,
-      safe: fix.safe,
-      edits: editsIn(finding.uri, fix.edits),
-      ...((fix.elsewhere ?? []).length > 0 && {
-        elsewhere: fix.elsewhere?.map(({ uri, edits }) => ({
-          document: sources.pathOf(uri),
-          edits: editsIn(uri, edits),
-        })),
-      }),
-    })),
+    fixes: finding.fixes
+      .filter(({ edits }) => edits.length > 0)
+      .map((fix) => ({
+        title: fix.title,
+        safe: fix.safe,
+        edits: editsIn(finding.uri, fix.edits),
+        ...((fix.elsewhere ?? []).length > 0 && {
+          elsewhere: fix.elsewhere?.map(({ uri, edits }) => ({
+            document: sources.pathOf(uri),
+            edits: editsIn(uri, edits),
+          })),
+        }),
+      })),
     related: finding.related.map((other) => ({
       document: sources.pathOf(other.uri),
       start: ends(other.uri, other.span).start,

@@ -34,13 +34,7 @@ export function directiveFindings(doc: PolicyDocument, { rules, rulesOf }: Setti
           directive.span,
         )
       : []),
-    ...(directive.until !== undefined && directive.until.date === undefined
-      ? make(
-          invalidExpiry,
-          "What follows “until” is no date, so this suppression has no effect: write one as 2027-01-31.",
-          directive.until.span,
-        )
-      : []),
+    ...expiryFindings(doc.text, directive, make),
     ...directive.rules.flatMap((name, i) => {
       if (ids.some((id) => namesRule(name, id))) return [];
       const span = directive.ruleSpans[i] ?? directive.span;
@@ -59,6 +53,33 @@ export function directiveFindings(doc: PolicyDocument, { rules, rulesOf }: Setti
       return make(unknownRule, `There is no rule “${name}”.${didYouMean(name, names)}`, span, fixes);
     }),
   ]);
+}
+
+/** What is wrong with the last day of a directive. */
+function expiryFindings(text: string, { until }: Directive, make: Maker): Finding[] {
+  if (until === undefined || until.date !== undefined) return [];
+  const { span, mistaken } = until;
+  if (!mistaken)
+    return make(
+      invalidExpiry,
+      "What follows “until” is no date, so this suppression has no effect: write one as 2027-01-31.",
+      span,
+    );
+  const meant = `until ${mistaken.date}`;
+  const hasColon = /^\s*(?::|-->|$)/.test(text.slice(span.end));
+  return make(
+    invalidExpiry,
+    `A last day is not named by “${mistaken.word}”, so this suppression has no effect. Did you mean “${meant}”?`,
+    span,
+    [
+      {
+        title: `Write “${meant}”`,
+        safe: false,
+        preferred: true,
+        edits: [{ span, newText: hasColon ? meant : `${meant}:` }],
+      },
+    ],
+  );
 }
 
 /** Directives of a document that ended, and those that take nothing in. */

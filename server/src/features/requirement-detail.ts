@@ -1,5 +1,5 @@
 import type { Range } from "vscode-languageserver-types";
-import { escapeMarkdown } from "../base/markdown.ts";
+import { escapeMarkdown, lineBreak } from "../base/markdown.ts";
 import { oneLine } from "../base/text.ts";
 import type { Span } from "../base/span.ts";
 import type { Library } from "../catalog/library.ts";
@@ -103,22 +103,22 @@ export function explainRequirement(library: Library, coverage: WorkspaceCoverage
       `**In this workspace: ${verdict.notAsked ? "not asked" : verdict.status}.** ${escapeMarkdown(verdict.justification ?? "")}`.trimEnd(),
     );
   if (requirement.points.length > 0) {
-    lines.push("", "## What a document has to say", "");
-    for (const [i, point] of requirement.points.entries()) {
+    const points = requirement.points.map((point, i) => {
       const isFound = isStated(verdict?.points[i]?.strength);
-      lines.push(`- ${isFound ? "✓" : "○"} ${escapeMarkdown(point.says)}${point.core ? " (core)" : ""}`);
-    }
+      return `${isFound ? "✓" : "○"} ${escapeMarkdown(point.says)}${point.core ? " (core)" : ""}`;
+    });
+    lines.push("", "## What a document has to say", "", points.join(lineBreak));
     lines.push("", "## For example", "");
     for (const point of requirement.points) lines.push(`> ${escapeMarkdown(point.clause)}`, ">");
     lines.pop();
   } else lines.push("", "It is met by its sub-clauses, or outside documents.");
   const considerations = library.considerationsOf(id);
   if (considerations.length > 0) {
-    lines.push("", "## What it should also say once AI is in scope", "");
-    for (const one of considerations) {
+    const said = considerations.map((one) => {
       const isFound = isStated(coverage?.considerations.get(one.id)?.strength);
-      lines.push(`- ${isFound ? "✓" : "○"} ${escapeMarkdown(`${one.says}. ${one.why}`)}`);
-    }
+      return `${isFound ? "✓" : "○"} ${escapeMarkdown(`${one.says}. ${one.why}`)}`;
+    });
+    lines.push("", "## What it should also say once AI is in scope", "", said.join(lineBreak));
   }
   return `${lines.join("\n")}\n`;
 }

@@ -1,8 +1,8 @@
-import { escapeMarkdown } from "../base/markdown.ts";
+import { escapeMarkdown, lineBreak } from "../base/markdown.ts";
 import { numberOf, standardOf } from "../catalog/library.ts";
-import type { Consideration, Requirement, RequirementId } from "../catalog/model.ts";
+import type { Consideration, Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import { isStated } from "../evidence/decide.ts";
-import type { Evidence, PointVerdict, Status } from "../evidence/model.ts";
+import type { Evidence, PointVerdict, Status, Verdict } from "../evidence/model.ts";
 import { shortNameOf, standardNameOf, titleOf, withoutStop } from "../rules/naming.ts";
 import { pairText } from "./clause-pair.ts";
 import { shorten } from "./describe.ts";
@@ -10,9 +10,6 @@ import { bestPlaces, lineAddress, lineOf, type Reading } from "./reading.ts";
 
 /** Documents and quotes that a hover names before it stops. */
 const most = 4;
-
-/** A line break within a paragraph: lines that open with a mark of their own need no bullet before it. */
-const lineBreak = "  \n";
 
 /**
  * A requirement as a hover shows it: what it is, what must be said and whether it is, then where, then its relatives, then
@@ -23,10 +20,9 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   const { library, workspace, coverage } = reading;
   const requirement = library.requirement(id);
   if (!requirement) return groupText(id, reading);
-  if (isLeftOut(requirement, reading)) return leftOutText(requirement, reading);
+  if (isLeftOut(requirement.standard, reading)) return leftOutText(requirement, reading);
   const here = coverage.verdicts.get(id)?.status ?? "missing";
-  const whole = workspace.coverage().verdicts.get(id);
-  const all = whole?.notAsked ? "Not asked" : statusNames[whole?.status ?? "missing"];
+  const all = wholeStatus(workspace.coverage().verdicts.get(id));
   const pair = pairText(id, reading);
   const details = [
     ...placesText(requirement, reading),
@@ -43,18 +39,19 @@ export function requirementHover(id: RequirementId, reading: Reading): string | 
   ].join("\n\n");
 }
 
-const isLeftOut = ({ standard }: Requirement, { library, workspace }: Reading): boolean =>
+const isLeftOut = (standard: StandardId, { library, workspace }: Reading): boolean =>
   !workspace.config.standards.includes(standard) && library.standard(standard)?.supersededBy === undefined;
 
 /** A requirement of a standard that is not in scope: nothing is asked of it, so nothing is missing. */
-function leftOutText(requirement: Requirement, reading: Reading): string {
-  const name = escapeMarkdown(standardNameOf(reading.library, requirement.standard));
-  return [
+const leftOutText = (requirement: Requirement, reading: Reading): string =>
+  [
     identityText(requirement, reading),
-    `The configuration leaves ${name} out: “standards” in \`codicil.yaml\` does not list it.`,
+    leftOutReason(requirement.standard, reading),
     ...attributesText(requirement),
   ].join("\n\n");
-}
+
+const leftOutReason = (standard: StandardId, { library }: Reading): string =>
+  `The configuration leaves ${escapeMarkdown(standardNameOf(library, standard))} out: “standards” in \`codicil.yaml\` does not list it.`;
 
 /** What the verdicts rest on, where that is less sure than signals written for the requirement. */
 function basisText(requirement: Requirement, { workspace }: Reading): string[] {
@@ -79,6 +76,10 @@ const statusNames: Readonly<Record<Status, string>> = {
   missing: "Not covered",
   excluded: "Left out",
 };
+
+/** What became of a requirement in the workspace, in a reader's words. */
+const wholeStatus = (verdict: Verdict | undefined): string =>
+  verdict?.notAsked ? "Not asked" : statusNames[verdict?.status ?? "missing"];
 
 function identityText(requirement: Requirement, { library }: Reading): string {
   const group = requirement.group === undefined ? undefined : library.group(requirement.standard, requirement.group);
@@ -192,15 +193,24 @@ export function attributesText({ attributes = {} }: Requirement): string[] {
   return [`**Attributes:** ${values.map((value) => escapeMarkdown(value.replaceAll("_", " "))).join(", ")}`];
 }
 
-function groupText(id: RequirementId, { library }: Reading): string | undefined {
+/** A theme or an objective with its controls; those that the configuration leaves out are named so. */
+function groupText(id: RequirementId, reading: Reading): string | undefined {
+  const { library, workspace } = reading;
   const standard = standardOf(id);
   const group = library.group(standard, numberOf(id));
   if (!group) return undefined;
   const requirements = library.standard(standard)?.requirements.filter((one) => one.group === group.id) ?? [];
   const kind = group.kind === "objective" || group.kind === "theme" ? group.kind : "group";
+  const { verdicts } = workspace.coverage();
+  const lines = requirements.map(({ id: control, number, title }) => {
+    const verdict = verdicts.get(control);
+    const name = `- ${number} ${escapeMarkdown(title)}`;
+    return verdict?.status === "excluded" ? `${name} · **${wholeStatus(verdict)}**` : name;
+  });
   return [
-    `**${group.id} ${escapeMarkdown(group.title)}**  \n${standardNameOf(library, standard)} · ${kind} with ${requirements.length} controls`,
-    requirements.map((one) => `- ${one.number} ${escapeMarkdown(one.title)}`).join("\n"),
+    `**${group.id} ${escapeMarkdown(group.title)}**${lineBreak}${standardNameOf(library, standard)} · ${kind} with ${requirements.length} controls`,
+    ...(isLeftOut(standard, reading) ? [leftOutReason(standard, reading)] : []),
+    lines.join("\n"),
   ].join("\n\n");
 }
 

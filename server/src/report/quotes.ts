@@ -25,7 +25,7 @@ export interface Quote {
   readonly document: string;
   /** Heading of the section it stands in; empty for text above the first heading. */
   readonly section: string;
-  /** From 1. */
+  /** Where the sentence starts, from 1. */
   readonly line: number;
 }
 
@@ -47,7 +47,7 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
     indices.set(doc.uri, index);
     return index.positionAt(offset).line + 1;
   };
-  const quote = ({ uri, words, statement, quote: text, strength, section }: Evidence, says: string): Quote => {
+  const quote = ({ uri, statement, quote: text, strength, section }: Evidence, says: string): Quote => {
     const doc = workspace.document(uri)?.doc;
     return {
       says,
@@ -56,7 +56,7 @@ export function createQuoter({ workspace, pathOf }: ReportSource): Quoter {
       uri,
       document: pathOf(uri),
       section: doc?.sections[section]?.heading?.text ?? "",
-      line: line(uri, words[0]?.start ?? statement.start),
+      line: line(uri, statement.start),
     };
   };
   return {

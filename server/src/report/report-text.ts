@@ -1,9 +1,9 @@
-import { markdownText } from "../base/markdown.ts";
+import { lineBreak, markdownText } from "../base/markdown.ts";
 import { type Counts, statuses } from "./coverage.ts";
 import { withoutUris } from "./integration-as-read.ts";
 import { integrationMarkdown } from "./integration-markdown.ts";
 import { markdownTable } from "./markdown-table.ts";
-import type { CoverageReport, ReportDocument } from "./report.ts";
+import type { CoverageReport, ReportDocument, ReportRequirement } from "./report.ts";
 
 /** The report as Markdown, for a wiki or a pull request; the quotes of one point are cut to the strongest. */
 export function reportMarkdown(report: CoverageReport): string {
@@ -63,15 +63,30 @@ export function reportMarkdown(report: CoverageReport): string {
       for (const { number, title, word, justification, points } of requirements) {
         blocks.push(`#### ${number} ${markdownText(title)}: ${word}`);
         if (justification !== "") blocks.push(markdownText(justification));
-        const lines = points.map(({ says, quotes: [quote] }) =>
-          quote
-            ? `- ✓ ${markdownText(says)}: “${markdownText(quote.text)}” (${markdownText(`${quote.document}:${quote.line}`)})`
-            : `- ✗ ${markdownText(says)}`,
-        );
-        if (lines.length > 0) blocks.push(lines.join("\n"));
+        blocks.push(...pointBlocks(points));
       }
   }
   return `${blocks.join("\n\n")}\n`;
+}
+
+/** Points with a mark each: what is said with its quote below it, what is not line by line. */
+function pointBlocks(points: ReportRequirement["points"]): string[] {
+  const blocks: string[] = [];
+  let open: string[] = [];
+  const closeOpen = (): void => {
+    if (open.length > 0) blocks.push(open.join(lineBreak));
+    open = [];
+  };
+  for (const { says, quotes } of points) {
+    const [quote] = quotes;
+    if (quote) {
+      closeOpen();
+      const place = markdownText(`${quote.document}:${quote.line}`);
+      blocks.push(`✓ ${markdownText(says)}`, `> “${markdownText(quote.text)}”${lineBreak}> ${place}`);
+    } else open.push(`✗ ${markdownText(says)}`);
+  }
+  closeOpen();
+  return blocks;
 }
 
 const documentsTable = (documents: readonly ReportDocument[]): string =>

@@ -1,5 +1,5 @@
-import { contains, type Span } from "../base/span.ts";
-import { remember, rememberFor } from "../base/values.ts";
+import { contains, sliceOf, type Span } from "../base/span.ts";
+import { once, remember, rememberFor } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { ApplicabilityColumn, RequirementId, StandardId } from "../catalog/model.ts";
 import { sectionAt } from "../document/lookup.ts";
@@ -52,6 +52,22 @@ export function readStatement(doc: PolicyDocument, library: Library): Applicabil
   const entries = rows.map((row) => entryOf(row, doc, library)).filter((entry) => entry !== undefined);
   return entries.length === 0 ? undefined : { span: span ?? doc.titleSpan, entries };
 }
+
+/**
+ * Tells whether a span of a document lies in a cell of a Statement of Applicability that quotes or names other documents:
+ * numbers in it are theirs, and found there.
+ */
+export function quotationTest(doc: PolicyDocument, library: Library): (span: Span) => boolean {
+  const cells = once(() => (readStatement(doc, library) ? quotedCells(doc, columnFinder(library)) : []));
+  return (span) => cells().some((cell) => contains(cell, span));
+}
+
+const quotedCells = ({ tables }: PolicyDocument, columns: ColumnFinder): Span[] =>
+  tables.flatMap(({ header, rows }) => {
+    const found = header.map((cell) => columns(cell.text));
+    if (!found.includes("control")) return [];
+    return rows.flatMap((cells) => cells.filter((_, i) => found[i] === "quoted").map(({ span }) => span));
+  });
 
 const columnFinder = rememberFor(({ data: { applicability } }: Library): ColumnFinder => {
   const byKey = new Map<string, ApplicabilityColumn>();
@@ -117,20 +133,23 @@ function entryOf(row: ApplicabilityRow, doc: PolicyDocument, library: Library): 
 type Found = Pick<ApplicabilityEntry, "requirement" | "isOutdated">;
 
 /**
- * The control that the document's own references make of the cell; without one, the only edition that holds the number, or
- * the one that a heading above names: a row's evidence can quote a sentence that names another.
+ * The control of the standard that a heading above names, unless the cell names one itself: a row's evidence can quote a
+ * sentence that names another. Else what the document's own references make of the cell, or the only one with the number.
  */
 function resolvedIn(doc: PolicyDocument, span: Span, number: string, library: Library): Found {
+  const candidates = library.byNumber(number);
+  const current = candidates.filter(({ standard }) => library.standard(standard)?.supersededBy === undefined);
+  const above = standardAbove(doc, span.start, library);
+  const listed = current.find((one) => one.standard === above);
+  if (listed && standardNamed(sliceOf(doc.text, span), library) === undefined)
+    return { requirement: listed.id, isOutdated: false };
   const reference = doc.references.find((one) => contains(span, one.span) && !one.implied);
   const resolution = reference?.resolution;
   if (resolution?.is === "resolved") return { requirement: resolution.requirement, isOutdated: false };
   if (resolution?.is === "outdated") return { requirement: undefined, isOutdated: true };
-  const candidates = library.byNumber(number);
-  const current = candidates.filter(({ standard }) => library.standard(standard)?.supersededBy === undefined);
   if (current.length === 0) return { requirement: undefined, isOutdated: candidates.length > 0 };
   const only = current.length === 1 ? current[0] : undefined;
-  const standard = only?.standard ?? standardAbove(doc, span.start, library);
-  return { requirement: current.find((one) => one.standard === standard)?.id, isOutdated: false };
+  return { requirement: (only ?? listed)?.id, isOutdated: false };
 }
 
 /** The standard that the nearest heading names that names one. */

@@ -1,7 +1,13 @@
 import { lineEndOf, type TextEdit } from "../base/text.ts";
 import type { Library } from "../catalog/library.ts";
 import type { SectionKind, SectionKindId } from "../catalog/model.ts";
-import { insertSection, insertStatement, insertStatements, setField as setMetadataField } from "../document/edit.ts";
+import {
+  insertSection,
+  insertStatement,
+  insertStatements,
+  replaceBody,
+  setField as setMetadataField,
+} from "../document/edit.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
 
 /** Gives a metadata field of the catalog a value. */
@@ -17,18 +23,23 @@ export function addSection(doc: PolicyDocument, library: Library, kind: SectionK
 
 /**
  * Fills an empty section with the catalog's text for its kind. A placeholder gives way to it; nothing is offered where
- * there are several, or where the text cannot stand in the YAML scalar's place.
+ * there are several, or where the text cannot stand in its place.
  */
 export function fillSection(doc: PolicyDocument, section: Section, kind: SectionKind): TextEdit[] {
   const [placeholder, ...more] = section.statements
     .map((index) => doc.statements[index])
     .filter((statement) => statement !== undefined);
   if (!placeholder) return insertStatement(doc, section, kind.clause);
-  const fits =
-    doc.format === "markdown"
-      ? placeholder.kind === "sentence"
-      : /^[A-Za-z](?:(?!: | #|["'\n\\]).)*$/.test(kind.clause);
-  return more.length === 0 && fits ? [{ span: placeholder.span, newText: withLineEnds(doc.text, kind.clause) }] : [];
+  if (more.length > 0) return [];
+  const { span } = placeholder;
+  if (doc.format === "yaml") {
+    const fits = /^[A-Za-z](?:(?!: | #|["'\n\\]).)*$/.test(kind.clause);
+    return fits ? [{ span, newText: kind.clause }] : replaceBody(doc, section, kind.clause);
+  }
+  const isOnlyItem = /(?:^|\n)- $/.test(doc.text.slice(0, span.start));
+  if (placeholder.kind !== "sentence" && !isOnlyItem) return [];
+  const clause = isOnlyItem ? kind.clause.replace(/^- /, "") : kind.clause;
+  return [{ span, newText: withLineEnds(doc.text, clause) }];
 }
 
 const withLineEnds = (text: string, clause: string): string => clause.replace(/\r?\n/g, lineEndOf(text));

@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { applyEdits } from "../../../server/src/base/text.ts";
 import { rule } from "../../../server/src/rules/structure/empty-section.ts";
-import { expectFindings, expectSilence } from "../../support/rules.ts";
+import { expectFindings, expectFixesHold, expectSilence, type Files, runRule, type Said } from "../../support/rules.ts";
 
 describe("structure/empty-section", () => {
   it("finds a heading with nothing below it", () =>
@@ -53,6 +55,58 @@ Every year.
       ["known"],
     ));
 
+  const yaml = (roles: string, end = "\n"): Files =>
+    new Map([
+      [
+        "/policies/backup-policy.yaml",
+        `title: Backup policy\npurpose: Data must not be lost.\n${roles}\nreview: Every year.\n`.replaceAll("\n", end),
+      ],
+    ]);
+  const text =
+    '\n  - The [document owner] keeps this document current and answers for its implementation.\n  - "[Managers]';
+  for (const [name, written, kept] of [
+    ["in a flow list", "roles: [TODO]", ""],
+    ["in a flow list before a comment", "roles: [ TODO ] # ask HR", " # ask HR"],
+    ["in a list", "roles:\n  - TODO", ""],
+    ["on the key's line", "roles: TODO", ""],
+    ["in a block scalar", "roles: |\n  TODO: ask HR 🔐", ""],
+  ] as const)
+    it(`writes the catalog's text in the place of a placeholder ${name} in YAML`, () => {
+      for (const end of ["\n", "\r\n"]) {
+        const files = yaml(written, end);
+        const said = runRule(rule, files);
+        assert.deepEqual(
+          said.map(({ message }) => message),
+          ["known"],
+        );
+        expectFixesHold(rule, files, said, {});
+        const mended = fixedText(files, said);
+        assert.ok(mended.includes(`\nroles:${kept}${text}`.replaceAll("\n", end).slice(end.length - 1)), mended);
+        assert.ok(mended.endsWith(`${end}review: Every year.${end}`), mended);
+      }
+    });
+
+  it("writes it behind the bullet of a Markdown list", () => {
+    const files = new Map([
+      ["/policies/backup-policy.md", "# Backup policy\n\n## Roles\n\n- TODO\n\n## Review\n\nEvery year.\n"],
+    ]);
+    const said = runRule(rule, files);
+    expectFixesHold(rule, files, said, {});
+    assert.match(
+      fixedText(files, said),
+      /## Roles\n\n- The \[document owner\] [^\n]*\n- \[Managers\][^]*\.\n\n## Review\n/,
+    );
+  });
+
+  it("offers no text where none can be written", () => {
+    for (const roles of ["roles: [TODO, TBD]", "roles:\n  # who?\n  - TODO # ask HR"])
+      assert.deepEqual(
+        runRule(rule, yaml(roles)).map(({ message, fixes }) => [message, fixes.length]),
+        [["known", 0]],
+        roles,
+      );
+  });
+
   it("is silent where a sub-section, a picture, code or a table is there", () =>
     expectSilence(
       rule,
@@ -90,3 +144,10 @@ restic backup /srv
       "# Backup policy\n\n## 13.1 Standards\n\n## 13.1.1 Of our own\n\nWe have some.\n\n## 13.2 Review\n\nEvery year.\n",
     ));
 });
+
+/** The only file after the first fix of the first finding. */
+function fixedText(files: Files, [said]: readonly Said[]): string {
+  const [fix] = said?.fixes ?? [];
+  assert.ok(said && fix);
+  return applyEdits(files.get(said.uri) ?? "", fix.edits);
+}

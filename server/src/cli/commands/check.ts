@@ -2,7 +2,7 @@ import { Option } from "commander";
 import type { Severity } from "../../rules/rule.ts";
 import { applyFixes, type FixResult } from "../apply-fixes.ts";
 import { type CheckReport, reportCheck } from "../check-report.ts";
-import { type CliCommand, documentCommand, parseCount } from "../command.ts";
+import { type CliCommand, documentCommand, outputOption, parseCount } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { openRepository } from "../git.ts";
 import { prettyProblems } from "../format/pretty.ts";
@@ -15,11 +15,7 @@ import { watchProjects } from "../watch.ts";
 
 /** `codicil check` */
 export const checkCommand: CliCommand = (program, context, done) => {
-  documentCommand(
-    program,
-    "check",
-    "Report what is wrong with the documents in some files and folders (here where none is given).",
-  )
+  documentCommand(program, "check", "Report what is wrong with the documents in some files and folders.")
     .addOption(
       new Option(
         "--format <format>",
@@ -28,7 +24,7 @@ export const checkCommand: CliCommand = (program, context, done) => {
         .argParser((one: string, before: readonly string[]) => [...before, one])
         .default([], "pretty"),
     )
-    .option("--output <file>", "write the format that names no file to this one")
+    .addOption(outputOption("write the format that names no file to this one"))
     .option("--fix", "apply the fixes that keep the meaning, and write the files")
     .option("--quiet", "show errors and warnings only, no summary")
     .addOption(

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { RequirementId } from "../../catalog/model.ts";
 import { type CliCommand, documentCommand } from "../command.ts";
-import { type CliContext, exit } from "../context.ts";
+import { type CliContext, exit, UsageError } from "../context.ts";
 import { coverageCsv, coverageJson, coverageMarkdown } from "../format/coverage-data.ts";
 import { diffCoverage } from "../diff-coverage.ts";
 import { coverageTable } from "../format/coverage-table.ts";
@@ -27,10 +27,8 @@ export const coverageCommand: CliCommand = (program, context, done) => {
     .addOption(
       new Option(
         "--fail-on <change>",
-        "with --diff, what fails: a requirement that lost coverage, or that only says less",
-      )
-        .choices(["lost", "weaker", "never"])
-        .default("lost"),
+        "with --diff, what fails: a requirement that lost coverage (as where left out), or that only says less",
+      ).choices(["lost", "weaker", "never"]),
     )
     .addHelpText(
       "after",
@@ -51,7 +49,7 @@ interface CoverageOptions {
   readonly control?: string;
   readonly gaps?: boolean;
   readonly diff?: string;
-  readonly failOn: "lost" | "weaker" | "never";
+  readonly failOn?: "lost" | "weaker" | "never";
   readonly config?: string;
   readonly today?: string;
   readonly color?: boolean;
@@ -59,7 +57,10 @@ interface CoverageOptions {
 
 /** What the documents cover, by theme and objective; never fails because of gaps, only because of losses. */
 async function coverage(paths: readonly string[], options: CoverageOptions, context: CliContext): Promise<number> {
-  if (options.diff !== undefined) return diffCoverage(paths, { ...options, base: options.diff }, context);
+  const { diff, failOn } = options;
+  if (diff !== undefined) return diffCoverage(paths, { ...options, base: diff, failOn: failOn ?? "lost" }, context);
+  if (failOn !== undefined)
+    throw new UsageError("--fail-on judges what a branch changes: name what to compare with, as in --diff main.");
   const { terminal } = context;
   const colors = colorsFor(terminal, options.color);
   const { projects, sources } = await loadProjects(

@@ -2,6 +2,7 @@ import type { Library } from "../../catalog/library.ts";
 import type { Consideration, Group, Requirement, Standard } from "../../catalog/model.ts";
 import { didYouMean } from "../../engine/suggest.ts";
 import { type KnownRule, ownRules } from "../../engine/own-rules.ts";
+import { pageOf } from "../../engine/rule-pages.ts";
 import { withoutStop } from "../../rules/naming.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { type CliCommand, withColor } from "../command.ts";
@@ -164,7 +165,8 @@ function aboutRule(rule: KnownRule, rules: readonly Rule[], library: Library, co
           `  ${requirement.number} ${requirement.title} (${library.standard(requirement.standard)?.name ?? requirement.standard})`,
       ),
     );
-  if (full) lines.push("", `Page: docs/rules/${rule.id}.md`);
+  const page = pageOf(rule.id);
+  if (page !== undefined) lines.push("", `Page: ${page}`);
   return [...lines, ""];
 }
 

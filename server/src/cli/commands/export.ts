@@ -2,17 +2,17 @@ import path from "node:path";
 import { Option } from "commander";
 import { LineIndex } from "../../base/text.ts";
 import type { Standard } from "../../catalog/model.ts";
-import { uriOf } from "../../host/node.ts";
 import { oscalAssessmentResults } from "../../report/oscal/assessment-results.ts";
 import { oscalCatalog } from "../../report/oscal/catalog.ts";
 import { fileStem, type OscalFacts } from "../../report/oscal/common.ts";
 import { oscalComponentDefinition } from "../../report/oscal/component-definition.ts";
 import { oscalMapping } from "../../report/oscal/mapping.ts";
-import { type CliCommand, documentCommand } from "../command.ts";
+import { type CliCommand, documentCommand, outputOption } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { prettyProblems } from "../format/pretty.ts";
+import { putOut } from "../output.ts";
 import { loadProjects, type Project } from "../projects.ts";
-import { colorsFor, printable } from "../terminal.ts";
+import { colorsFor } from "../terminal.ts";
 
 const formats = ["oscal-catalog", "oscal-mapping", "oscal-component-definition", "oscal-assessment-results"] as const;
 
@@ -21,10 +21,10 @@ export const exportCommand: CliCommand = (program, context, done) => {
   documentCommand(program, "export", "Write catalogs, relations or coverage as OSCAL 1.2 (JSON).")
     .addOption(new Option("--format <format>", "what to write").choices(formats).makeOptionMandatory())
     .option("--standard <id>", "the standard to write as a catalog; needed where several are in scope")
-    .option("-o, --output <file>", "write a file; standard output where left out")
+    .addOption(outputOption())
     .addHelpText(
       "after",
-      "\nExamples:\n  codicil export policies --format oscal-assessment-results -o results.json\n  codicil export --format oscal-catalog --standard iso27001:2022 -o iso27001-2022.json\n\nThe same documents give the same UUIDs. The time in an export is that of --today.",
+      "\nExamples:\n  codicil export policies --format oscal-assessment-results --output results.json\n  codicil export --format oscal-catalog --standard iso27001:2022 --output iso27001-2022.json\n\nThe same documents give the same UUIDs. The time in an export is that of --today.",
     )
     .action(async (paths: string[], options: ExportOptions) => done(await exportAs(paths, options, context)));
 };
@@ -39,7 +39,7 @@ interface ExportOptions {
 }
 
 async function exportAs(paths: readonly string[], options: ExportOptions, context: CliContext): Promise<number> {
-  const { terminal, host, version } = context;
+  const { terminal, version } = context;
   const today = options.today ?? context.today;
   const { projects, sources } = await loadProjects(paths, { config: options.config, today }, context);
   const problems = projects.flatMap((project) => project.problems);
@@ -49,12 +49,7 @@ async function exportAs(paths: readonly string[], options: ExportOptions, contex
   const pathOf = (uri: string): string => sources.pathOf(uri).split(path.sep).join("/");
   const data = dataOf(project, options, pathOf, { version, today });
   const json = `${JSON.stringify(data, undefined, 2)}\n`;
-  if (options.output === undefined) terminal.out(json);
-  else {
-    const failed = await host.save(uriOf(path.resolve(terminal.cwd, options.output)), json, true);
-    if (failed !== undefined) throw new UsageError(`“${options.output}” cannot be written: ${failed}.`);
-    terminal.err(`Wrote ${printable(options.output)}\n`);
-  }
+  await putOut(json, options.output, context);
   return problems.length > 0 ? exit.usage : exit.clean;
 }
 

@@ -1,7 +1,9 @@
 import path from "node:path";
+import { Option } from "commander";
 import { isMap, parseDocument } from "yaml";
+import { pageInDocs } from "../../engine/rule-pages.ts";
 import { fileOf, uriOf } from "../../host/node.ts";
-import type { CliCommand } from "../command.ts";
+import { type CliCommand, outputOption } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { configHere, display } from "../projects.ts";
 import { printable } from "../terminal.ts";
@@ -11,12 +13,16 @@ export const newRuleCommand: CliCommand = (program, context, done) => {
   program
     .command("new-rule <id>")
     .description("Start a rule of your own: a rule file with examples, named in codicil.yaml.")
-    .option("--file <file>", "the rule file to write; rules/<category>-<name>.yaml where left out")
+    .addOption(outputOption("the rule file to write; rules/<category>-<name>.yaml where left out"))
+    // What it was called before every command had --output.
+    .addOption(new Option("--file <file>").hideHelp())
     .addHelpText("after", "\nExample:\n  codicil new-rule acme/no-offsite-backup\n\nThen run: codicil test")
-    .action(async (id: string, options: { file?: string }) => done(await newRule(id, options, context)));
+    .action(async (id: string, { output, file }: { output?: string; file?: string }) =>
+      done(await newRule(id, output ?? file, context)),
+    );
 };
 
-async function newRule(id: string, options: { readonly file?: string }, context: CliContext): Promise<number> {
+async function newRule(id: string, output: string | undefined, context: CliContext): Promise<number> {
   const { host, terminal } = context;
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
     throw new UsageError(
@@ -26,9 +32,9 @@ async function newRule(id: string, options: { readonly file?: string }, context:
   const config = await configHere(undefined, context);
   const folder = config ? path.dirname(fileOf(config.uri)) : terminal.cwd;
   const file =
-    options.file === undefined
+    output === undefined
       ? path.join(folder, "rules", `${id.replace("/", "-")}.yaml`)
-      : path.resolve(terminal.cwd, options.file);
+      : path.resolve(terminal.cwd, output);
   const written = display(file, terminal.cwd);
   const failed = await host.save(uriOf(file), scaffold(id), false);
   if (failed !== undefined) throw new UsageError(`“${written}” cannot be written: ${failed}.`);
@@ -56,7 +62,9 @@ async function newRule(id: string, options: { readonly file?: string }, context:
 }
 
 /** A rule that works: its examples hold. */
-const scaffold = (id: string): string => `# Rules of your own, as data. What can be written: docs/own-rules.md
+const scaffold = (
+  id: string,
+): string => `# Rules of your own, as data. What can be written: ${pageInDocs("own-rules.md")}
 rules:
   - id: ${id}
     summary: Flags backup policies that keep no copy at another place.

@@ -6,7 +6,7 @@ import { didYouMean } from "../../engine/suggest.ts";
 import { uriOf } from "../../host/node.ts";
 import { draftWithoutFindings } from "../../report/finish-draft.ts";
 import { isAiInScope } from "../../engine/scope.ts";
-import { type CliCommand, parseDate } from "../command.ts";
+import { type CliCommand, outputOption, parseDate } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { putOut } from "../output.ts";
 
@@ -22,7 +22,7 @@ export const newCommand: CliCommand = (program, context, done) => {
       ]),
     )
     .option("--title <title>", "title of the document")
-    .option("--output <file>", "write into this file instead of printing; a file that is there is never replaced")
+    .addOption(outputOption("write into this file instead of printing; a file that is there is never replaced"))
     .option("--list", "list the types")
     .addOption(new Option("--today <date>", "date of the draft").argParser(parseDate))
     .addHelpText("after", "\nExample:\n  codicil new backup-policy --output policies/backup-policy.md")

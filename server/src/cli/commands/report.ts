@@ -5,7 +5,7 @@ import { fileOf, uriOf } from "../../host/node.ts";
 import { buildReport, type CoverageReport } from "../../report/report.ts";
 import { reportHtml } from "../../report/report-html.ts";
 import { reportJson, reportMarkdown } from "../../report/report-text.ts";
-import { type CliCommand, documentCommand } from "../command.ts";
+import { type CliCommand, documentCommand, outputOption } from "../command.ts";
 import { type CliContext, exit } from "../context.ts";
 import { prettyProblems } from "../format/pretty.ts";
 import { onlyProject, putOut, warnOfNoPolicy } from "../output.ts";
@@ -22,7 +22,7 @@ export const reportCommand: CliCommand = (program, context, done) => {
     .addOption(
       new Option("--format <format>", "how to write the report").choices(["html", "markdown", "json"]).default("html"),
     )
-    .option("--output <file>", "write into this file instead of printing")
+    .addOption(outputOption())
     .addHelpText("after", "\nExample:\n  codicil report policies --output coverage.html")
     .action(async (paths: string[], options: ReportOptions) => done(await report(paths, options, context)));
 };
@@ -38,9 +38,9 @@ interface ReportOptions {
 async function report(paths: readonly string[], options: ReportOptions, context: CliContext): Promise<number> {
   const { terminal } = context;
   const today = options.today ?? context.today;
-  const { projects, sources } = await loadProjects(paths, { config: options.config, today }, context);
+  const { projects, sources, targets } = await loadProjects(paths, { config: options.config, today }, context);
   const { workspace, config, problems, equipment } = onlyProject(projects);
-  const folder = config.uri === undefined ? path.resolve(terminal.cwd, paths[0] ?? ".") : fileOf(folderOf(config.uri));
+  const folder = config.uri === undefined ? fileOf(targets[0] ?? uriOf(terminal.cwd)) : fileOf(folderOf(config.uri));
   const source = {
     library: equipment.library,
     workspace,

@@ -3,7 +3,7 @@ import { buildSoa, type Soa } from "../../report/soa.ts";
 import { soaCsv, soaMarkdown } from "../../report/soa-text.ts";
 import { soaWorkbook } from "../../report/spreadsheet.ts";
 import { checkStatement, openDecisions } from "../check-statement.ts";
-import { type CliCommand, documentCommand } from "../command.ts";
+import { type CliCommand, documentCommand, outputOption } from "../command.ts";
 import { type CliContext, exit, UsageError } from "../context.ts";
 import { prettyProblems } from "../format/pretty.ts";
 import { onlyProject, putOut, warnOfNoPolicy } from "../output.ts";
@@ -18,7 +18,7 @@ export const soaCommand: CliCommand = (program, context, done) => {
         .choices(["markdown", "csv", "xlsx"])
         .default("markdown"),
     )
-    .option("--output <file>", "write into this file instead of printing")
+    .addOption(outputOption())
     .option(
       "--check [file]",
       "compare a statement (Markdown, YAML or CSV) with the decisions and the documents; without a file those in the workspace",

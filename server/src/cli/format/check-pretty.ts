@@ -21,7 +21,8 @@ export function checkPretty(report: CheckReport, colors: Colors): string {
 function summaryLines(report: CheckReport, colors: Colors): string[] {
   const { projects, documents, otherFiles, counts, sources } = report;
   if (documents.length === 0 && report.onlyChanged) return ["No document has changed."];
-  if (documents.length === 0) return [noPolicyAmong(otherFiles)];
+  if (documents.length === 0 && counts.error + counts.warning === 0)
+    return [noPolicyAmong(otherFiles), ...unreadLines(report)];
   const lines = [severityLine(counts, documents.length, otherFiles, colors), ...baselineLines(report, colors)];
   for (const { workspace, config, equipment } of projects) {
     if (workspace.coverage().documents.length === 0) continue;
@@ -30,6 +31,16 @@ function summaryLines(report: CheckReport, colors: Colors): string[] {
     lines.push(...coverageSummary(reportCoverage(workspace.coverage(), equipment.library, config.standards), colors));
   }
   return lines;
+}
+
+/** Files that may be policies for all that can be read of them. */
+function unreadLines({ projects, sources }: CheckReport): string[] {
+  const unread = projects.flatMap(({ workspace, selected }) =>
+    [...selected].filter((uri) => workspace.document(uri)?.doc.problems.some(({ id }) => id === "yaml-syntax")),
+  );
+  return unread
+    .slice(0, 3)
+    .map((uri) => `${printable(sources.pathOf(uri))} is not valid YAML, so it cannot be told whether it is one.`);
 }
 
 function baselineLines({ baseline: { hidden, mended } }: CheckReport, colors: Colors): string[] {

@@ -7,12 +7,12 @@ import { type Counts, statedPoints, statuses, type StandardCoverage } from "../.
 import { csvLines } from "../../report/csv.ts";
 import type { Project } from "../projects.ts";
 
-/** Where an evidence starts: path and one-based line. */
+/** Where the statement that an evidence quotes starts: path, line and column from one. */
 export function placeOf(
-  { uri, words, statement }: Evidence,
+  { uri, statement }: Evidence,
   sources: Sources,
 ): { document: string; line: number; column: number } {
-  const { line, column } = new LineIndex(sources.textOf(uri)).positionAt(words[0]?.start ?? statement.start);
+  const { line, column } = new LineIndex(sources.textOf(uri)).positionAt(statement.start);
   return { document: sources.pathOf(uri), line: line + 1, column: column + 1 };
 }
 

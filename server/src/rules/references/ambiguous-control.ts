@@ -1,5 +1,6 @@
 import { numberOf, standardOf } from "../../catalog/library.ts";
 import type { RequirementId } from "../../catalog/model.ts";
+import { quotationTest } from "../applicability-statement.ts";
 import { listed, nameOf, standardNameOf } from "../naming.ts";
 import { qualify } from "../requalify.ts";
 import { type DocumentContext, documentRule, fixLater } from "../rule.ts";
@@ -17,9 +18,10 @@ export const rule = documentRule({
 
   *check(context) {
     const { doc, library } = context;
+    const isQuoted = quotationTest(doc, library);
     for (const reference of doc.references) {
       const { resolution, span, number, implied } = reference;
-      if (resolution.is !== "ambiguous" || implied) continue;
+      if (resolution.is !== "ambiguous" || implied || isQuoted(span)) continue;
       const candidates = readings(context, resolution.candidates);
       if (candidates.length < 2) continue;
       const fixes = candidates.map((id) =>

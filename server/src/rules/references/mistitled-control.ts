@@ -4,6 +4,7 @@ import { remember } from "../../base/values.ts";
 import { type Library, numberOf, standardOf } from "../../catalog/library.ts";
 import type { Requirement, RequirementId } from "../../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../../document/model.ts";
+import { quotationTest } from "../applicability-statement.ts";
 import { shortNameOf } from "../naming.ts";
 import { qualify, readsAs, renumber } from "../requalify.ts";
 import { documentRule, fixLater } from "../rule.ts";
@@ -20,6 +21,7 @@ export const rule = documentRule({
   options: {},
 
   *check({ doc, library }) {
+    const isQuoted = quotationTest(doc, library);
     const titles = new Map<string, Map<string, Requirement[]>>();
     for (const reference of doc.references) {
       const { resolution, kind, implied, span } = reference;
@@ -29,7 +31,7 @@ export const rule = documentRule({
       const byTitle = titles.get(own.standard) ?? titlesOf(library, own.standard);
       titles.set(own.standard, byTitle);
       const found = titleBeside(doc, reference, byTitle);
-      if (!found || found.holders.includes(own)) continue;
+      if (!found || found.holders.includes(own) || isQuoted(span)) continue;
       const right = found.holders[0];
       if (!right || found.holders.length > 1 || isNamedBeside(doc, span, right.id)) continue;
       const written = sliceOf(doc.text, span);

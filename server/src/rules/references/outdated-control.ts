@@ -2,6 +2,7 @@ import { type Span, sliceOf } from "../../base/span.ts";
 import { type Library, numberOf, standardOf } from "../../catalog/library.ts";
 import type { RequirementId } from "../../catalog/model.ts";
 import type { PolicyDocument, Reference } from "../../document/model.ts";
+import { quotationTest } from "../applicability-statement.ts";
 import { listed, shortNameOf, standardNameOf } from "../naming.ts";
 import { editionBeside, qualify, readsAs, renumber } from "../requalify.ts";
 import { type DocumentContext, documentRule, type Fix, fixLater } from "../rule.ts";
@@ -20,9 +21,10 @@ export const rule = documentRule({
 
   *check(context) {
     const { doc, library } = context;
+    const isQuoted = quotationTest(doc, library);
     for (const reference of doc.references) {
       const { resolution, span, number, implied } = reference;
-      if (resolution.is !== "outdated" || implied) continue;
+      if (resolution.is !== "outdated" || implied || isQuoted(span)) continue;
       const { successors } = resolution;
       const data = {
         number,

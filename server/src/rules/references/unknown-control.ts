@@ -1,3 +1,4 @@
+import { quotationTest } from "../applicability-statement.ts";
 import { listed, standardNameOf } from "../naming.ts";
 import { documentRule } from "../rule.ts";
 
@@ -14,10 +15,11 @@ export const rule = documentRule({
   options: {},
 
   *check({ doc, library }) {
+    const isQuoted = quotationTest(doc, library);
     // "A1.2" is a criterion of SOC 2: a number in a group that no Annex A has is a slip only where a standard is named.
     const groups = new Set(library.standards.flatMap((standard) => standard.groups.map((group) => group.id)));
     for (const { span, number, resolution, implied, named } of doc.references) {
-      if (resolution.is !== "unknown" || implied) continue;
+      if (resolution.is !== "unknown" || implied || isQuoted(span)) continue;
       if (named === undefined && !groups.has(number.split(".").slice(0, 2).join("."))) continue;
       const standards = resolution.standards.map((id) => standardNameOf(library, id));
       yield {

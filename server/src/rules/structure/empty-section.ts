@@ -1,3 +1,4 @@
+import type { TextEdit } from "../../base/text.ts";
 import type { Heading, Section } from "../../document/model.ts";
 import { isVacant } from "../emptiness.ts";
 import { fillSection } from "../mend.ts";
@@ -29,8 +30,9 @@ export const rule = documentRule({
 function reportOf({ doc, library }: DocumentContext, section: Section, { text: heading, span }: Heading): Report {
   const kind = section.kinds.map((id) => library.sectionKind(id)).find((one) => one !== undefined);
   if (!kind) return { message: "empty", span, data: { section: heading } };
-  const fix = fixLater({ title: `Insert a text for “${heading}”`, safe: false, preferred: true }, () =>
-    fillSection(doc, section, kind),
-  );
-  return { message: "known", span, data: { section: heading, about: lowerFirst(kind.about) }, fixes: [fix] };
+  const fill = (): TextEdit[] => fillSection(doc, section, kind);
+  const fix = fixLater({ title: `Insert a text for “${heading}”`, safe: false, preferred: true }, fill);
+  // Not every placeholder can give way to a text.
+  const fixes = section.statements.length === 0 || fill().length > 0 ? [fix] : [];
+  return { message: "known", span, data: { section: heading, about: lowerFirst(kind.about) }, fixes };
 }
