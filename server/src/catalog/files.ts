@@ -5,6 +5,7 @@ import type {
   DocumentKind,
   MetadataField,
   Need,
+  OtherTexts,
   Preset,
   RelationType,
 } from "./model.ts";
@@ -209,4 +210,5 @@ export interface LanguageFile {
   readonly sentence_abbreviations: readonly string[];
   readonly policy_words: readonly string[];
   readonly not_policy_words: readonly string[];
+  readonly other_texts: Omit<OtherTexts, "besideCode"> & { readonly beside_code: readonly string[] };
 }

@@ -366,6 +366,7 @@ function languageOf(file: LanguageFile): Language {
     sentenceAbbreviations: file.sentence_abbreviations,
     policyWords: file.policy_words,
     notPolicyWords: file.not_policy_words,
+    otherTexts: { ...file.other_texts, besideCode: file.other_texts.beside_code },
   };
 }
 
@@ -393,4 +394,5 @@ const emptyLanguage: Language = {
   sentenceAbbreviations: [],
   policyWords: [],
   notPolicyWords: [],
+  otherTexts: { openings: [], endings: [], headings: [], besideCode: [], fields: [] },
 };
