@@ -123,7 +123,9 @@ function collectSigns(
   const file = normalize(path.file);
   const not = notPolicyWords.map(normalize).find((word) => hasWords(file, word) || hasWords(words, word));
   const other =
-    not === undefined ? otherText(outline, title || path.file, found?.by === "alias" ? found.words : undefined) : `its name says “${not}”`;
+    not === undefined
+      ? otherText(outline, title || path.file, found?.by === "alias" ? found.words : undefined)
+      : `its name says “${not}”`;
   if (other !== undefined) add(-6, other);
   if (found?.by === "alias") add(3, "its title is that of a known document type");
   else if (found) add(found.exact ? 2 : 1, "its title names a policy topic");

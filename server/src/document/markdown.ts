@@ -7,7 +7,7 @@ import type { TextFile } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { type Cut, cutAgain } from "./markdown-chunks.ts";
-import { countBoldLines } from "./markdown-bold.ts";
+import { countBoldLines, titleInBold } from "./markdown-bold.ts";
 import { type Part, type PartOptions, readParts } from "./markdown-parts.ts";
 import type { DocumentProblem, Heading, Statement, Table, Title } from "./model.ts";
 import type { Outline, OutlineSection, RawField, WrittenLink } from "./outline.ts";
@@ -131,7 +131,9 @@ function assemble(
   namesSection: (words: string) => boolean,
 ): Outline {
   const { text } = file;
-  const sections = sectionsOf(placed, namesSection);
+  const first = placed.find(({ part }) => part.heading);
+  const bold = first && titleInBold(text, { start: front, end: first.at + first.part.span.start });
+  const sections = sectionsOf(placed, namesSection, bold !== undefined);
   const statements: Statement[] = [];
   const tables: Table[] = [];
   const links: WrittenLink[] = [];
@@ -163,7 +165,7 @@ function assemble(
     version: file.version,
     format: "markdown",
     text,
-    title: titleOf(sections),
+    title: titleOf(sections) ?? bold,
     sections: sections.map(({ section }) => section),
     statements,
     tables,
@@ -219,12 +221,17 @@ interface Placed extends PlacedPart {
   readonly section: OutlineSection & { statements: number[] };
 }
 
-function sectionsOf(placed: readonly PlacedPart[], namesSection: (words: string) => boolean): Placed[] {
+function sectionsOf(
+  placed: readonly PlacedPart[],
+  namesSection: (words: string) => boolean,
+  hasBoldTitle: boolean,
+): Placed[] {
   const [first] = placed;
   const list = first && !first.part.heading ? placed : [emptyAt(first?.at ?? 0), ...placed];
   const titleIndex = titlePosition(
     list.map(({ part }) => part),
     namesSection,
+    hasBoldTitle,
   );
   const above: number[] = [];
   const parents = list.map(({ part }, index) => {
@@ -275,16 +282,24 @@ function sectionsOf(placed: readonly PlacedPart[], namesSection: (words: string)
 
 /**
  * The first heading is the title when it stands alone above all others, or opens the text on the first level; a heading
- * such as "Purpose" only where it stands above all others.
+ * such as "Purpose" only where it stands above all others. Under a title in bold, only a heading above all others is one.
  */
-function titlePosition(parts: readonly Part[], namesSection: (words: string) => boolean): number {
+function titlePosition(
+  parts: readonly Part[],
+  namesSection: (words: string) => boolean,
+  hasBoldTitle: boolean,
+): number {
   const first = parts.findIndex((part) => part.heading !== undefined && part.heading.text !== "");
   if (first < 0) return -1;
   const level = parts[first]?.level ?? 1;
   const rest = parts.slice(first + 1).filter((part) => part.heading);
-  if (rest.length > 0 && rest.every((part) => part.level > level)) return first;
-  if (namesSection(parts[first]?.heading?.text ?? "")) return -1;
-  return level === 1 || rest.length === 0 ? first : -1;
+  const isSection = namesSection(parts[first]?.heading?.text ?? "");
+  if (rest.length > 0 && rest.every((part) => part.level > level) && !(hasBoldTitle && isSection)) return first;
+  if (isSection || hasBoldTitle) return -1;
+  // "**Access policy**", "**Purpose**", …: nothing stands between the title and the first of its sections.
+  const isBare =
+    parts[first]?.statements.length === 0 && rest[0]?.level === level && namesSection(rest[0].heading?.text ?? "");
+  return level === 1 || rest.length === 0 || isBare ? first : -1;
 }
 
 function titleOf(sections: readonly Placed[]): Title | undefined {
