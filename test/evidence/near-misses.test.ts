@@ -220,3 +220,22 @@ describe("a sentence with the words of a control", () => {
     }
   }
 });
+
+/** The points of backups that a sentence states. */
+const backupPoints = (sentence: string): readonly string[] =>
+  (decide(`# Backup policy\n\n## Rules\n\n${sentence}\n`).coverage.verdicts.get("iso27001:2022/A.8.13")?.points ?? [])
+    .filter(({ strength }) => isStated(strength))
+    .map(({ point }) => point.id);
+
+describe("backups and tests of their restore", () => {
+  for (const [sentence, points] of [
+    ["The restore of backups must be tested every quarter.", ["restore-test"]],
+    ["We test recovery from backup twice a year.", ["restore-test"]],
+    ["Backups are verified monthly by the operations team.", ["restore-test"]],
+    ["Backups are taken every night.", ["schedule"]],
+    ["Backups are taken every night and restores are tested every quarter.", ["schedule", "restore-test"]],
+    ["We back up all databases daily and test a restore each month.", ["schedule", "restore-test"]],
+    ["Backups run every four hours so that the recovery point objective is met.", ["schedule"]],
+  ] as const)
+    it(`are told apart: ${sentence}`, () => assert.deepEqual(backupPoints(sentence), points));
+});
