@@ -29,11 +29,10 @@ describe("numbers in a policy that names no standard", () => {
     ]);
   });
   it("stay ambiguous where the others are of two standards", () =>
-    assert.deepEqual(referencesIn(policy("Roles are named (A.5.2). Access is reviewed (A.5.18). The AI is tested (A.6.2.4).")), [
-      "A.5.2: ambiguous",
-      "A.5.18: iso27001:2022/A.5.18",
-      "A.6.2.4: iso42001:2023/A.6.2.4",
-    ]));
+    assert.deepEqual(
+      referencesIn(policy("Roles are named (A.5.2). Access is reviewed (A.5.18). The AI is tested (A.6.2.4).")),
+      ["A.5.2: ambiguous", "A.5.18: iso27001:2022/A.5.18", "A.6.2.4: iso42001:2023/A.6.2.4"],
+    ));
   it("are none where one stands alone", () => assert.deepEqual(referencesIn(policy("Appendix (A.5.1).")), []));
 });
 

@@ -154,7 +154,8 @@ function assemble(
     for (const link of placing.links) links.push(link);
     for (const comment of placing.comments) comments.push(comment);
     for (const stretch of placing.code) code.push(stretch);
-    for (const field of part.fields) fields.push(lineField(text, shift(field.key, at), shift(field.value, at)));
+    for (const field of part.fields)
+      fields.push(lineField(text, shift(field.key, at), shift(field.value, at), field.name));
   }
   const opening =
     front > 0
@@ -307,11 +308,11 @@ function titleOf(sections: readonly Placed[]): Title | undefined {
   return heading ? { text: heading.text, span: heading.span } : undefined;
 }
 
-function lineField(text: string, key: Span, value: Span): RawField {
+function lineField(text: string, key: Span, value: Span, name = text.slice(key.start, key.end)): RawField {
   // A comment behind the value is not a part of it.
   const written = text.slice(value.start, value.end).replace(/\s*<!--[^]*?-->\s*$/, "");
   return {
-    path: [text.slice(key.start, key.end)],
+    path: [name],
     keySpan: key,
     valueSpan: { start: value.start, end: value.start + written.length },
     text: written,
