@@ -205,6 +205,7 @@ export interface LanguageFile {
     readonly recommendation: readonly string[];
     readonly permission: readonly string[];
   };
+  readonly rule_openings: readonly string[];
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];
   readonly sentence_abbreviations: readonly string[];

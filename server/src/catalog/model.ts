@@ -246,6 +246,8 @@ export interface Language {
     readonly recommendation: readonly string[];
     readonly permission: readonly string[];
   };
+  /** First words of a statement that lays down a rule without a modal verb: "Encrypt …", "We close …". */
+  readonly ruleOpenings: readonly string[];
   /** Phrases, function words included. */
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];

@@ -169,7 +169,9 @@ function collectSigns(
 function countDuties(section: OutlineSection, { text, statements }: Outline): number {
   return section.statements.filter((index) => {
     const { start, end } = statements[index]?.span ?? { start: 0, end: 0 };
-    return /\b(?:must|shall|should|required|prohibited|will|responsible for|may not)\b/i.test(text.slice(start, end));
+    return /\b(?:must|shall|should|required|prohibited|will|never|not allowed|responsible for|may not)\b/i.test(
+      text.slice(start, end),
+    );
   }).length;
 }
 

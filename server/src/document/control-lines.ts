@@ -18,8 +18,10 @@ const dated = new RegExp(
   "diuy",
 );
 const dashed = /(\p{L}[\p{L} ]{1,40}?)\s+[–—-]{1,2}\s+([^\n;|·•–—]{2,60}?)(?=\s*(?:[;|·•\n]|$))/duy;
+const cycle =
+  /(reviewed)\s((?:at\sleast\s)?(?:annually|yearly|quarterly|monthly|once\sa\syear|every\s(?:year|quarter|(?:\d+|two|three|six|twelve|twenty-four)\s(?:months|years))))(?=[\s.,;]|$)/diuy;
 /** "Owner: CISO" within such a line is read as a field of its own. */
-const colon = /\p{L}[\p{L} ]{1,40}:\s*[^\n;|·•]{1,80}?(?=\s*(?:[;|·•\n]|$))/duy;
+const colon = /\p{L}[\p{L} ]{1,40}:\s*[^\n;|·•]{1,80}?(?=\s*(?:[;|·•\n]|\.\s+\p{Lu}|$))/duy;
 const separator = /[ \t]*(?:[,;|·•–—]|-{1,2}(?=\s)|\.(?=\s|$)|\r?\n)?\s*(?:and\s)?/duy;
 const saysMore =
   /\b(?:is|are|was|must|shall|will|should|may|can|has|have|who|that|which|means?|responsible|accountable|approves?|ensures?)\b/i;
@@ -54,8 +56,8 @@ export function controlLineFields(text: string, { start, end }: Span): PartField
       add(match, 1, 2);
       const day = match[3];
       if (day !== undefined && readDate(day) !== undefined) add(match, 3, 3, datedBy(match[1] ?? ""));
-    } else if ((match = next(dated)) && readDate(match[2] ?? "") !== undefined)
-      add(match, 1, 2, datedAs(match[1] ?? ""));
+    } else if ((match = next(cycle))) add(match, 1, 2, "review interval");
+    else if ((match = next(dated)) && readDate(match[2] ?? "") !== undefined) add(match, 1, 2, datedAs(match[1] ?? ""));
     else if ((match = next(dashed)) && isValue(match[2] ?? "")) add(match, 1, 2);
     else match = next(colon);
     if (!match) return [];

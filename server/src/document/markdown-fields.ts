@@ -35,7 +35,9 @@ export function fieldsIn(node: Paragraph, text: string): PartField[] {
   for (const match of lines.matchAll(/(?<=^|\n|[|·•] ?|[*_])(\p{L}[\p{L} ]{1,40}):[ \t]*([^|·•\n]*)/gu)) {
     const start = whole.start + match.index;
     const key = { start, end: start + (match[1] ?? "").length };
-    const value = trimSpan(text, { start: key.end + 1, end: start + match[0].length });
+    const more = /\.\s+(?=(?:reviewed|approved|version|next|last|effective)\b)/i.exec(match[2] ?? "");
+    const end = start + match[0].length - (more ? (match[2] ?? "").length - more.index : 0);
+    const value = trimSpan(text, { start: key.end + 1, end });
     fields.push({ key, value: dropMarks(text, value) });
   }
   return fields;
