@@ -19,7 +19,11 @@ describe("a header line of several fields", () => {
   it("is read where its first part has no colon, and where dots part the fields", () => {
     const bars = "# T\n\nVersion 1.1 | Owner: Legal counsel | Next review: 2027-02-18\n\nText.\n";
     const dots = "# T\n\nLast review: 2026-03-01 · Maintained by: Platform team · Next review: 2027-03-01\n\nText.\n";
-    assert.deepEqual(textsOf(metadataOf(bars)), { owner: "Legal counsel", "next-review": "2027-02-18" });
+    assert.deepEqual(textsOf(metadataOf(bars)), {
+      version: "1.1",
+      owner: "Legal counsel",
+      "next-review": "2027-02-18",
+    });
     assert.deepEqual(textsOf(metadataOf(dots)), {
       "last-review": "2026-03-01",
       owner: "Platform team",
@@ -29,6 +33,52 @@ describe("a header line of several fields", () => {
 
   it("is no field where a sentence only holds a colon", () =>
     assert.deepEqual(textsOf(metadataOf("# T\n\nWe keep one rule here, owner: nobody is above it.\n")), {}));
+});
+
+describe("a line of document control without colons", () => {
+  for (const [line, expected] of [
+    [
+      "Version 1.2 – approved by the CISO on 3 March 2025",
+      { version: "1.2", "approved-by": "CISO", "approved-on": "3 March 2025" },
+    ],
+    [
+      "v2.0, approved by the board, 2024-05-01",
+      { version: "2.0", "approved-by": "board", "approved-on": "2024-05-01" },
+    ],
+    ["Owner — Head of IT", { owner: "Head of IT" }],
+    ["Owner – Head of IT\r\nVersion – 2.1", { owner: "Head of IT", version: "2.1" }],
+    ["- Owner — Head of IT\n- Version - 1.0", { owner: "Head of IT", version: "1.0" }],
+    [
+      "Last reviewed: 2025-01-31; next review: 2026-01-31",
+      { "last-review": "2025-01-31", "next-review": "2026-01-31" },
+    ],
+    [
+      "Last reviewed 31 January 2025; next review January 2026",
+      { "last-review": "31 January 2025", "next-review": "January 2026" },
+    ],
+    ["Owned by the CISO.", { owner: "CISO" }],
+    ["Effective 1 July 2025 · Version 3", { "effective-date": "1 July 2025", version: "3" }],
+  ] as const)
+    it(`gives its fields: ${JSON.stringify(line)}`, () => {
+      const text = `# T\n\n${line}\n\nText.\n`;
+      const metadata = metadataOf(text);
+      assert.deepEqual(textsOf(metadata), expected);
+      for (const { valueSpan, text: words } of metadata.fields.values())
+        assert.equal(text.slice(valueSpan.start, valueSpan.end), words);
+    });
+
+  for (const sentence of [
+    "Approved by the manager, access is given for a year.",
+    "Approved by default.",
+    "Version 2 of the protocol is obsolete.",
+    "Owner — approves access to the asset",
+    "Owner - the person who answers for it",
+    "Owner – Responsible for the asset",
+    "Reviewed by two people, code is merged.",
+    "Effective 1 July 2025, all users must use MFA.",
+  ])
+    it(`is no sentence of prose: ${sentence}`, () =>
+      assert.deepEqual(textsOf(metadataOf(`# T\n\n${sentence}\n\nText.\n`)), {}));
 });
 
 describe("front matter", () => {

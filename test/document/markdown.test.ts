@@ -47,6 +47,33 @@ describe("Markdown headings", () => {
     assert.equal(markdownOf("# 🔐 **Backup** policy\n").title?.text, "Backup policy");
   });
 
+  it("leave the title to a line in bold above them", () => {
+    const titleOf = (text: string): string | undefined => markdownOf(text).title?.text;
+    const rest = "\n\n# Purpose\n\nWhy.\n\n# Passwords\n\nLong ones.\n";
+    for (const opening of [
+      "**Access policy**",
+      "__Access policy__",
+      "<!-- x -->\n\n**Access policy**  ",
+      "**Access policy**\\",
+    ])
+      assert.equal(titleOf(`${opening}${rest}`), "Access policy", opening);
+    assert.equal(titleOf(`**SOP: Restore**${rest.replaceAll("\n", "\r\n")}`), "SOP: Restore");
+    assert.equal(
+      titleOf("**Access policy**\n**Owner:** CISO\n\n## Passwords\n\nLong.\n\n## Phones\n\nLocked.\n"),
+      "Access policy",
+    );
+    assert.equal(
+      titleOf("---\nowner: CISO\n---\n\n**Access policy**\n\n# Passwords\n\nLong.\n\n# Phones\n"),
+      "Access policy",
+    );
+    assert.equal(titleOf("**Access policy**\n\n**Purpose**\n\nWhy.\n\n**Phones**\n\nLocked.\n"), "Access policy");
+    // A field, emphasis within a sentence and a mark above a real title are none.
+    assert.equal(titleOf(`**Owner: CISO**${rest}`), undefined);
+    assert.equal(titleOf(`**Access** is given by the owner.${rest}`), undefined);
+    assert.equal(titleOf("**Confidential**\n\n# Access policy\n\n## Scope\n\nAll.\n"), "Access policy");
+    assert.equal(titleOf("**Passwords**\n\nLong ones.\n\n**Phones**\n\nLocked.\n"), undefined);
+  });
+
   it("may be bold lines where there are no others", () => {
     assert.deepEqual(headingsOf(markdownOf("# Backup\n\n**Who does it**\n\nWe.\n\n**How it is done**\n\nSo.\n")), [
       "#! Backup",

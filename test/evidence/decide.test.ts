@@ -45,6 +45,24 @@ describe("a verdict", () => {
   });
 });
 
+describe("a rule without a modal verb", () => {
+  const inBackupPolicy = (sentence: string): string =>
+    statusIn(`# Backup policy\n\n## Rules\n\n${sentence}\n`, "iso27001:2022/A.8.5", "backup-policy");
+  for (const sentence of [
+    "Enable multi-factor authentication for remote access.",
+    "We enable multi-factor authentication for remote access.",
+    "- Enable multi-factor authentication for remote access.",
+  ])
+    it(`counts in a document about something else: ${sentence}`, () =>
+      assert.notEqual(inBackupPolicy(sentence), "missing"));
+  for (const sentence of [
+    "Multi-factor authentication is enabled for remote access.",
+    "Use of multi-factor authentication for remote access.",
+    "We may enable multi-factor authentication for remote access.",
+  ])
+    it(`is no remark, topic or permission: ${sentence}`, () => assert.equal(inBackupPolicy(sentence), "missing"));
+});
+
 describe("context", () => {
   const rule = "The IT team must back up all data daily.";
   const inSection = (heading: string, body: string): string =>

@@ -5,6 +5,7 @@ import type {
   DocumentKind,
   MetadataField,
   Need,
+  OtherTexts,
   Preset,
   RelationType,
 } from "./model.ts";
@@ -204,9 +205,11 @@ export interface LanguageFile {
     readonly recommendation: readonly string[];
     readonly permission: readonly string[];
   };
+  readonly rule_openings: readonly string[];
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];
   readonly sentence_abbreviations: readonly string[];
   readonly policy_words: readonly string[];
   readonly not_policy_words: readonly string[];
+  readonly other_texts: Omit<OtherTexts, "besideCode"> & { readonly beside_code: readonly string[] };
 }

@@ -361,11 +361,13 @@ function languageOf(file: LanguageFile): Language {
     irregular: file.irregular,
     classes: file.classes,
     modals: file.modals,
+    ruleOpenings: file.rule_openings,
     exclusions: file.exclusions,
     placeholders: file.placeholders,
     sentenceAbbreviations: file.sentence_abbreviations,
     policyWords: file.policy_words,
     notPolicyWords: file.not_policy_words,
+    otherTexts: { ...file.other_texts, besideCode: file.other_texts.beside_code },
   };
 }
 
@@ -388,9 +390,11 @@ const emptyLanguage: Language = {
   irregular: {},
   classes: {},
   modals: { duty: [], recommendation: [], permission: [] },
+  ruleOpenings: [],
   exclusions: [],
   placeholders: [],
   sentenceAbbreviations: [],
   policyWords: [],
   notPolicyWords: [],
+  otherTexts: { openings: [], endings: [], headings: [], besideCode: [], fields: [] },
 };

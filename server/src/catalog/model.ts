@@ -253,6 +253,8 @@ export interface Language {
     readonly recommendation: readonly string[];
     readonly permission: readonly string[];
   };
+  /** First words of a statement that lays down a rule without a modal verb: "Encrypt …", "We close …". */
+  readonly ruleOpenings: readonly string[];
   /** Phrases, function words included. */
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];
@@ -261,6 +263,21 @@ export interface Language {
   /** Words of titles and headings that show that a text is a policy, or that it is none. */
   readonly policyWords: readonly string[];
   readonly notPolicyWords: readonly string[];
+  readonly otherTexts: OtherTexts;
+}
+
+/** What shows that a text is of another kind than a policy: a runbook, minutes, a job description. */
+export interface OtherTexts {
+  /** What its title opens with, before a sign, a number or a word such as "for"; with a colon, only before one; with ` ...`, before anything. */
+  readonly openings: readonly string[];
+  /** What its title ends with. */
+  readonly endings: readonly string[];
+  /** Headings, of which every one has to be there. */
+  readonly headings: readonly (readonly string[])[];
+  /** Headings of manuals of software, which show it where code stands in the text. */
+  readonly besideCode: readonly string[];
+  /** Keys of its front matter and of lines such as `Attendees: Anna, Ben`. */
+  readonly fields: readonly string[];
 }
 
 /** Relations that a workspace brings along, in one file. */

@@ -3,6 +3,7 @@ import type { DocumentType, DocumentTypeId, SectionKindId } from "../catalog/mod
 import type { Classification, Metadata } from "./model.ts";
 import type { Outline, OutlineSection } from "./outline.ts";
 import { keyOf } from "./metadata.ts";
+import { createOtherTextDetector, type OtherTextDetector } from "./other-texts.ts";
 import { normalize } from "./section-kinds.ts";
 import { rememberBySection } from "./section-memo.ts";
 
@@ -43,7 +44,8 @@ export function createClassifier(library: Library): Classifier {
   const stems = library.data.documentTypes
     .flatMap((type) => type.stems.map((stem) => ({ words: normalize(stem), type })))
     .sort((a, b) => b.words.length - a.words.length);
-  const { policyWords } = library.language;
+  const { policyWords, otherTexts } = library.language;
+  const otherText = createOtherTextDetector(otherTexts);
   const dutiesOf = rememberBySection(countDuties);
 
   const typeOf = (
@@ -73,7 +75,7 @@ export function createClassifier(library: Library): Classifier {
       const path = pathOf(outline.uri);
       const found = typeOf(title) ?? typeOf(path.file);
       const duties = outline.sections.reduce((sum, section) => sum + dutiesOf(section, outline), 0);
-      const signs = collectSigns(outline, metadata, kinds, title, path, found, duties, library.language);
+      const signs = collectSigns(outline, metadata, kinds, title, path, found, duties, library.language, otherText);
       const points = signs.reduce((sum, sign) => sum + sign.points, 0);
       const reasons = signs.filter((sign) => sign.points !== 0).map((sign) => sign.reason);
       if (points < enough) return none(reasons.length > 0 ? reasons : ["nothing shows that this is a policy"]);
@@ -108,9 +110,10 @@ function collectSigns(
   kinds: readonly (readonly SectionKindId[])[],
   title: string,
   path: { file: string; folders: string },
-  found: { by: "alias" | "stem"; exact: boolean } | undefined,
+  found: { by: "alias" | "stem"; words: string; exact: boolean } | undefined,
   duties: number,
   { policyWords, notPolicyWords }: Library["language"],
+  otherText: OtherTextDetector,
 ): Sign[] {
   const signs: Sign[] = [];
   const add = (points: number, reason: string): void => {
@@ -119,7 +122,11 @@ function collectSigns(
   const words = normalize(title);
   const file = normalize(path.file);
   const not = notPolicyWords.map(normalize).find((word) => hasWords(file, word) || hasWords(words, word));
-  if (not !== undefined) add(-6, `its name says “${not}”`);
+  const other =
+    not === undefined
+      ? otherText(outline, title || path.file, found?.by === "alias" ? found.words : undefined)
+      : `its name says “${not}”`;
+  if (other !== undefined) add(-6, other);
   if (found?.by === "alias") add(3, "its title is that of a known document type");
   else if (found) add(found.exact ? 2 : 1, "its title names a policy topic");
   const word = policyWords.find((one) => hasWords(words, one)) ?? policyWords.find((one) => hasWords(file, one));
@@ -162,7 +169,9 @@ function collectSigns(
 function countDuties(section: OutlineSection, { text, statements }: Outline): number {
   return section.statements.filter((index) => {
     const { start, end } = statements[index]?.span ?? { start: 0, end: 0 };
-    return /\b(?:must|shall|should|required|prohibited|will|responsible for|may not)\b/i.test(text.slice(start, end));
+    return /\b(?:must|shall|should|required|prohibited|will|never|not allowed|responsible for|may not)\b/i.test(
+      text.slice(start, end),
+    );
   }).length;
 }
 

@@ -1,11 +1,14 @@
 import type { Paragraph } from "mdast";
 import { type Span, trimSpan } from "../base/span.ts";
+import { controlLineFields } from "./control-lines.ts";
 import { spanOf } from "./markdown-inline.ts";
 
 /** `**Owner:** CISO` */
 export interface PartField {
   readonly key: Span;
   readonly value: Span;
+  /** What the key stands for, where its words do not say it alone: "approved by the CISO on <date>". */
+  readonly name?: string;
 }
 
 /** "Owner: CISO", or "Version 2.0 | Owner: CISO": a first part without a colon is short and ends at a bar or dot. */
@@ -25,12 +28,16 @@ export function fieldsIn(node: Paragraph, text: string): PartField[] {
   });
   const whole = spanOf(node);
   const lines = text.slice(whole.start, whole.end);
-  if (lines.length > 400 || /\*\*/.test(lines) || !startsWithField.test(lines)) return fields;
+  if (lines.length > 400 || /\*\*/.test(lines)) return fields;
+  fields.push(...controlLineFields(text, whole));
+  if (!startsWithField.test(lines)) return fields;
   // "*Document owner: GRC lead | Next review: 2027-01-15*", "Version 2 · Owner: CISO" and plain "Owner: CISO" lines.
   for (const match of lines.matchAll(/(?<=^|\n|[|·•] ?|[*_])(\p{L}[\p{L} ]{1,40}):[ \t]*([^|·•\n]*)/gu)) {
     const start = whole.start + match.index;
     const key = { start, end: start + (match[1] ?? "").length };
-    const value = trimSpan(text, { start: key.end + 1, end: start + match[0].length });
+    const more = /\.\s+(?=(?:reviewed|approved|version|next|last|effective)\b)/i.exec(match[2] ?? "");
+    const end = start + match[0].length - (more ? (match[2] ?? "").length - more.index : 0);
+    const value = trimSpan(text, { start: key.end + 1, end });
     fields.push({ key, value: dropMarks(text, value) });
   }
   return fields;

@@ -7,7 +7,7 @@ import { detached, type TextFile } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { type Cut, cutAgain } from "./markdown-chunks.ts";
-import { countBoldLines } from "./markdown-bold.ts";
+import { countBoldLines, titleInBold } from "./markdown-bold.ts";
 import { type Part, type PartOptions, readParts } from "./markdown-parts.ts";
 import type { DocumentProblem, Heading, Statement, Table, Title } from "./model.ts";
 import type { Outline, OutlineSection, RawField, WrittenLink } from "./outline.ts";
@@ -130,7 +130,9 @@ function assemble(
   namesSection: (words: string) => boolean,
 ): Outline {
   const { text } = file;
-  const sections = sectionsOf(placed, namesSection);
+  const first = placed.find(({ part }) => part.heading);
+  const bold = first && titleInBold(text, { start: front, end: first.at + first.part.span.start });
+  const sections = sectionsOf(placed, namesSection, bold !== undefined);
   const statements: Statement[] = [];
   const tables: Table[] = [];
   const links: WrittenLink[] = [];
@@ -151,7 +153,8 @@ function assemble(
     for (const link of placing.links) links.push(link);
     for (const comment of placing.comments) comments.push(comment);
     for (const stretch of placing.code) code.push(stretch);
-    for (const field of part.fields) fields.push(lineField(text, shift(field.key, at), shift(field.value, at)));
+    for (const field of part.fields)
+      fields.push(lineField(text, shift(field.key, at), shift(field.value, at), field.name));
   }
   const opening =
     front > 0
@@ -162,7 +165,7 @@ function assemble(
     version: file.version,
     format: "markdown",
     text,
-    title: titleOf(sections),
+    title: titleOf(sections) ?? bold,
     sections: sections.map(({ section }) => section),
     statements,
     tables,
@@ -218,12 +221,17 @@ interface Placed extends PlacedPart {
   readonly section: OutlineSection & { statements: number[] };
 }
 
-function sectionsOf(placed: readonly PlacedPart[], namesSection: (words: string) => boolean): Placed[] {
+function sectionsOf(
+  placed: readonly PlacedPart[],
+  namesSection: (words: string) => boolean,
+  hasBoldTitle: boolean,
+): Placed[] {
   const [first] = placed;
   const list = first && !first.part.heading ? placed : [emptyAt(first?.at ?? 0), ...placed];
   const titleIndex = titlePosition(
     list.map(({ part }) => part),
     namesSection,
+    hasBoldTitle,
   );
   const above: number[] = [];
   const parents = list.map(({ part }, index) => {
@@ -274,16 +282,24 @@ function sectionsOf(placed: readonly PlacedPart[], namesSection: (words: string)
 
 /**
  * The first heading is the title when it stands alone above all others, or opens the text on the first level; a heading
- * such as "Purpose" only where it stands above all others.
+ * such as "Purpose" only where it stands above all others. Under a title in bold, only a heading above all others is one.
  */
-function titlePosition(parts: readonly Part[], namesSection: (words: string) => boolean): number {
+function titlePosition(
+  parts: readonly Part[],
+  namesSection: (words: string) => boolean,
+  hasBoldTitle: boolean,
+): number {
   const first = parts.findIndex((part) => part.heading !== undefined && part.heading.text !== "");
   if (first < 0) return -1;
   const level = parts[first]?.level ?? 1;
   const rest = parts.slice(first + 1).filter((part) => part.heading);
-  if (rest.length > 0 && rest.every((part) => part.level > level)) return first;
-  if (namesSection(parts[first]?.heading?.text ?? "")) return -1;
-  return level === 1 || rest.length === 0 ? first : -1;
+  const isSection = namesSection(parts[first]?.heading?.text ?? "");
+  if (rest.length > 0 && rest.every((part) => part.level > level) && !(hasBoldTitle && isSection)) return first;
+  if (isSection || hasBoldTitle) return -1;
+  // "**Access policy**", "**Purpose**", …: nothing stands between the title and the first of its sections.
+  const isBare =
+    parts[first]?.statements.length === 0 && rest[0]?.level === level && namesSection(rest[0].heading?.text ?? "");
+  return level === 1 || rest.length === 0 || isBare ? first : -1;
 }
 
 function titleOf(sections: readonly Placed[]): Title | undefined {
@@ -291,11 +307,11 @@ function titleOf(sections: readonly Placed[]): Title | undefined {
   return heading ? { text: heading.text, span: heading.span } : undefined;
 }
 
-function lineField(text: string, key: Span, value: Span): RawField {
+function lineField(text: string, key: Span, value: Span, name = text.slice(key.start, key.end)): RawField {
   // A comment behind the value is not a part of it.
   const written = text.slice(value.start, value.end).replace(/\s*<!--[^]*?-->\s*$/, "");
   return {
-    path: [text.slice(key.start, key.end)],
+    path: [name],
     keySpan: key,
     valueSpan: { start: value.start, end: value.start + written.length },
     text: written,

@@ -4,6 +4,7 @@ import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts
 import type { Metadata, Reference, Resolution } from "./model.ts";
 import type { Outline } from "./outline.ts";
 import { createOwnReferenceScanner, type OwnReference, type OwnReferenceScanner } from "./reference-own.ts";
+import { withoutOwnNumbers } from "./reference-numbering.ts";
 import { createPlaces, type Places } from "./reference-places.ts";
 import type { StandardMention, WrittenReference } from "./reference-scan.ts";
 import { createNameFinder, type FoundReference, isElsewhere } from "./reference-stretches.ts";
@@ -18,7 +19,8 @@ export function createReferenceReader(library: Library): ReferenceReader {
   const scanOwn = createOwnReferenceScanner(library);
   return {
     read(outline, metadata) {
-      const { mentions, written: inText } = findNames(outline);
+      const { mentions, written: all } = findNames(outline);
+      const inText = withoutOwnNumbers(all, outline, mentions.length > 0, library);
       const inMetadata = metadataNumbers(outline, library);
       const written = [...inText, ...inMetadata];
       const own = scanOwn && ownNames(outline, written, scanOwn);
@@ -77,6 +79,8 @@ interface Context {
   /** What other members of a list resolve to without doubt. */
   readonly chains: ReadonlyMap<number, StandardId>;
   readonly hasCertain: boolean;
+  /** The one standard that has every number that only one has, in a document that names none. */
+  readonly only: StandardId | undefined;
 }
 
 function documentContext(
@@ -110,7 +114,14 @@ function documentContext(
     mentions.length > 0 ||
     written.some((one) => one.certain && one.kind === "control") ||
     written.filter((one) => currentHolders(one.number, library).length > 0).length >= 2;
-  return { mentions, named, declared, chains, hasCertain };
+  const sole = new Set(
+    written.flatMap((one) => {
+      const holders = currentHolders(one.number, library);
+      return one.kind === "control" && holders.length === 1 ? [holders[0]?.standard] : [];
+    }),
+  );
+  const only = mentions.length === 0 && sole.size === 1 ? [...sole][0] : undefined;
+  return { mentions, named, declared, chains, hasCertain, only };
 }
 
 function referenceOf(one: FoundReference, places: Places, context: Context, library: Library): Reference | undefined {
@@ -179,6 +190,9 @@ function resolve(
   if (sole && named.length === 1 && context.named.size === 1)
     return settled(sole, `the document names no standard but ${nameOf(library, sole.standard)}`, library);
   if (!context.hasCertain && !one.certain) return undefined;
+  const alike = current.find((holder) => holder.standard === context.only);
+  if (alike)
+    return settled(alike, `the other numbers of the document are of ${nameOf(library, alike.standard)}`, library);
   return { is: "ambiguous", candidates: holders.map((holder) => holder.id) };
 }
 

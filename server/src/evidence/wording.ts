@@ -9,8 +9,9 @@ export interface WordingReader {
 
 const negations = ["not", "never", "no", "prohibited", "forbidden"];
 
-export function createWordingReader({ modals, placeholders, exclusions }: Language): WordingReader {
+export function createWordingReader({ modals, ruleOpenings, placeholders, exclusions }: Language): WordingReader {
   const { duty, recommendation, permission } = modals;
+  const openings = new Set(ruleOpenings);
   const find = createPhraseFinder({
     duty,
     negation: negations,
@@ -26,7 +27,7 @@ export function createWordingReader({ modals, placeholders, exclusions }: Langua
   return (text) => {
     const groups = find(text);
     return {
-      wording: wordingOf(groups),
+      wording: wordingOf(groups, laysDown(text, openings)),
       unfilled: (quiet.length > 0 && isQuiet.test(text)) || (shouted.length > 0 && isShouted.test(text)),
       excludes: groups.has("exclusion"),
     };
@@ -35,9 +36,16 @@ export function createWordingReader({ modals, placeholders, exclusions }: Langua
 
 type PhraseGroup = "duty" | "negation" | "recommendation" | "permission" | "only" | "exclusion";
 
-function wordingOf(groups: ReadonlySet<PhraseGroup>): Wording {
+/** "Encrypt every laptop", "1. Never share it", "We close accounts"; not "Use of cryptography" or "Keep?". */
+function laysDown(text: string, openings: ReadonlySet<string>): boolean {
+  const opening = /^[^\p{L}]{0,8}(\p{L}+)\s+(?!(?:of|may|can)\b)\p{L}/u.exec(text);
+  return opening?.[1] !== undefined && openings.has(opening[1].toLowerCase()) && !/\?\s*$/.test(text);
+}
+
+function wordingOf(groups: ReadonlySet<PhraseGroup>, isRule: boolean): Wording {
   if (groups.has("duty")) return groups.has("negation") ? "prohibition" : "duty";
   if (groups.has("recommendation")) return "recommendation";
+  if (isRule) return groups.has("negation") ? "prohibition" : "duty";
   if (!groups.has("permission")) return "description";
   // "may be used only when approved" restricts.
   return groups.has("only") ? "duty" : "permission";

@@ -133,6 +133,50 @@ This policy is reviewed every year.
 `,
     ));
 
+  it("takes sentences that say it, wherever they stand", () =>
+    expectSilence(
+      rule,
+      `
+# Clear desk policy
+
+The purpose of this policy is to keep papers private. It applies to all employees in every office.
+
+## Desks at night
+
+Papers must be locked away at the end of the day. The office manager is responsible for the keys.
+
+Exceptions must be requested from the office manager and are recorded. Violations of this policy may lead to
+disciplinary action. Compliance with this policy is checked by internal audit. It is part of our rules of the house, and
+we review this policy once a year.
+
+## References
+
+- Information security policy
+`,
+    ));
+
+  it("does not take sentences about other things for them", () =>
+    expectFindings(
+      rule,
+      `
+# <|Operating procedures|>
+
+## Purpose
+
+This says how the night jobs run.
+
+## Scope
+
+All night jobs.
+
+## Steps
+
+1. The operator reviews access rights every quarter and documents the error of any exception.
+2. The operator plays the record loudly and tells the manager of a breach of the door.
+`,
+      ["typed", "typed", "typed"],
+    ));
+
   it("does not take a purpose for rules", () =>
     expectFindings(
       rule,

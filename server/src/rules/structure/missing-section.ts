@@ -2,6 +2,8 @@ import { contains } from "../../base/span.ts";
 import { standardOf } from "../../catalog/library.ts";
 import type { SectionKind } from "../../catalog/model.ts";
 import type { MetadataValue, PolicyDocument } from "../../document/model.ts";
+import { isStated } from "../../evidence/decide.ts";
+import type { DocumentCoverage } from "../../evidence/model.ts";
 import { isAnnex } from "../annexes.ts";
 import { isBlank } from "../fields.ts";
 import { addSection } from "../mend.ts";
@@ -76,12 +78,17 @@ export function requiredKinds(context: DocumentContext): SectionKind[] {
     );
 }
 
-/** True where a section, or metadata in its stead, is there. */
-export function isSatisfied({ doc }: DocumentContext, kind: SectionKind): boolean {
+/** True where a section, metadata in its stead or a sentence elsewhere that says the same is there. */
+export function isSatisfied({ doc, coverage }: DocumentContext, kind: SectionKind): boolean {
   if (doc.sections.some((section) => section.kinds.includes(kind.id))) return true;
+  if (isSaid(kind, coverage)) return true;
   if (kind.metadata.some((field) => !isBlank(doc, field))) return true;
   return kind.topical && hasUnclaimedText(doc);
 }
+
+/** A statement says what the section is for; words in passing count where the section holds no more than such. */
+const isSaid = ({ id, evidence }: SectionKind, { sections }: DocumentCoverage): boolean =>
+  (sections.get(id) ?? []).some(({ strength }) => isStated(strength) || evidence === "mention");
 
 /** A section that no kind claims and that says something. */
 function hasUnclaimedText(doc: PolicyDocument): boolean {

@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { isStated } from "../../server/src/evidence/decide.ts";
+import { decide } from "../support/evidence.ts";
+
+/** A sentence that states a control, and one that has its words and states something else. */
+interface Pair {
+  readonly about: string;
+  readonly counts: readonly string[];
+  readonly others: readonly string[];
+}
+
+const security: readonly Pair[] = [
+  {
+    about: "iso27001:2022/A.5.10",
+    counts: [
+      "Occasional private browsing on a company laptop is allowed.",
+      "Users must not visit gambling, pornographic or violent websites.",
+      "Only AI assistants on the approved list may be used for company work.",
+    ],
+    others: [
+      "Personal calls on the reception phone may be redirected during the lunch break.",
+      "Auditors must not access websites with gambling licences of the client.",
+      "Only the service owner approves business cases for AI.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.5.14",
+    counts: ["Confidential files must be encrypted before they are sent to anybody outside the company."],
+    others: ["Laptops with confidential data must be encrypted before leaving the premises."],
+  },
+  {
+    about: "iso27001:2022/A.5.32",
+    counts: ["Employees must not download music, films or games that infringe copyright."],
+    others: ["Do not install software before the licence server is up."],
+  },
+  {
+    about: "iso27001:2022/A.5.34",
+    counts: [
+      "Individuals may ask for a copy of their personal data and have it corrected.",
+      "Staff may use personal data only for the purpose it was collected for.",
+    ],
+    others: [
+      "People must ask for access to the server room; the request is kept on record.",
+      "Employees must request access to records in the document management system.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.5.25",
+    counts: [
+      "The incident commander sets the severity level from SEV1 to SEV4.",
+      "Alerts are triaged by a SOC analyst within 30 minutes.",
+      "P1 incidents such as ransomware or data theft must be worked on within 15 minutes.",
+    ],
+    others: [
+      "The analyst changes the priority of events raised by the backup job to low.",
+      "After a breach the analyst assigns the data a classification of restricted.",
+      "P1 support requests about outages of the printer are answered within one hour.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.5.27",
+    counts: ["Before an incident is closed, a review meeting is held.", "Postmortems are written without blame."],
+    others: [
+      "An outage is resolved when service is back; its ticket is reviewed daily.",
+      "Code reviews are held in a blameless review culture.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.5.19",
+    counts: ["Suppliers must present a valid ISO 27001 certificate or a SOC 2 report."],
+    others: ["Service providers must provide the certificate of the TLS endpoint."],
+  },
+  {
+    about: "iso27001:2022/A.5.21",
+    counts: [
+      "A software bill of materials is produced for each release.",
+      "Hardware is bought only from authorised resellers.",
+    ],
+    others: [
+      "The supplier includes a bill of materials with each delivery of furniture.",
+      "Damaged devices are returned to the authorised reseller.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.5.22",
+    counts: ["A new subprocessor or change of location of the vendor triggers a reassessment."],
+    others: ["We meet suppliers every year at the service fair."],
+  },
+  {
+    about: "iso27001:2022/A.6.8",
+    counts: ["If your laptop is stolen, call the service desk immediately, day or night."],
+    others: [
+      "When a key is lost, call facilities immediately.",
+      "Staff call the service desk to report a broken printer.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.7.4",
+    counts: ["The intruder alarm is connected to a security company."],
+    others: ["The alarm number of the police is posted on each floor."],
+  },
+  {
+    about: "iso27001:2022/A.8.2",
+    counts: [
+      "Administrators use a separate account for administrative tasks.",
+      "Elevated admin rights are granted for four hours on approval.",
+    ],
+    others: ["Escalate to the administrator within four hours."],
+  },
+  {
+    about: "iso27001:2022/A.8.16",
+    counts: ["Logs are monitored around the clock."],
+    others: ["Support staff monitor the ticket system around the clock."],
+  },
+  {
+    about: "iso27001:2022/A.8.17",
+    counts: ["All servers take their time from two NTP servers."],
+    others: ["Take the time to update the server."],
+  },
+  {
+    about: "iso27001:2022/A.8.23",
+    counts: ["Gambling and adult sites are blocked."],
+    others: ["The construction site is blocked after acts of violence."],
+  },
+];
+
+const ai: readonly Pair[] = [
+  {
+    about: "iso42001:2023/A.3.2",
+    counts: ["The Head of AI is accountable for this policy.", "The AI oversight board approves high-risk uses."],
+    others: ["Report AI misuse to your AI manager.", "The AI working group meets on Mondays in room 4."],
+  },
+  {
+    about: "iso42001:2023/A.6.2.4",
+    counts: ["The model is validated for accuracy, robustness and fairness before release."],
+    others: [
+      "Users should verify the accuracy of AI output and watch for bias.",
+      "Employees must check AI output for accuracy, bias and fairness before use.",
+    ],
+  },
+  {
+    about: "iso42001:2023/A.7.6",
+    counts: ["Data preparation steps are documented and versioned."],
+    others: ["Preparation process: record who attends the AI training."],
+  },
+  {
+    about: "iso42001:2023/A.8.2",
+    counts: ["Text generated by AI must be labelled as such to customers."],
+    others: ["The incident report must say whether the result was produced by AI for the customer."],
+  },
+  {
+    about: "iso42001:2023/A.10.2",
+    counts: ["The contract says who is liable for harm caused by the AI system of the vendor."],
+    others: ["The employment contract says employees are responsible for AI output they use."],
+  },
+  {
+    about: "iso42001:2023/A.10.3",
+    counts: ["Suppliers of AI must show that their practices align with our AI principles."],
+    others: ["The vendor policy is consistent with our AI policy."],
+  },
+  {
+    about: "a5-10-ai-annex",
+    counts: [
+      "Use only AI assistants that IT has approved.",
+      "AI tools that are not approved must not be used for work.",
+    ],
+    others: [
+      "Only the service owner may approve changes to AI models.",
+      "The tool is not to be deployed before the council has approved the use.",
+    ],
+  },
+  {
+    about: "a5-10-outside-intended-use",
+    counts: [
+      "Use of AI outside this policy is a violation.",
+      "Using an AI system for another purpose than it was approved for is misuse and leads to disciplinary measures.",
+    ],
+    others: ["Report misuse of the website outside of business hours under the breach policy."],
+  },
+  {
+    about: "a6-8-same-reporting-channel",
+    counts: ["Report biased or harmful output to the service desk."],
+    others: ["Tell the model if its answer was wrong."],
+  },
+  {
+    about: "a8-25-ai-approval-checks",
+    counts: ["Each AI system passes a gate before training and before release, approved by the AI board."],
+    others: [
+      "The council must approve attendance before training on AI.",
+      "The committee approves the communication before release of the AI newsletter.",
+    ],
+  },
+  {
+    about: "a8-32-model-rollback",
+    counts: ["The previous model stays deployed so that we can switch back."],
+    others: ["Earlier versions of this policy are kept for five years."],
+  },
+];
+
+/** Whether a sentence among others of a policy shows the core of a control, or a consideration. */
+function shows(about: string, title: string, sentence: string): boolean {
+  const { coverage } = decide(`# ${title}\n\n## Rules\n\n${sentence}\n\nStaff must be kind.\n`);
+  const consideration = coverage.considerations.get(about);
+  if (consideration) return isStated(consideration.strength);
+  const points = coverage.verdicts.get(about)?.points ?? [];
+  return points.some(({ point, evidence }) => point.core && evidence.length > 0);
+}
+
+describe("a sentence with the words of a control", () => {
+  for (const [title, pairs] of [
+    ["Information security policy", security],
+    ["AI policy", ai],
+  ] as const) {
+    for (const { about, counts, others } of pairs) {
+      for (const sentence of counts)
+        it(`shows ${about}: ${sentence}`, () => assert.equal(shows(about, title, sentence), true));
+      for (const sentence of others)
+        it(`is not ${about}: ${sentence}`, () => assert.equal(shows(about, title, sentence), false));
+    }
+  }
+});
+
+/** The points of backups that a sentence states. */
+const backupPoints = (sentence: string): readonly string[] =>
+  (decide(`# Backup policy\n\n## Rules\n\n${sentence}\n`).coverage.verdicts.get("iso27001:2022/A.8.13")?.points ?? [])
+    .filter(({ strength }) => isStated(strength))
+    .map(({ point }) => point.id);
+
+describe("backups and tests of their restore", () => {
+  for (const [sentence, points] of [
+    ["The restore of backups must be tested every quarter.", ["restore-test"]],
+    ["We test recovery from backup twice a year.", ["restore-test"]],
+    ["Backups are verified monthly by the operations team.", ["restore-test"]],
+    ["Backups are taken every night.", ["schedule"]],
+    ["Backups are taken every night and restores are tested every quarter.", ["schedule", "restore-test"]],
+    ["We back up all databases daily and test a restore each month.", ["schedule", "restore-test"]],
+    ["Backups run every four hours so that the recovery point objective is met.", ["schedule"]],
+  ] as const)
+    it(`are told apart: ${sentence}`, () => assert.deepEqual(backupPoints(sentence), points));
+});
