@@ -89,7 +89,6 @@ describe("a policy stays one", () => {
   for (const title of [
     "Incident response playbook",
     "Incident response runbook",
-    "Playbook for ransomware",
     "Runbook policy",
     "Postmortem policy",
     "Training policy",
