@@ -57,6 +57,7 @@ describe("a line of document control without colons", () => {
       { "last-review": "31 January 2025", "next-review": "January 2026" },
     ],
     ["Owned by the CISO.", { owner: "CISO" }],
+    ["Owner: SRE lead. Reviewed yearly.", { owner: "SRE lead", "review-interval": "yearly" }],
     ["Effective 1 July 2025 · Version 3", { "effective-date": "1 July 2025", version: "3" }],
   ] as const)
     it(`gives its fields: ${JSON.stringify(line)}`, () => {

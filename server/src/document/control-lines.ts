@@ -68,7 +68,8 @@ export function controlLineFields(text: string, { start, end }: Span): PartField
   }
   // "Approved by default." is no line of document control.
   const [only] = fields;
-  return only && fields.length === 1 && !isValue(text.slice(only.value.start, only.value.end)) ? [] : fields;
+  const isProse = only?.name === undefined && !isValue(text.slice(only?.value.start, only?.value.end));
+  return fields.length === 1 && isProse ? [] : fields;
 }
 
 /** A role, a date or a number, no clause: "Head of IT", "2025-01-31", not "approves access". */
