@@ -144,7 +144,7 @@ describe("the statement as Markdown", () => {
       .replace("## Copies", "## A.12.3 Copies")
       .replace(
         "must be backed up every night.",
-        "must be backed up every night, as A.12.3.1 and A.8.99 ask; roles follow A.5.2, and copies A.8.13 (Redundancy of information processing facilities).",
+        "must be backed up every night, as A.12.3.1, A.6.2.4 and A.8.99 ask; roles follow A.5.2, and copies A.8.13 (Redundancy of information processing facilities).",
       );
     const files = { "policies/backup.md": quoted };
     const statement = soaMarkdown(buildSoa(source(files)));
