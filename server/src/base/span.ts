@@ -55,12 +55,33 @@ export function lastStartingBy(items: readonly { readonly span: Span }[], offset
 
 /** A set of offsets: those that some spans hold, whether or not these overlap. */
 export function createCover(spans: readonly Span[]): (offset: number) => boolean {
-  const merged: { span: Span }[] = [];
-  for (const next of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last && next.start <= last.span.end)
-      last.span = { start: last.span.start, end: Math.max(last.span.end, next.end) };
-    else merged.push({ span: next });
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { start, end } of inOrder(spans)) {
+    const last = ends.at(-1);
+    if (last !== undefined && start <= last) ends[ends.length - 1] = Math.max(last, end);
+    else {
+      starts.push(start);
+      ends.push(end);
+    }
   }
-  return (offset) => offset < (merged[lastStartingBy(merged, offset)]?.span.end ?? -1);
+  return (offset) => offset < (ends[countBy(starts, offset) - 1] ?? -1);
+}
+
+/** Spans by their start; the list itself where they are. */
+function inOrder(spans: readonly Span[]): readonly Span[] {
+  const isSorted = spans.every((one, i) => one.start >= (spans[i - 1]?.start ?? 0));
+  return isSorted ? spans : [...spans].sort((a, b) => a.start - b.start);
+}
+
+/** How many of sorted numbers are at most `limit`. */
+function countBy(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -16,15 +16,15 @@ export type Anchors = ReadonlyMap<string, number>;
 export function anchorsOf(doc: PolicyDocument): Anchors | undefined {
   if (doc.format === "yaml" || doc.metadata.unknown.some(({ key }) => key === "layout")) return undefined;
   const anchors = new Map<string, number>();
-  const add = (anchor: string, section: number): void => {
-    const key = anchorKey(anchor);
+  const add = (key: string, section: number): void => {
     if (!anchors.has(key)) anchors.set(key, section);
   };
   const given = new Map<string, number>();
   for (const section of doc.sections) {
     if (!section.heading) continue;
-    const { rendered, others } = slugsOf(section, doc);
-    add(numbered(rendered, given), section.index);
+    const { rendered, key, others } = slugsOf(section, doc);
+    const anchor = numbered(rendered, given);
+    add(anchor === rendered ? key : anchorKey(anchor), section.index);
     for (const other of others) add(other, section.index);
   }
   for (const section of doc.sections) {
@@ -62,18 +62,19 @@ function numbered(base: string, given: Map<string, number>): string {
   return result;
 }
 
-/** Ids that are written in the text of a section. */
+/** Keys of the ids that are written in the text of a section. */
 const idsIn = rememberBySection(({ span }: Section, { text }: PolicyDocument) =>
-  [...detached(sliceOf(text, span)).matchAll(/(?:\b(?:id|name)=["']?|\{#)([\w.:-]{1,200})/gi)].map(
-    (match) => match[1] ?? "",
+  [...detached(sliceOf(text, span)).matchAll(/(?:\b(?:id|name)=["']?|\{#)([\w.:-]{1,200})/gi)].map((match) =>
+    anchorKey(match[1] ?? ""),
   ),
 );
 
-/** Slugs of a heading as it is shown, and of what else a link may write: without its number, without an id that stands in it. */
+/** Slug of a heading as it is shown, its key, and keys of what else a link may write: without its number, without an id in it. */
 const slugsOf = rememberBySection(({ heading }: Section, { text }: PolicyDocument) => {
   const rendered = heading ? renderedHeading(detached(sliceOf(text, heading.line))) : "";
-  const others = new Set([slug(heading?.text ?? ""), slug(rendered.replace(/\s*\{#[^}]*\}\s*$/, ""))]);
-  return { rendered: slug(rendered), others };
+  const shown = slug(rendered);
+  const others = [slug(heading?.text ?? ""), slug(rendered.replace(/\s*\{#[^}]*\}\s*$/, ""))];
+  return { rendered: shown, key: anchorKey(shown), others: new Set(others.map(anchorKey)) };
 });
 
 /** A heading as it is shown, its number included: no markup, no link targets. */

@@ -14,7 +14,8 @@ import { boldOnly } from "./markdown-bold.ts";
 import { fieldsIn, type PartField } from "./markdown-fields.ts";
 import { headingOf } from "./markdown-headings.ts";
 import { commentsIn, linkOf, type PartLink, readInline, spanOf } from "./markdown-inline.ts";
-import type { Cell, Heading, SectionContent } from "./model.ts";
+import type { Cell, Heading } from "./model.ts";
+import { SectionContent } from "./section-memo.ts";
 import { splitSentences } from "./sentences.ts";
 
 /**
@@ -143,7 +144,7 @@ class PartReader {
     if (draft.heading === undefined && draft.start === end) return;
     const span = { start: draft.start, end };
     const { level, heading, statements, tables, links, comments, code, fields } = draft;
-    const content: SectionContent = { key: this.#text.slice(span.start, span.end) };
+    const content = new SectionContent(this.#text.slice(span.start, span.end));
     this.#parts.push({
       level,
       heading,

@@ -10,6 +10,7 @@ import { type Cut, cutAgain } from "./markdown-chunks.ts";
 import { countBoldLines, titleInBold } from "./markdown-bold.ts";
 import { type Part, type PartOptions, readParts } from "./markdown-parts.ts";
 import type { DocumentProblem, Heading, Statement, Table, Title } from "./model.ts";
+import { SectionContent } from "./section-memo.ts";
 import type { Outline, OutlineSection, RawField, WrittenLink } from "./outline.ts";
 
 /** What each document was last read as, by uri: what an edit did not touch is neither parsed nor placed again. */
@@ -206,10 +207,11 @@ function place(part: Part, origin: Origin): Placing {
       keys: [],
       quoted,
     })),
-    links: part.links.map((link) => ({
-      ...link,
-      span: shift(link.span, at),
-      targetSpan: shift(link.targetSpan, at),
+    links: part.links.map(({ span, target, targetSpan, text }) => ({
+      span: shift(span, at),
+      target,
+      targetSpan: shift(targetSpan, at),
+      text,
       section,
     })),
     comments: part.comments.map((comment) => shift(comment, at)),
@@ -322,7 +324,7 @@ function lineField(text: string, key: Span, value: Span, name = text.slice(key.s
 
 const nothing: Chunk = { parts: [], boldLines: 0, headings: 0 };
 const nowhere: Span = { start: 0, end: 0 };
-const emptyPart: Part = {
+const emptyPart: Omit<Part, "content"> = {
   level: 0,
   heading: undefined,
   span: nowhere,
@@ -333,7 +335,10 @@ const emptyPart: Part = {
   comments: [],
   code: [],
   fields: [],
-  content: { key: "" },
 };
 
-const emptyAt = (at: number): PlacedPart => ({ part: emptyPart, at, placings: new Map() });
+const emptyAt = (at: number): PlacedPart => ({
+  part: { ...emptyPart, content: new SectionContent("") },
+  at,
+  placings: new Map(),
+});

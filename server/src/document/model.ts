@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { DocumentKind, DocumentTypeId, RequirementId, SectionKindId, StandardId } from "../catalog/model.ts";
+import type { SectionContent } from "./section-memo.ts";
 
 export type Format = "markdown" | "yaml";
 
@@ -70,11 +71,6 @@ export interface Heading {
   readonly number: string | undefined;
   /** The line, markup included. */
   readonly line: Span;
-}
-
-/** The identity of a section's text: same object, same text, same statements (relative to the section's start). */
-export interface SectionContent {
-  readonly key: string;
 }
 
 /** One sentence, list item, table row or YAML scalar: the unit that evidence is judged by. */

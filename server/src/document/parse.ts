@@ -11,6 +11,7 @@ import type { DocumentProblem, Format, Link, PolicyDocument, Section, Title } fr
 import type { Outline, OutlineSection, WrittenLink } from "./outline.ts";
 import { refusal, textProblems } from "./problems.ts";
 import { createReferenceReader } from "./reference-resolve.ts";
+import { rememberBySection, SectionContent } from "./section-memo.ts";
 import { createSectionKindMatcher, inheritedKinds, normalize } from "./section-kinds.ts";
 import { createYamlCache, readYaml } from "./yaml.ts";
 
@@ -32,6 +33,7 @@ export function createParser(library: Library): Parser {
   const abbreviations = new Set(library.language.sentenceAbbreviations);
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
   const namesSection = (words: string): boolean => kindsOf(words).length > 0;
+  const ownKinds = rememberBySection(({ heading }: OutlineSection) => kindsOf(heading?.text ?? ""));
   const findField = createFieldFinder(library);
   const references = createReferenceReader(library);
   const classifier = createClassifier(library);
@@ -48,16 +50,30 @@ export function createParser(library: Library): Parser {
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
       const kinds = outline.sections.map((section) =>
-        section.heading && !isTitle(section) ? kindsOf(section.heading.text) : [],
+        section.heading && !isTitle(section) ? ownKinds(section, undefined) : [],
       );
-      const sections = outline.sections.map(
-        (section, i): Section => ({
-          ...section,
+      const sections = outline.sections.map((section, i): Section => {
+        const { index, level, heading, span, body, outer, parent, children, isEmpty, statements, content } = section;
+        const own = kinds[i] ?? [];
+        const inherited = own.length > 0 ? [] : inheritedKinds(outline.sections, kinds, section);
+        // One by one: this is done for each section at each edit, and to spread an object takes ten times as long.
+        return {
+          index,
+          level,
+          heading,
+          span,
+          body,
+          outer,
+          parent,
+          children,
+          kinds: own,
+          inherited,
           isTitle: isTitle(section),
-          kinds: kinds[i] ?? [],
-          inherited: (kinds[i] ?? []).length > 0 ? [] : inheritedKinds(outline.sections, kinds, section),
-        }),
-      );
+          isEmpty,
+          statements,
+          content,
+        };
+      });
       const leadsTo = readLinks(file.uri);
       const title = titleOf(outline, metadata.fields.get("title"));
       return {
@@ -154,7 +170,7 @@ function unreadDocument(file: TextFile, reason: string, problems: readonly Docum
         isTitle: false,
         isEmpty: true,
         statements: [],
-        content: { key: "" },
+        content: new SectionContent(""),
       },
     ],
     statements: [],

@@ -1,8 +1,7 @@
 import { createCover, shift, type Span } from "../base/span.ts";
 import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
-import type { SectionContent } from "./model.ts";
-import type { Outline } from "./outline.ts";
+import type { Outline, OutlineSection } from "./outline.ts";
 import {
   type Families,
   familiesOf,
@@ -11,6 +10,7 @@ import {
   type StandardMention,
   type WrittenReference,
 } from "./reference-scan.ts";
+import { rememberBySection } from "./section-memo.ts";
 
 /** A written reference with what its own line says of it. */
 export interface FoundReference extends WrittenReference {
@@ -27,35 +27,48 @@ export interface Names {
 /** Finds standards and references section by section, and keeps what it found in a section for as long as its text stays. */
 export function createNameFinder(library: Library): (outline: Outline) => Names {
   const families = familiesOf(library);
-  const kept = new WeakMap<SectionContent, Names>();
+  const scan = ({ start, end }: Span, { text, isHidden }: Source): Names =>
+    scanText(text.slice(start, end), families, library, (offset) => isHidden()(start + offset));
+  const namesIn = rememberBySection(({ span }: OutlineSection, source: Source) => scan(span, source));
   return (outline) => {
     const { text, sections } = outline;
     const isHidden = once(() => createCover([...outline.code, ...outline.links.map((link) => link.targetSpan)]));
-    const scan = ({ start, end }: Span): Names =>
-      scanText(text.slice(start, end), families, library, (offset) => isHidden()(start + offset));
+    const source: Source = { text, isHidden };
     const all: { mentions: StandardMention[]; written: FoundReference[] } = { mentions: [], written: [] };
     let chains = 0;
     const add = (names: Names, at: number): void => {
       const first = chains;
-      for (const mention of names.mentions) all.mentions.push({ ...mention, ...shift(mention, at) });
+      for (const { start, end, standards } of names.mentions)
+        all.mentions.push({ start: start + at, end: end + at, standards });
       for (const one of names.written) {
-        all.written.push({ ...one, span: shift(one.span, at), chain: first + one.chain });
+        all.written.push(placed(one, at, first));
         chains = Math.max(chains, first + one.chain + 1);
       }
     };
     let done = 0;
-    for (const { span, content } of sections) {
+    for (const section of sections) {
+      const { start, end } = section.span;
       // In broken YAML a section may reach into the next.
-      if (span.start < done) continue;
-      if (span.start > done) add(scan({ start: done, end: span.start }), done);
-      const known = kept.get(content) ?? scan(span);
-      kept.set(content, known);
-      add(known, span.start);
-      done = span.end;
+      if (start < done) continue;
+      if (start > done) add(scan({ start: done, end: start }, source), done);
+      add(namesIn(section, source), start);
+      done = end;
     }
-    if (done < text.length) add(scan({ start: done, end: text.length }), done);
+    if (done < text.length) add(scan({ start: done, end: text.length }, source), done);
     return all;
   };
+}
+
+interface Source {
+  readonly text: string;
+  /** Code and link targets, where no number is a reference. */
+  readonly isHidden: () => (offset: number) => boolean;
+}
+
+/** A reference of a stretch at its place in the text. */
+function placed(one: FoundReference, at: number, firstChain: number): FoundReference {
+  const { number, kind, named, implied, certain, elsewhere } = one;
+  return { span: shift(one.span, at), number, kind, named, chain: firstChain + one.chain, implied, certain, elsewhere };
 }
 
 function scanText(text: string, families: Families, library: Library, skip: (offset: number) => boolean): Names {

@@ -1,6 +1,6 @@
 import { detached } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
-import type { SectionContent } from "./model.ts";
+import { SectionContent } from "./section-memo.ts";
 
 /** Gives a section that an edit did not touch the identity it had before. */
 export interface ContentCache {
@@ -13,7 +13,7 @@ export function createContentCache(limit = 20_000): ContentCache {
   return {
     of(text, shape) {
       const key = `${shape}\n${text}`;
-      const content = kept.get(key) ?? { key: detached(text) };
+      const content = kept.get(key) ?? new SectionContent(detached(text));
       keepRecent(kept, key, content, limit);
       return content;
     },

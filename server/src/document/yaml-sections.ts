@@ -3,9 +3,10 @@ import { type Span, trimSpan } from "../base/span.ts";
 import { fieldsOf } from "./front-matter.ts";
 import { headingOf } from "./markdown-headings.ts";
 import { keyOf } from "./metadata.ts";
-import type { Heading, SectionContent, Statement } from "./model.ts";
+import type { Heading, Statement } from "./model.ts";
 import type { OutlineSection, RawField, WrittenLink } from "./outline.ts";
 import type { ContentCache } from "./section-contents.ts";
+import type { SectionContent } from "./section-memo.ts";
 import {
   areCodes,
   entriesOf,

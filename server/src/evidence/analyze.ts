@@ -1,8 +1,9 @@
 import type { Word, WordReader } from "../base/words.ts";
-import { keepRecent, remember } from "../base/values.ts";
+import { remember } from "../base/values.ts";
 import { detached } from "../base/text.ts";
 import { overlaps, type Span } from "../base/span.ts";
-import type { PolicyDocument, Section, SectionContent, Statement } from "../document/model.ts";
+import type { PolicyDocument, Section, Statement } from "../document/model.ts";
+import { rememberBySection } from "../document/section-memo.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
 import type { Lent, PatternHit } from "./matcher.ts";
 import type { Evidence, Strength, Wording } from "./model.ts";
@@ -45,11 +46,11 @@ export interface Placing {
   readonly evidence: Map<Finding, Evidence>;
 }
 
-/** Below so many headings what was found in a text is kept. */
-const headingsKept = 16;
+/** So many readings of one text are kept. */
+const readingsKept = 16;
 
 export function createAnalyzer(knowledge: Knowledge): Analyzer {
-  const kept = new WeakMap<SectionContent, Map<string, SectionFindings>>();
+  const readingsOf = rememberBySection((): Reading[] => []);
   const wordingOf = createWordingReader(knowledge.library.language);
   const scanText = remember((text) => knowledge.matcher.scan(knowledge.reader.read(text)));
   const tools: Tools = { knowledge, wordingOf, scanText };
@@ -61,15 +62,13 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
       const places = doc.sections.map((section, i): Place => {
         const headings = chains[i] ?? [];
         const weight = evidenceWeight(knowledge.library, section);
-        const here = kept.get(section.content) ?? new Map<string, SectionFindings>();
-        kept.set(section.content, here);
-        return { section, headings, weight, here, key: [weight, ...headings].join("\n") };
+        return { section, headings, weight, readings: readingsOf(section, undefined) };
       });
-      const found = places.map(({ here, key }) => here.get(key));
-      const due = places.filter((_, i) => found[i] === undefined);
+      const known = places.map(findReading);
+      const due = places.filter((_, i) => known[i] === undefined);
       const read = analyze(doc, due, tools);
-      for (const [{ here, key }, findings] of read) keepRecent(here, key, findings, headingsKept);
-      return places.map((place, i) => found[i] ?? read.get(place) ?? nothing);
+      for (const [place, findings] of read) keepReading(place, findings);
+      return places.map((place, i) => known[i] ?? read.get(place) ?? nothing);
     },
   };
 }
@@ -79,10 +78,26 @@ interface Place {
   readonly section: Section;
   readonly headings: readonly string[];
   readonly weight: EvidenceWeight;
-  /** What is known of its text, by weight and headings: the same text may stand below several. */
-  readonly here: Map<string, SectionFindings>;
-  readonly key: string;
+  /** What is known of its text: the same text may stand below several headings, and count more or less. */
+  readonly readings: Reading[];
 }
+
+/** What was found in a text of this weight below these headings. */
+interface Reading extends Pick<Place, "headings" | "weight"> {
+  readonly findings: SectionFindings;
+}
+
+function findReading({ headings, weight, readings }: Place): SectionFindings | undefined {
+  return readings.find((one) => one.weight === weight && isSameList(one.headings, headings))?.findings;
+}
+
+function keepReading({ headings, weight, readings }: Place, findings: SectionFindings): void {
+  if (readings.length >= readingsKept) readings.shift();
+  readings.push({ headings: headings.map(detached), weight, findings });
+}
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
 
 const nothing: SectionFindings = { findings: [], speaksOfAi: false };
 

@@ -1,18 +1,18 @@
 import { sliceOf } from "../base/span.ts";
 import type { PolicyDocument, Section } from "../document/model.ts";
-import type { PlaceholderTest } from "./placeholders.ts";
+import type { PlaceholderFinder } from "./placeholders.ts";
 
 /**
  * True for a section without sub-sections that holds nothing but comments and unfilled placeholders. A section that is
  * empty because its sub-sections are is told by those.
  */
-export function isVacant(doc: PolicyDocument, section: Section, isPlaceholder: PlaceholderTest): boolean {
+export function isVacant(doc: PolicyDocument, section: Section, placeholders: PlaceholderFinder): boolean {
   return (
     section.heading !== undefined &&
     section.heading.text !== "" &&
     !section.isTitle &&
-    !hasSubSections(doc, section) &&
-    isHollow(doc, section, isPlaceholder)
+    isHollow(doc, section, placeholders) &&
+    !hasSubSections(doc, section)
   );
 }
 
@@ -26,12 +26,10 @@ function hasSubSections(doc: PolicyDocument, section: Section): boolean {
 }
 
 /** A picture, a code block or a table header is no statement and yet something. */
-function isHollow(doc: PolicyDocument, section: Section, isPlaceholder: PlaceholderTest): boolean {
-  const statements = section.statements
-    .map((index) => doc.statements[index])
-    .filter((statement) => statement !== undefined);
-  if (!statements.every((statement) => isPlaceholder(sliceOf(doc.text, statement.span)))) return false;
-  if (doc.format === "yaml" || statements.length > 0) return true;
+function isHollow(doc: PolicyDocument, section: Section, placeholders: PlaceholderFinder): boolean {
+  const count = section.statements.length;
+  if (placeholders.statements(section, doc).length < count) return false;
+  if (doc.format === "yaml" || count > 0) return true;
   const rest = sliceOf(doc.text, section.body).replace(/<!--[^]*?(?:-->|$)/g, "");
   return /^[\s*_=>#|-]*$/.test(rest);
 }

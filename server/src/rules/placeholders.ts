@@ -1,37 +1,41 @@
 import { sliceOf } from "../base/span.ts";
 import { rememberFor } from "../base/values.ts";
 import type { Language } from "../catalog/model.ts";
-import type { PolicyDocument, Section } from "../document/model.ts";
+import type { PolicyDocument, Section, Statement } from "../document/model.ts";
 import { rememberBySection } from "../document/section-memo.ts";
 
-/** Tells whether a stretch of a text is a place that was left to be filled. */
-export type PlaceholderTest = (text: string) => boolean;
+/** Tells places that were left to be filled. */
+export interface PlaceholderFinder {
+  /** Whether a stretch of a text is one. */
+  test(text: string): boolean;
+  /** The statements of a section that are, in order. */
+  statements(section: Section, doc: PolicyDocument): readonly Statement[];
+}
 
 /**
- * Reads the placeholders of one document: a bracketed mark (`[INSERT …]`) anywhere in a stretch, or a word mark (`TODO`,
- * `to be defined`) that opens it, ends it or is all of it. "TODO comments" within a sentence are none. The marks are those
- * of catalogs/language.
+ * Reads placeholders: a bracketed mark (`[INSERT …]`) anywhere in a stretch, or a word mark (`TODO`, `to be defined`) that
+ * opens it, ends it or is all of it. "TODO comments" within a sentence are none. The marks are those of catalogs/language.
  */
-export function placeholderTest(
-  doc: PolicyDocument,
-  { placeholders }: Pick<Language, "placeholders">,
-): PlaceholderTest {
-  const { mark, standsIn } = marksOf(placeholders);
-  // The sections of a Markdown text hold all of it.
-  const isMarked = doc.format === "yaml" ? mark.test(doc.text) : doc.sections.some((section) => standsIn(section, doc));
-  return isMarked ? (text) => mark.test(text) && isPlaceholder(text, placeholders) : () => false;
-}
+export const placeholderFinder = ({ placeholders }: Pick<Language, "placeholders">): PlaceholderFinder =>
+  finderOf(placeholders);
 
-interface Marks {
-  readonly mark: RegExp;
-  readonly standsIn: (section: Section, doc: PolicyDocument) => boolean;
-}
-
-const marksOf = rememberFor((placeholders: Language["placeholders"]): Marks => {
-  const source = placeholders.map((one) => one.replace(/[^\w\s]/g, "\\$&")).join("|");
+const finderOf = rememberFor((marks: Language["placeholders"]): PlaceholderFinder => {
+  const source = marks.map((one) => one.replace(/[^\w\s]/g, "\\$&")).join("|");
   // No mark at all matches nothing.
   const mark = new RegExp(source === "" ? "$^" : source, "i");
-  return { mark, standsIn: rememberBySection(({ span }, { text }) => mark.test(sliceOf(text, span))) };
+  const test = (text: string): boolean => mark.test(text) && isPlaceholder(text, marks);
+  /** Their places among the section's statements. */
+  const placesIn = rememberBySection(({ statements }: Section, doc: PolicyDocument): readonly number[] =>
+    statements.flatMap((index, place) => {
+      const statement = doc.statements[index];
+      return statement && test(sliceOf(doc.text, statement.span)) ? [place] : [];
+    }),
+  );
+  const statements: PlaceholderFinder["statements"] = (section, doc) =>
+    placesIn(section, doc)
+      .map((place) => doc.statements[section.statements[place] ?? -1])
+      .filter((statement) => statement !== undefined);
+  return { test, statements };
 });
 
 function isPlaceholder(text: string, placeholders: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { readStatement } from "../applicability-statement.ts";
-import { placeholderTest } from "../placeholders.ts";
+import { placeholderFinder } from "../placeholders.ts";
 import { documentRule } from "../rule.ts";
 
 /** A decision of a Statement of Applicability without its reason. */
@@ -23,9 +23,9 @@ export const rule = documentRule({
       yield { message: "column", span };
       return;
     }
-    const isPlaceholder = placeholderTest(doc, library.language);
+    const placeholders = placeholderFinder(library.language);
     for (const { applicable, justification = "", number, requirement, span: place } of entries) {
-      if (applicable === undefined || (justification !== "" && !isPlaceholder(justification))) continue;
+      if (applicable === undefined || (justification !== "" && !placeholders.test(justification))) continue;
       yield {
         message: applicable ? "included" : "excluded",
         span: place,

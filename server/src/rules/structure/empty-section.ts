@@ -3,7 +3,7 @@ import type { Heading, Section } from "../../document/model.ts";
 import { isVacant } from "../emptiness.ts";
 import { fillSection } from "../mend.ts";
 import { lowerFirst } from "../naming.ts";
-import { placeholderTest } from "../placeholders.ts";
+import { placeholderFinder } from "../placeholders.ts";
 import { type DocumentContext, documentRule, fixLater, type Report } from "../rule.ts";
 
 /** A heading with nothing below it. */
@@ -20,9 +20,9 @@ export const rule = documentRule({
 
   *check(context) {
     const { doc, library } = context;
-    const isPlaceholder = placeholderTest(doc, library.language);
+    const placeholders = placeholderFinder(library.language);
     for (const section of doc.sections) {
-      if (section.heading && isVacant(doc, section, isPlaceholder)) yield reportOf(context, section, section.heading);
+      if (section.heading && isVacant(doc, section, placeholders)) yield reportOf(context, section, section.heading);
     }
   },
 });

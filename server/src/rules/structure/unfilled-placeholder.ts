@@ -1,6 +1,6 @@
 import { sliceOf } from "../../base/span.ts";
 import { isVacant } from "../emptiness.ts";
-import { placeholderTest } from "../placeholders.ts";
+import { placeholderFinder } from "../placeholders.ts";
 import { documentRule } from "../rule.ts";
 
 /** A `TODO` that was left behind among words that are filled. */
@@ -15,19 +15,15 @@ export const rule = documentRule({
   options: {},
 
   *check({ doc, library }) {
-    const isPlaceholder = placeholderTest(doc, library.language);
-    for (const statement of doc.statements) {
-      const text = sliceOf(doc.text, statement.span);
-      if (!isPlaceholder(text)) continue;
-      const section = doc.sections[statement.section];
+    const placeholders = placeholderFinder(library.language);
+    for (const section of doc.sections) {
+      const unfilled = placeholders.statements(section, doc);
       // A section of nothing but placeholders is an empty section, which says so.
-      if (section && isVacant(doc, section, isPlaceholder)) continue;
-      const short = text.replace(/\s+/g, " ");
-      yield {
-        message: "unfilled",
-        span: statement.span,
-        data: { text: short.length > 60 ? `${short.slice(0, 60)}…` : short },
-      };
+      if (unfilled.length === 0 || isVacant(doc, section, placeholders)) continue;
+      for (const { span } of unfilled) {
+        const short = sliceOf(doc.text, span).replace(/\s+/g, " ");
+        yield { message: "unfilled", span, data: { text: short.length > 60 ? `${short.slice(0, 60)}…` : short } };
+      }
     }
   },
 });
