@@ -3,14 +3,13 @@ import { parseMdast } from "../../server/src/document/markdown.ts";
 import { frontMatterEnd } from "../../server/src/document/markdown-chunks.ts";
 import { countBoldLines } from "../../server/src/document/markdown-bold.ts";
 import { readParts } from "../../server/src/document/markdown-parts.ts";
-import { abbreviations, markdownOf, namesSection } from "./outlines.ts";
+import { markdownOf, markdownOptions as options } from "./outlines.ts";
 
 /** Where reading a text chunk by chunk gives other headings or statements than reading it in one piece. */
 export function differences(text: string): string[] {
   const start = frontMatterEnd(text);
   const rest = text.slice(start);
   const tree = parseMdast(rest);
-  const options = { abbreviations, namesSection };
   const plain = readParts(rest, tree, { ...options, boldHeadings: false });
   const acts = plain.filter((part) => part.heading).length <= 1 && countBoldLines(tree) >= 2;
   const whole = acts ? readParts(rest, tree, { ...options, boldHeadings: true }) : plain;

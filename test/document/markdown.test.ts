@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { createMarkdownCache, readMarkdown } from "../../server/src/document/markdown.ts";
 import { assertInvariants } from "./invariants.ts";
-import { abbreviations, headingsOf, markdownOf, namesSection, statementsOf, wordsOf } from "./outlines.ts";
+import { headingsOf, markdownOf, markdownOptions, statementsOf, wordsOf } from "./outlines.ts";
 import { markdownShapes } from "./shapes.ts";
 
 describe("Markdown headings", () => {
@@ -196,8 +196,7 @@ describe("Markdown statements", () => {
 
   it("stay the same objects' text after an edit elsewhere", () => {
     const cache = createMarkdownCache();
-    const read = (text: string) =>
-      readMarkdown({ uri: "/p.md", version: 1, text }, { abbreviations, namesSection }, cache);
+    const read = (text: string) => readMarkdown({ uri: "/p.md", version: 1, text }, markdownOptions, cache);
     const one = read("# A\n\n## B\n\nOne.\n\n## C\n\nTwo.\n");
     const two = read("# A\n\n## B\n\nOne, changed.\n\n## C\n\nTwo.\n");
     assert.equal(two.sections[3]?.content, one.sections[3]?.content);

@@ -1,4 +1,4 @@
-import { createMarkdownCache, readMarkdown } from "../../server/src/document/markdown.ts";
+import { createMarkdownCache, type MarkdownOptions, readMarkdown } from "../../server/src/document/markdown.ts";
 import type { Outline } from "../../server/src/document/outline.ts";
 import { createSectionKindMatcher } from "../../server/src/document/section-kinds.ts";
 import { readYaml } from "../../server/src/document/yaml.ts";
@@ -10,8 +10,10 @@ const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
 export const abbreviations: ReadonlySet<string> = new Set(library.language.sentenceAbbreviations);
 export const namesSection = (words: string): boolean => kindsOf(words).length > 0;
 
+export const markdownOptions: MarkdownOptions = { abbreviations, namesSection, leadsTo: () => undefined };
+
 export const markdownOf = (text: string): Outline =>
-  readMarkdown({ uri: "/policy.md", version: 1, text }, { abbreviations, namesSection }, createMarkdownCache());
+  readMarkdown({ uri: "/policy.md", version: 1, text }, markdownOptions, createMarkdownCache());
 export const yamlOf = (text: string): Outline => readYaml({ uri: "/policy.yaml", version: 1, text }, abbreviations);
 
 /** Statements as written, white space joined. */

@@ -64,14 +64,14 @@ function knownOf(workspace: Workspace, uri: string): unknown {
   return JSON.parse(text);
 }
 
-const readLate = ["evidence", "edits", "elsewhere"];
-
 /** An object with what its class works out when it is read. */
 function withLate(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  const names = readLate.filter((name) => name in value && !Object.hasOwn(value, name));
-  const late = names.map((name) => [name, (value as Readonly<Record<string, unknown>>)[name]]);
-  return names.length === 0 ? value : { ...value, ...Object.fromEntries(late) };
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const late: Record<string, unknown> = {};
+  for (let at: unknown = Object.getPrototypeOf(value); at && at !== Object.prototype; at = Object.getPrototypeOf(at))
+    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
+      if (get) late[name] = get.call(value);
+  return { ...value, ...late };
 }
 
 function assertEditsEqualFresh(files: ReadonlyMap<string, string>, runs: number): void {

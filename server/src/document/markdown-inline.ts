@@ -3,11 +3,11 @@ import type { Span } from "../base/span.ts";
 import type { WrittenLink } from "./outline.ts";
 
 /** A link with its place in the chunk it stands in. */
-export type PartLink = Omit<WrittenLink, "section">;
+export type InlineLink = Omit<WrittenLink, "section">;
 
 /** What is noted on the way through inline text. */
 export interface InlineNotes {
-  readonly links: PartLink[];
+  readonly links: InlineLink[];
   readonly comments: Span[];
   readonly code: Span[];
 }
@@ -59,7 +59,7 @@ export function commentsIn(text: string, span: Span): Span[] {
 }
 
 /** @param inner  the words that are shown */
-export function linkOf(text: string, span: Span, target: string, inner: readonly Span[]): PartLink {
+export function linkOf(text: string, span: Span, target: string, inner: readonly Span[]): InlineLink {
   const written = text.slice(span.start, span.end).lastIndexOf(target);
   const targetSpan = written < 0 ? span : { start: span.start + written, end: span.start + written + target.length };
   return { span, target, targetSpan, text: inner.map((run) => text.slice(run.start, run.end)).join("") };

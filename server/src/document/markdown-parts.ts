@@ -13,8 +13,9 @@ import { type Span, trimSpan } from "../base/span.ts";
 import { boldOnly } from "./markdown-bold.ts";
 import { fieldsIn, type PartField } from "./markdown-fields.ts";
 import { headingOf } from "./markdown-headings.ts";
-import { commentsIn, linkOf, type PartLink, readInline, spanOf } from "./markdown-inline.ts";
-import type { Cell, Heading } from "./model.ts";
+import type { LinkFinder } from "./link-target.ts";
+import { commentsIn, type InlineLink, linkOf, readInline, spanOf } from "./markdown-inline.ts";
+import type { Cell, Heading, Link } from "./model.ts";
 import { SectionContent } from "./section-memo.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -53,12 +54,16 @@ export interface PartTable {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** A link, and where it leads from the document that the part is of. */
+export type PartLink = Omit<Link, "section">;
+
 export interface PartOptions {
   readonly abbreviations: ReadonlySet<string>;
   /** Paragraphs that are nothing but bold words act as headings. */
   readonly boldHeadings: boolean;
   /** Words that name a section: such a bold line acts as a heading in every text. */
   readonly namesSection: (words: string) => boolean;
+  readonly leadsTo: LinkFinder;
 }
 
 /** Reads the parts of one chunk. */
@@ -80,7 +85,7 @@ interface Draft {
   bodyStart: number;
   statements: PartStatement[];
   tables: PartTable[];
-  links: PartLink[];
+  links: InlineLink[];
   comments: Span[];
   code: Span[];
   fields: PartField[];
@@ -152,7 +157,7 @@ class PartReader {
       body: { start: draft.bodyStart, end },
       statements,
       tables,
-      links,
+      links: links.map((link) => ({ ...link, leadsTo: this.#options.leadsTo(link.target) })),
       comments,
       code,
       fields,

@@ -9,9 +9,10 @@ import { readFrontMatter } from "./front-matter.ts";
 import { type Cut, cutAgain } from "./markdown-chunks.ts";
 import { countBoldLines, titleInBold } from "./markdown-bold.ts";
 import { type Part, type PartOptions, readParts } from "./markdown-parts.ts";
-import type { DocumentProblem, Heading, Statement, Table, Title } from "./model.ts";
+import type { DocumentProblem, Heading, Link, Statement, Table, Title } from "./model.ts";
 import { SectionContent } from "./section-memo.ts";
-import type { Outline, OutlineSection, RawField, WrittenLink } from "./outline.ts";
+import type { Outline, OutlineSection, RawField } from "./outline.ts";
+import { type Origin, PlacedLink, PlacedStatement, PlacedTable } from "./placed.ts";
 
 /** What each document was last read as, by uri: what an edit did not touch is neither parsed nor placed again. */
 export type MarkdownCache = Map<string, Reading>;
@@ -39,19 +40,11 @@ interface Chunk {
   readonly headings: number;
 }
 
-/** Where a part begins, and the numbers that its first section, statement and table have. */
-interface Origin {
-  readonly at: number;
-  readonly section: number;
-  readonly statement: number;
-  readonly table: number;
-}
-
 interface Placing {
   readonly origin: Origin;
   readonly tables: readonly Table[];
   readonly statements: readonly Statement[];
-  readonly links: readonly WrittenLink[];
+  readonly links: readonly Link[];
   readonly comments: readonly Span[];
   readonly code: readonly Span[];
 }
@@ -136,7 +129,7 @@ function assemble(
   const sections = sectionsOf(placed, namesSection, bold !== undefined);
   const statements: Statement[] = [];
   const tables: Table[] = [];
-  const links: WrittenLink[] = [];
+  const links: Link[] = [];
   const comments: Span[] = [];
   const code: Span[] = [];
   const fields: RawField[] = [];
@@ -184,38 +177,13 @@ const isSame = (a: Origin, b: Origin): boolean =>
 
 /** A part's statements, tables and the rest at their places in the document. */
 function place(part: Part, origin: Origin): Placing {
-  const { at, section } = origin;
-  const cells = (row: Part["tables"][number]["header"]): Table["header"] =>
-    row.map((cell) => ({ text: cell.text, span: shift(cell.span, at) }));
   return {
     origin,
-    tables: part.tables.map((table, i) => ({
-      index: origin.table + i,
-      section,
-      span: shift(table.span, at),
-      header: cells(table.header),
-      rows: table.rows.map(cells),
-    })),
-    statements: part.statements.map(({ kind, span, runs, lead, table, row, quoted }, i) => ({
-      index: origin.statement + i,
-      section,
-      kind,
-      span: shift(span, at),
-      runs: runs.map((run) => shift(run, at)),
-      lead: lead === undefined ? undefined : origin.statement + lead,
-      cell: table === undefined || row === undefined ? undefined : { table: origin.table + table, row },
-      keys: [],
-      quoted,
-    })),
-    links: part.links.map(({ span, target, targetSpan, text }) => ({
-      span: shift(span, at),
-      target,
-      targetSpan: shift(targetSpan, at),
-      text,
-      section,
-    })),
-    comments: part.comments.map((comment) => shift(comment, at)),
-    code: part.code.map((stretch) => shift(stretch, at)),
+    tables: part.tables.map((own, i) => new PlacedTable(own, origin, origin.table + i)),
+    statements: part.statements.map((own, i) => new PlacedStatement(own, origin, origin.statement + i)),
+    links: part.links.map((own) => new PlacedLink(own, origin)),
+    comments: part.comments.map((comment) => shift(comment, origin.at)),
+    code: part.code.map((stretch) => shift(stretch, origin.at)),
   };
 }
 

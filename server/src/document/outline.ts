@@ -16,7 +16,7 @@ export interface Outline {
   readonly sections: readonly OutlineSection[];
   readonly statements: readonly Statement[];
   readonly tables: readonly Table[];
-  readonly links: readonly WrittenLink[];
+  readonly links: readonly Link[];
   /** HTML comments in Markdown, `#` comments in YAML: the whole comment, delimiters included. */
   readonly comments: readonly Span[];
   /** Fenced, indented and inline code. */
@@ -28,7 +28,7 @@ export interface Outline {
   readonly problems: readonly DocumentProblem[];
 }
 
-/** A link as it stands in the text. */
+/** A link as it stands in the text; where it leads is not known yet. */
 export type WrittenLink = Omit<Link, "leadsTo">;
 
 export interface OutlineSection {

@@ -4,11 +4,11 @@ import type { Library } from "../catalog/library.ts";
 import type { DocumentTypeId } from "../catalog/model.ts";
 import { createClassifier } from "./classify.ts";
 import { readDirectives } from "./directives.ts";
-import { createLinkReader, type LinkFinder } from "./link-target.ts";
+import { createLinkReader } from "./link-target.ts";
 import { createMarkdownCache, readMarkdown } from "./markdown.ts";
 import { createFieldFinder, readMetadata } from "./metadata.ts";
-import type { DocumentProblem, Format, Link, PolicyDocument, Section, Title } from "./model.ts";
-import type { Outline, OutlineSection, WrittenLink } from "./outline.ts";
+import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./model.ts";
+import type { Outline, OutlineSection } from "./outline.ts";
 import { refusal, textProblems } from "./problems.ts";
 import { createReferenceReader } from "./reference-resolve.ts";
 import { rememberBySection, SectionContent } from "./section-memo.ts";
@@ -35,6 +35,7 @@ export function createParser(library: Library): Parser {
   const namesSection = (words: string): boolean => kindsOf(words).length > 0;
   const ownKinds = rememberBySection(({ heading }: OutlineSection) => kindsOf(heading?.text ?? ""));
   const findField = createFieldFinder(library);
+  const isField = (key: string): boolean => findField(key) !== undefined;
   const references = createReferenceReader(library);
   const classifier = createClassifier(library);
   const { placeholders } = library.language;
@@ -43,10 +44,11 @@ export function createParser(library: Library): Parser {
       const refused = refusal(file);
       if (refused) return unreadDocument(file, refused.message, [refused]);
       if (isOscal(file)) return unreadDocument(file, "it is an OSCAL file", []);
+      const leadsTo = readLinks(file.uri);
       const outline =
         formatOf(file.uri) === "yaml"
-          ? readYaml(file, abbreviations, { isField: (key) => findField(key) !== undefined, namesSection }, yaml)
-          : readMarkdown(file, { abbreviations, namesSection }, markdown);
+          ? readYaml(file, abbreviations, { isField, namesSection, leadsTo }, yaml)
+          : readMarkdown(file, { abbreviations, namesSection, leadsTo }, markdown);
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
       const kinds = outline.sections.map((section) =>
@@ -74,7 +76,6 @@ export function createParser(library: Library): Parser {
           content,
         };
       });
-      const leadsTo = readLinks(file.uri);
       const title = titleOf(outline, metadata.fields.get("title"));
       return {
         uri: file.uri,
@@ -87,7 +88,7 @@ export function createParser(library: Library): Parser {
         sections,
         statements: outline.statements,
         tables: outline.tables,
-        links: outline.links.map((link) => withTarget(link, leadsTo)),
+        links: outline.links,
         references: references.read(outline, metadata),
         directives: readDirectives(outline),
         problems: [...textProblems(file.text), ...outline.problems],
@@ -110,15 +111,6 @@ function titleTest(outline: Outline, written: string | undefined): (section: Out
   const isSection = peers > 1 && normalize(title.heading.text) !== normalize(written);
   return (section) => section.isTitle && !isSection;
 }
-
-const withTarget = ({ span, target, targetSpan, text, section }: WrittenLink, leadsTo: LinkFinder): Link => ({
-  span,
-  target,
-  targetSpan,
-  text,
-  section,
-  leadsTo: leadsTo(target),
-});
 
 function titleOf(
   outline: Outline,

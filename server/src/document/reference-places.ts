@@ -1,7 +1,10 @@
-import { contains, createCover, lastStartingBy, type Span } from "../base/span.ts";
+import { contains, createCover, lastStartingBy, type Span, union } from "../base/span.ts";
+import { once } from "../base/values.ts";
+import type { StandardId } from "../catalog/model.ts";
 import type { Metadata, Reference, Statement, Table } from "./model.ts";
 import type { Outline, OutlineSection, RawField } from "./outline.ts";
 import type { StandardMention } from "./reference-scan.ts";
+import { placedMentions, type Stretch } from "./reference-stretches.ts";
 
 /** Answers what stands around a place in a document, each in a logarithm of its length. */
 export interface Places {
@@ -11,19 +14,32 @@ export interface Places {
   statement(span: Span): Statement | undefined;
   /** The metadata field whose value holds a place. */
   field(span: Span): RawField | undefined;
+  /** True where metadata stand in a section. */
+  holdsFields(section: number): boolean;
   /** Standards that are named within a place, in order. */
   mentions(place: Span): readonly StandardMention[];
+  allMentions(): readonly StandardMention[];
+  /** The standard that the nearest heading above names, a section's own first; a title does not count. */
+  byHeading(section: number): readonly StandardId[] | undefined;
   where(span: Span, section: OutlineSection | undefined): Reference["where"];
 }
 
-export function createPlaces(outline: Outline, metadata: Metadata, mentions: readonly StandardMention[]): Places {
+export function createPlaces(outline: Outline, metadata: Metadata, stretches: readonly Stretch[]): Places {
   const { sections, tables, statements, fields } = outline;
-  const named = mentions.map((mention) => ({ span: mention, mention }));
-  const isInField = createCover(fields.flatMap((field) => [field.valueSpan, ...field.items.map((item) => item.span)]));
-  const isInKeyedField = createCover(fields.filter((field) => field.where !== "line").map((field) => field.valueSpan));
+  const named = once(() => placedMentions(stretches).map((mention) => ({ span: mention, mention })));
+  const isInField = once(() =>
+    createCover(fields.flatMap((field) => [field.valueSpan, ...field.items.map((item) => item.span)])),
+  );
+  const isInKeyedField = once(() =>
+    createCover(fields.filter((field) => field.where !== "line").map((field) => field.valueSpan)),
+  );
+  const isComment = once(() => createCover(outline.comments));
+  const isLink = once(() => createCover(outline.links.map((link) => link.span)));
+  const headings = once(() => headingStandards(sections, stretches));
+  const withFields = once(() =>
+    sectionsWith([...fields.map(wholeOf), ...(metadata.block ? [metadata.block] : [])], sections),
+  );
   const list = metadata.fields.get("references")?.valueSpan;
-  const isComment = createCover(outline.comments);
-  const isLink = createCover(outline.links.map((link) => link.span));
   const holding = <T extends { readonly span: Span }>(items: readonly T[], span: Span): T | undefined => {
     const found = items[lastStartingBy(items, span.start)];
     return found && contains(found.span, span) ? found : undefined;
@@ -40,24 +56,55 @@ export function createPlaces(outline: Outline, metadata: Metadata, mentions: rea
     table: (span) => holding(tables, span),
     statement: (span) => holding(statements, span),
     field: (span) =>
-      isInField(span.start)
+      isInField()(span.start)
         ? fields.find(
             (field) => contains(field.valueSpan, span) || field.items.some((item) => contains(item.span, span)),
           )
         : undefined,
+    holdsFields: (section) => withFields().has(section),
     mentions: (place) =>
-      named
-        .slice(lastStartingBy(named, place.start - 1) + 1, lastStartingBy(named, place.end) + 1)
+      named()
+        .slice(lastStartingBy(named(), place.start - 1) + 1, lastStartingBy(named(), place.end) + 1)
         .filter(({ span }) => contains(place, span))
         .map(({ mention }) => mention),
+    allMentions: () => named().map(({ mention }) => mention),
+    byHeading: (section) => headings()[section],
     where(span, section) {
-      if (isInKeyedField(span.start) && !isInSentence(span)) return "metadata";
+      if (isInKeyedField()(span.start) && !isInSentence(span)) return "metadata";
       if (metadata.block && contains(metadata.block, span) && outline.format === "markdown") return "metadata";
-      if (isComment(span.start)) return "comment";
+      if (isComment()(span.start)) return "comment";
       if (section?.heading && contains(section.heading.line, span)) return "heading";
-      if (isLink(span.start)) return "link";
+      if (isLink()(span.start)) return "link";
       return places.table(span) ? "table" : "prose";
     },
   };
   return places;
 }
+
+/** By section. */
+function headingStandards(
+  sections: readonly OutlineSection[],
+  stretches: readonly Stretch[],
+): readonly (readonly StandardId[] | undefined)[] {
+  const own = new Map(stretches.map(({ section, names }) => [section, names.byHeading]));
+  const result: (readonly StandardId[] | undefined)[] = [];
+  for (const { index, parent, isTitle } of sections) {
+    const above = parent === undefined ? undefined : result[parent];
+    result.push((isTitle ? undefined : own.get(index)) ?? above);
+  }
+  return result;
+}
+
+/** Indices of the sections that some spans reach into. */
+function sectionsWith(spans: readonly Span[], sections: readonly OutlineSection[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { start, end } of spans) {
+    const last = lastStartingBy(sections, end);
+    for (let i = Math.max(0, lastStartingBy(sections, start)); i <= last; i++) found.add(i);
+  }
+  return found;
+}
+
+/** A field with its key. */
+const wholeOf = ({ keySpan, valueSpan, items }: RawField): Span =>
+  items.map((item) => item.span).reduce(union, union(keySpan, valueSpan));

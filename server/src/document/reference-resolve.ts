@@ -1,13 +1,15 @@
-import { contains, createCover, type Span } from "../base/span.ts";
+import { compareSpans, contains, createCover, overlaps, shift, type Span } from "../base/span.ts";
+import { keepRecent } from "../base/values.ts";
 import { type Library, standardOf } from "../catalog/library.ts";
 import type { Requirement, RequirementId, StandardId } from "../catalog/model.ts";
 import type { Metadata, Reference, Resolution } from "./model.ts";
 import type { Outline } from "./outline.ts";
+import { chainStandards, type ReferenceContext, referenceContext } from "./reference-context.ts";
 import { createOwnReferenceScanner, type OwnReference, type OwnReferenceScanner } from "./reference-own.ts";
 import { withoutOwnNumbers } from "./reference-numbering.ts";
 import { createPlaces, type Places } from "./reference-places.ts";
 import type { StandardMention, WrittenReference } from "./reference-scan.ts";
-import { createNameFinder, type FoundReference, isElsewhere } from "./reference-stretches.ts";
+import { agreed, createNameFinder, type FoundReference, isElsewhere, type Stretch } from "./reference-stretches.ts";
 
 /** Finds and resolves the references of documents with one library. */
 export interface ReferenceReader {
@@ -19,29 +21,79 @@ export function createReferenceReader(library: Library): ReferenceReader {
   const scanOwn = createOwnReferenceScanner(library);
   return {
     read(outline, metadata) {
-      const { mentions, written: all } = findNames(outline);
-      const inText = withoutOwnNumbers(all, outline, mentions.length > 0, library);
+      const stretches = withoutOwnNumbers(findNames(outline), outline, library);
       const inMetadata = metadataNumbers(outline, library);
-      const written = [...inText, ...inMetadata];
-      const own = scanOwn && ownNames(outline, written, scanOwn);
-      if (written.length + (own?.length ?? 0) === 0) return [];
-      const places = createPlaces(outline, metadata, mentions);
-      const context = documentContext(outline, metadata, mentions, written, library);
-      const found = distinct(inText, inMetadata)
-        .map((one) => referenceOf(one, places, context, library))
-        .filter((reference) => reference !== undefined);
-      if (!own) return found;
-      return [...found, ...own.map((one) => ownReference(one, places, library))].sort(
-        (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
-      );
+      const own = scanOwn && ownNames(outline, stretches, inMetadata, scanOwn);
+      if (stretches.every(isBare) && inMetadata.length + (own?.length ?? 0) === 0) return [];
+      const reading: Reading = {
+        places: createPlaces(outline, metadata, stretches),
+        context: referenceContext(outline, metadata, stretches, inMetadata, library),
+        chains: chainStandards(inMetadata, library),
+        library,
+      };
+      const besides = [
+        ...apartFrom(stretches, inMetadata).flatMap((one) => referenceOf(one, reading) ?? []),
+        ...(own ?? []).map((one) => ownReference(one, reading.places, library)),
+      ];
+      const inText = referencesInText(stretches, reading);
+      return besides.length === 0 ? inText : [...inText, ...besides].sort((a, b) => compareSpans(a.span, b.span));
     },
   };
 }
 
+const isBare = ({ names }: Stretch): boolean => names.written.length === 0;
+
+/** What references are resolved with. */
+interface Reading {
+  readonly places: Places;
+  readonly context: ReferenceContext;
+  /** What other members of a list resolve to without doubt. */
+  readonly chains: ReadonlyMap<number, StandardId>;
+  readonly library: Library;
+}
+
+/** Resolves the references of each stretch, or takes those of a former version where nothing they depend on is another. */
+function referencesInText(stretches: readonly Stretch[], reading: Reading): Reference[] {
+  const { named, declared, hasCertain, only } = reading.context;
+  const context = [[...named], declared, hasCertain, only].join(" ");
+  const result: Reference[] = [];
+  for (const stretch of stretches) {
+    const { names, at, section } = stretch;
+    if (names.written.length === 0) continue;
+    const key = `${context}|${reading.places.byHeading(section ?? 0)?.join(" ") ?? ""}`;
+    const isKept = section !== undefined && !reading.places.holdsFields(section);
+    const known = isKept ? names.resolved.get(key) : undefined;
+    const found = known ?? resolveStretch(stretch, reading);
+    if (isKept && !known) keepRecent(names.resolved, key, found, 4);
+    for (const one of found) result.push(placedReference(one, at, section ?? one.section));
+  }
+  return result;
+}
+
+/** The references of a stretch, their spans relative to its start. */
+function resolveStretch({ at, names }: Stretch, { places, context, library }: Reading): Reference[] {
+  const reading: Reading = { places, context, library, chains: chainStandards(names.written, library) };
+  return distinct(names.written).flatMap((one) => {
+    const found = referenceOf({ ...one, span: shift(one.span, at) }, reading);
+    return found ? [placedReference(found, -at, found.section)] : [];
+  });
+}
+
+function placedReference(one: Reference, by: number, section: number): Reference {
+  const { number, kind, resolution, named, where, elsewhere, implied } = one;
+  return { span: shift(one.span, by), number, kind, resolution, named, where, section, elsewhere, implied };
+}
+
 /** References to own catalogs where no word belongs to another reference. */
-function ownNames(outline: Outline, written: readonly WrittenReference[], scan: OwnReferenceScanner): OwnReference[] {
+function ownNames(
+  outline: Outline,
+  stretches: readonly Stretch[],
+  inMetadata: readonly WrittenReference[],
+  scan: OwnReferenceScanner,
+): OwnReference[] {
+  const inText = stretches.flatMap(({ at, names }) => names.written.map((one) => shift(one.span, at)));
   const isHidden = createCover([...outline.code, ...outline.links.map((link) => link.targetSpan)]);
-  const isWritten = createCover(written.map((one) => one.span));
+  const isWritten = createCover([...inText, ...inMetadata.map((one) => one.span)]);
   return scan(outline.text, isHidden).filter(({ span }) => !isWritten(span.start) && !isWritten(span.end - 1));
 }
 
@@ -70,63 +122,10 @@ function ownReference(
   };
 }
 
-interface Context {
-  readonly mentions: readonly StandardMention[];
-  /** Standards that the document names anywhere, current editions where it names no edition. */
-  readonly named: ReadonlySet<StandardId>;
-  /** The standard that metadata or title declare. */
-  readonly declared: StandardId | undefined;
-  /** What other members of a list resolve to without doubt. */
-  readonly chains: ReadonlyMap<number, StandardId>;
-  readonly hasCertain: boolean;
-  /** The one standard that has every number that only one has, in a document that names none. */
-  readonly only: StandardId | undefined;
-}
-
-function documentContext(
-  outline: Outline,
-  metadata: Metadata,
-  mentions: readonly StandardMention[],
-  written: readonly WrittenReference[],
-  library: Library,
-): Context {
-  const named = new Set(mentions.map((mention) => mention.standards[0]).filter((id) => id !== undefined));
-  const near = (span: Span | undefined): StandardId | undefined => {
-    if (!span) return undefined;
-    const found = new Set(mentions.filter((mention) => contains(span, mention)).map((mention) => mention.standards[0]));
-    return found.size === 1 ? [...found][0] : undefined;
-  };
-  const declared =
-    near(metadata.fields.get("references")?.valueSpan) ??
-    near(outline.title?.span) ??
-    near(metadata.fields.get("title")?.valueSpan);
-  const chains = new Map<number, StandardId>();
-  const torn = new Set<number>();
-  for (const one of written) {
-    const holders = new Set(currentHolders(one.number, library).map((requirement) => requirement.standard));
-    const only = holders.size === 1 ? [...holders][0] : undefined;
-    if (only === undefined || one.kind === "clause") continue;
-    if (chains.has(one.chain) && chains.get(one.chain) !== only) torn.add(one.chain);
-    chains.set(one.chain, only);
-  }
-  for (const chain of torn) chains.delete(chain);
-  const hasCertain =
-    mentions.length > 0 ||
-    written.some((one) => one.certain && one.kind === "control") ||
-    written.filter((one) => currentHolders(one.number, library).length > 0).length >= 2;
-  const sole = new Set(
-    written.flatMap((one) => {
-      const holders = currentHolders(one.number, library);
-      return one.kind === "control" && holders.length === 1 ? [holders[0]?.standard] : [];
-    }),
-  );
-  const only = mentions.length === 0 && sole.size === 1 ? [...sole][0] : undefined;
-  return { mentions, named, declared, chains, hasCertain, only };
-}
-
-function referenceOf(one: FoundReference, places: Places, context: Context, library: Library): Reference | undefined {
+function referenceOf(one: FoundReference, reading: Reading): Reference | undefined {
+  const { places } = reading;
   const section = places.section(one.span.start);
-  const resolution = resolve(one, places, section?.index ?? 0, context, library);
+  const resolution = resolve(one, section?.index ?? 0, reading);
   if (!resolution) return undefined;
   return {
     span: one.span,
@@ -144,10 +143,8 @@ function referenceOf(one: FoundReference, places: Places, context: Context, libr
 /** One reading, decided by what stands nearest; undefined where it is no reference at all. */
 function resolve(
   one: WrittenReference,
-  places: Places,
   section: number,
-  context: Context,
-  library: Library,
+  { places, context, chains, library }: Reading,
 ): Resolution | undefined {
   const holders = library.byNumber(one.number).filter((requirement) => requirement.kind === one.kind);
   const within = (standards: readonly StandardId[]): Requirement | undefined =>
@@ -157,7 +154,7 @@ function resolve(
     if (found) return settled(found, `the text names ${nameOf(library, found.standard)} beside it`, library);
     return one.kind === "control" ? unknownOrCategory(one, one.named, library) : undefined;
   }
-  const heading = nearestStandard(one.span, places, section, context);
+  const heading = nearestStandard(one.span, places, section);
   if (heading) {
     const found = within(heading.standards);
     if (found) return settled(found, heading.because, library);
@@ -179,7 +176,7 @@ function resolve(
         : undefined;
     return context.hasCertain ? unknownOrCategory(one, [], library) : undefined;
   }
-  const neighbour = context.chains.get(one.chain);
+  const neighbour = chains.get(one.chain);
   const beside = neighbour === undefined ? undefined : holders.find((holder) => holder.standard === neighbour);
   if (beside) return settled(beside, `its neighbours in the list are of ${nameOf(library, beside.standard)}`, library);
   const declared =
@@ -200,7 +197,11 @@ function resolve(
 const where42 = (requirement: Requirement): boolean => requirement.number.split(".").length >= 4;
 
 /** Both standards share the numbers of their clauses: only words can tell, and a document's own clauses are none. */
-function resolveClause(current: readonly Requirement[], context: Context, library: Library): Resolution | undefined {
+function resolveClause(
+  current: readonly Requirement[],
+  context: ReferenceContext,
+  library: Library,
+): Resolution | undefined {
   const named = current.filter((holder) => context.named.has(holder.standard));
   const sole = named[0];
   if (!sole) return undefined;
@@ -257,14 +258,8 @@ function nearestStandard(
   span: Span,
   places: Places,
   section: number,
-  { mentions }: Context,
 ): { standards: readonly StandardId[]; because: string } | undefined {
-  const pick = (place: Span | undefined): readonly StandardId[] | undefined => {
-    if (!place) return undefined;
-    const found = places.mentions(place);
-    const first = found[0];
-    return first && found.every((mention) => mention.standards[0] === first.standards[0]) ? first.standards : undefined;
-  };
+  const pick = (place: Span | undefined): readonly StandardId[] | undefined => place && agreed(places.mentions(place));
   const { outline } = places;
   const table = places.table(span);
   if (table) {
@@ -283,12 +278,10 @@ function nearestStandard(
     const lead = statement.lead === undefined ? undefined : pick(outline.statements[statement.lead]?.span);
     if (lead) return { standards: lead, because: "the words that introduce the list name the standard" };
   }
-  for (let at = outline.sections[section]; at; at = at.parent === undefined ? undefined : outline.sections[at.parent]) {
-    const byHeading = at.isTitle ? undefined : pick(at.heading?.line);
-    if (byHeading) return { standards: byHeading, because: "the heading names the standard" };
-  }
+  const byHeading = places.byHeading(section);
+  if (byHeading) return { standards: byHeading, because: "the heading names the standard" };
   const key = places.field(span);
-  const byKey = key && standardsOfKey(key.path, mentions);
+  const byKey = key && standardsOfKey(key.path, places.allMentions());
   return byKey ? { standards: byKey, because: "the metadata key names the standard" } : undefined;
 }
 
@@ -343,40 +336,39 @@ function metadataNumbers(outline: Outline, library: Library): FoundReference[] {
   return found;
 }
 
-/**
- * Each once, in order; of two that share words the first found stays.
- * @param inText      in order of their places
- * @param inMetadata  few
- */
-function distinct(inText: readonly FoundReference[], inMetadata: readonly FoundReference[]): FoundReference[] {
+/** Each once, in order; of two that share words the first stays, and numbers that a range implies stay with it. */
+function distinct(written: readonly FoundReference[]): FoundReference[] {
   const seen = new Set<string>();
   const kept: FoundReference[] = [];
-  const take = (one: FoundReference, isTaken: boolean): boolean => {
-    const key = `${one.span.start}:${one.span.end}:${one.number}`;
-    if (seen.has(key) || (isTaken && !one.implied)) return false;
+  let end = -1;
+  for (const one of written) {
+    const key = keyOf(one);
+    if (seen.has(key) || (one.span.start < end && !one.implied)) continue;
     seen.add(key);
     kept.push(one);
-    return !one.implied;
-  };
-  let end = -1;
-  for (const one of inText) if (take(one, one.span.start < end)) end = Math.max(end, one.span.end);
-  const isInText = createCover(kept.filter((one) => !one.implied).map((one) => one.span));
-  const others: FoundReference[] = [];
-  for (const one of inMetadata) {
-    const isTaken =
-      isInText(one.span.start) ||
-      isInText(one.span.end - 1) ||
-      others.some((other) => other.span.start < one.span.end && one.span.start < other.span.end);
-    if (take(one, isTaken)) others.push(one);
+    if (!one.implied) end = Math.max(end, one.span.end);
   }
-  return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return kept.sort((a, b) => compareSpans(a.span, b.span));
 }
 
-function currentHolders(number: string, library: Library): Requirement[] {
-  return library
-    .byNumber(number)
-    .filter((requirement) => library.standard(requirement.standard)?.supersededBy === undefined);
+/** Numbers in metadata that share no words with references in the text, nor with each other; these are few. */
+function apartFrom(stretches: readonly Stretch[], inMetadata: readonly FoundReference[]): FoundReference[] {
+  const kept: FoundReference[] = [];
+  for (const one of inMetadata) {
+    const around = stretches.filter(
+      ({ at }, i) => at < one.span.end && one.span.start < (stretches[i + 1]?.at ?? Infinity),
+    );
+    const inText = around.flatMap(({ at, names }) =>
+      distinct(names.written).map((found) => ({ ...found, span: shift(found.span, at) })),
+    );
+    const isTaken = inText.some((found) => !found.implied && overlaps(found.span, one.span));
+    if (isTaken || [...inText, ...kept].some((found) => keyOf(found) === keyOf(one))) continue;
+    if (!kept.some((other) => !other.implied && overlaps(other.span, one.span))) kept.push(one);
+  }
+  return kept;
 }
+
+const keyOf = ({ span, number }: WrittenReference): string => `${span.start}:${span.end}:${number}`;
 
 const nameOf = (library: Library, id: StandardId | RequirementId): string =>
   library.standard(id.includes("/") ? standardOf(id) : id)?.name ?? id;

@@ -1,9 +1,10 @@
-import { createCover, shift, type Span } from "../base/span.ts";
+import { contains, createCover, shift, type Span } from "../base/span.ts";
 import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
+import type { StandardId } from "../catalog/model.ts";
+import type { Reference } from "./model.ts";
 import type { Outline, OutlineSection } from "./outline.ts";
 import {
-  type Families,
   familiesOf,
   findStandards,
   scanReferences,
@@ -18,44 +19,63 @@ export interface FoundReference extends WrittenReference {
   readonly elsewhere: boolean;
 }
 
-/** What a text names, in order of place. */
+/** What a stretch of a text names, in order of place; spans are relative to its start. */
 export interface Names {
   readonly mentions: readonly StandardMention[];
   readonly written: readonly FoundReference[];
+  /** Standards that the stretch's heading names, where all of its mentions agree. */
+  readonly byHeading: readonly StandardId[] | undefined;
+  /** What the references were resolved to, by what else that depends on. */
+  readonly resolved: Map<string, readonly Reference[]>;
+}
+
+/** A section, or what stands outside of all (in broken YAML), with what is named there. */
+export interface Stretch {
+  readonly at: number;
+  /** Index of the section; undefined where others begin within it. */
+  readonly section: number | undefined;
+  /** The same object as long as the section's text stays the same. */
+  readonly names: Names;
 }
 
 /** Finds standards and references section by section, and keeps what it found in a section for as long as its text stays. */
-export function createNameFinder(library: Library): (outline: Outline) => Names {
+export function createNameFinder(library: Library): (outline: Outline) => readonly Stretch[] {
   const families = familiesOf(library);
-  const scan = ({ start, end }: Span, { text, isHidden }: Source): Names =>
-    scanText(text.slice(start, end), families, library, (offset) => isHidden()(start + offset));
-  const namesIn = rememberBySection(({ span }: OutlineSection, source: Source) => scan(span, source));
+  const scan = ({ start, end }: Span, heading: Span | undefined, { text, isHidden }: Source): Names => {
+    const stretch = text.slice(start, end);
+    const mentions = findStandards(stretch, families);
+    const written = scanReferences(stretch, mentions, library, (offset) => isHidden()(start + offset));
+    return {
+      mentions,
+      written: written.map((one) => ({ ...one, elsewhere: isElsewhere(stretch, one.span) })),
+      byHeading: heading && agreed(mentions.filter((mention) => contains(shift(heading, -start), mention))),
+      resolved: new Map(),
+    };
+  };
+  const namesIn = rememberBySection(({ span, heading }: OutlineSection, source: Source) =>
+    scan(span, heading?.line, source),
+  );
   return (outline) => {
     const { text, sections } = outline;
     const isHidden = once(() => createCover([...outline.code, ...outline.links.map((link) => link.targetSpan)]));
     const source: Source = { text, isHidden };
-    const all: { mentions: StandardMention[]; written: FoundReference[] } = { mentions: [], written: [] };
-    let chains = 0;
-    const add = (names: Names, at: number): void => {
-      const first = chains;
-      for (const { start, end, standards } of names.mentions)
-        all.mentions.push({ start: start + at, end: end + at, standards });
-      for (const one of names.written) {
-        all.written.push(placed(one, at, first));
-        chains = Math.max(chains, first + one.chain + 1);
-      }
+    const stretches: Stretch[] = [];
+    const addRest = (start: number, end: number): void => {
+      if (start < end)
+        stretches.push({ at: start, section: undefined, names: scan({ start, end }, undefined, source) });
     };
     let done = 0;
-    for (const section of sections) {
+    for (const [i, section] of sections.entries()) {
       const { start, end } = section.span;
       // In broken YAML a section may reach into the next.
       if (start < done) continue;
-      if (start > done) add(scan({ start: done, end: start }, source), done);
-      add(namesIn(section, source), start);
+      addRest(done, start);
+      const isWhole = (sections[i + 1]?.span.start ?? end) >= end;
+      stretches.push({ at: start, section: isWhole ? i : undefined, names: namesIn(section, source) });
       done = end;
     }
-    if (done < text.length) add(scan({ start: done, end: text.length }, source), done);
-    return all;
+    addRest(done, text.length);
+    return stretches;
   };
 }
 
@@ -65,17 +85,19 @@ interface Source {
   readonly isHidden: () => (offset: number) => boolean;
 }
 
-/** A reference of a stretch at its place in the text. */
-function placed(one: FoundReference, at: number, firstChain: number): FoundReference {
-  const { number, kind, named, implied, certain, elsewhere } = one;
-  return { span: shift(one.span, at), number, kind, named, chain: firstChain + one.chain, implied, certain, elsewhere };
+/** The standards of mentions that all mean the same one; undefined where they do not, or there are none. */
+export function agreed(mentions: readonly StandardMention[]): readonly StandardId[] | undefined {
+  const first = mentions[0];
+  return first && mentions.every((mention) => mention.standards[0] === first.standards[0])
+    ? first.standards
+    : undefined;
 }
 
-function scanText(text: string, families: Families, library: Library, skip: (offset: number) => boolean): Names {
-  const mentions = findStandards(text, families);
-  const written = scanReferences(text, mentions, library, skip);
-  return { mentions, written: written.map((one) => ({ ...one, elsewhere: isElsewhere(text, one.span) })) };
-}
+/** Mentions at their places in the text. */
+export const placedMentions = (stretches: readonly Stretch[]): StandardMention[] =>
+  stretches.flatMap(({ at, names: { mentions } }) =>
+    mentions.map(({ start, end, standards }) => ({ start: start + at, end: end + at, standards })),
+  );
 
 /** "see POL-14 for A.5.34", "A.7.4 is not applicable", "covered by the network policy", "is not described here". */
 export function isElsewhere(text: string, span: Span): boolean {

@@ -1,5 +1,6 @@
 import type { TextFile } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
+import type { LinkFinder } from "./link-target.ts";
 import type { Outline } from "./outline.ts";
 import { type ContentCache, createContentCache } from "./section-contents.ts";
 import { parseAgain, type ReadStream } from "./yaml-again.ts";
@@ -19,6 +20,7 @@ export interface YamlOptions {
   readonly isField?: (key: string) => boolean;
   /** Tells keys that head a section however short their value is, as long as it is unwritten even. */
   readonly namesSection?: (key: string) => boolean;
+  readonly leadsTo?: LinkFinder;
 }
 
 /**
@@ -48,7 +50,7 @@ export function readYaml(
     sections,
     statements,
     tables: [],
-    links,
+    links: links.map((link) => ({ ...link, leadsTo: options.leadsTo?.(link.target) })),
     comments,
     code: [],
     fields,

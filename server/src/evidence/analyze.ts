@@ -33,17 +33,6 @@ export interface Analyzer {
   readonly knowledge: Knowledge;
   /** What was found in each section of a document, by the section's index. */
   document(doc: PolicyDocument): readonly SectionFindings[];
-  /** Where the sections of these findings last stood. */
-  readonly placings: WeakMap<SectionFindings, Placing>;
-}
-
-/** A section's place in a document, and those of its findings that somebody read there. */
-export interface Placing {
-  readonly uri: string;
-  /** Index of the section, and where it starts. */
-  readonly section: number;
-  readonly at: number;
-  readonly evidence: Map<Finding, Evidence>;
 }
 
 /** So many readings of one text are kept. */
@@ -56,7 +45,6 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
   const tools: Tools = { knowledge, wordingOf, scanText };
   return {
     knowledge,
-    placings: new WeakMap(),
     document(doc) {
       const chains = headingChains(doc);
       const places = doc.sections.map((section, i): Place => {

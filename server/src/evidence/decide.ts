@@ -1,11 +1,11 @@
-import { shift } from "../base/span.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Requirement, RequirementId, SectionKindId } from "../catalog/model.ts";
-import type { PolicyDocument, Reference, Section } from "../document/model.ts";
-import type { Analyzer, Finding, Placing, SectionFindings } from "./analyze.ts";
+import type { PolicyDocument, Reference } from "../document/model.ts";
+import type { Analyzer, Finding } from "./analyze.ts";
 import type { Owner } from "./knowledge.ts";
 import { LazyConsideration, LazyPoint } from "./lazy-evidence.ts";
 import type { DocumentCoverage, Evidence, PointVerdict, Status, Strength, Verdict } from "./model.ts";
+import { PlacedEvidence, type Placing } from "./placed-evidence.ts";
 
 /** Decides every requirement that one document evidences or names; statements are placed when somebody reads them. */
 export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): DocumentCoverage {
@@ -68,7 +68,7 @@ function gather(doc: PolicyDocument, analyzer: Analyzer): Gathered {
     if (!section) continue;
     speaksOfAi ||= here.speaksOfAi;
     if (here.findings.length === 0) continue;
-    const placing = placingOf(doc, section, here, analyzer);
+    const placing: Placing = { uri: doc.uri, section: section.index, at: section.span.start };
     for (const finding of here.findings) {
       const one: Found = { finding, placing };
       const list = found.get(finding.owner);
@@ -214,37 +214,7 @@ function referencesOf(doc: PolicyDocument): Map<RequirementId, Reference[]> {
   return result;
 }
 
-/** Where a section stands in the document; kept until it moves. */
-function placingOf(
-  { uri }: PolicyDocument,
-  { index, span }: Section,
-  found: SectionFindings,
-  { placings }: Analyzer,
-): Placing {
-  const known = placings.get(found);
-  if (known?.uri === uri && known.section === index && known.at === span.start) return known;
-  const placing: Placing = { uri, section: index, at: span.start, evidence: new Map() };
-  placings.set(found, placing);
-  return placing;
-}
-
-function evidenceOf({ finding, placing }: Found): Evidence {
-  const known = placing.evidence.get(finding);
-  if (known) return known;
-  const { pattern, statement, words, quote, strength, wording } = finding;
-  const evidence: Evidence = {
-    uri: placing.uri,
-    statement: shift(statement, placing.at),
-    words: words.map((word) => shift(word, placing.at)),
-    quote,
-    signal: pattern,
-    strength,
-    wording,
-    section: placing.section,
-  };
-  placing.evidence.set(finding, evidence);
-  return evidence;
-}
+const evidenceOf = ({ finding, placing }: Found): Evidence => new PlacedEvidence(finding, placing);
 
 function pointsOf<T>(all: Map<RequirementId, Map<string, T>>, id: RequirementId): Map<string, T> {
   const known = all.get(id);
