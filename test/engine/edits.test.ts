@@ -69,8 +69,8 @@ function withLate(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const late: Record<string, unknown> = {};
   for (let at: unknown = Object.getPrototypeOf(value); at && at !== Object.prototype; at = Object.getPrototypeOf(at))
-    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
-      if (get) late[name] = get.call(value);
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(at)))
+      if (property.get) late[name] = (value as Readonly<Record<string, unknown>>)[name];
   return { ...value, ...late };
 }
 

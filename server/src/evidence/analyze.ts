@@ -6,7 +6,7 @@ import type { PolicyDocument, Section, Statement } from "../document/model.ts";
 import { rememberBySection } from "../document/section-memo.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
 import type { Lent, PatternHit } from "./matcher.ts";
-import type { Evidence, Strength, Wording } from "./model.ts";
+import type { Strength, Wording } from "./model.ts";
 import { type EvidenceWeight, evidenceWeight } from "./section-weight.ts";
 import type { ScannedText, Stretch } from "./sequences.ts";
 import { createWordingReader, strengthOf, type WordingReader } from "./wording.ts";
