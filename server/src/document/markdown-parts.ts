@@ -9,7 +9,7 @@ import type {
   RootContent,
   Table as TableNode,
 } from "mdast";
-import { type Span, trimSpan } from "../base/span.ts";
+import { compareSpans, type Span, trimSpan } from "../base/span.ts";
 import { boldOnly } from "./markdown-bold.ts";
 import { fieldsIn, type PartField } from "./markdown-fields.ts";
 import { headingOf } from "./markdown-headings.ts";
@@ -157,7 +157,9 @@ class PartReader {
       body: { start: draft.bodyStart, end },
       statements,
       tables,
-      links: links.map((link) => ({ ...link, leadsTo: this.#options.leadsTo(link.target) })),
+      links: links
+        .sort((a, b) => compareSpans(a.span, b.span))
+        .map((link) => ({ ...link, leadsTo: this.#options.leadsTo(link.target) })),
       comments,
       code,
       fields,

@@ -16,6 +16,7 @@ export interface Outline {
   readonly sections: readonly OutlineSection[];
   readonly statements: readonly Statement[];
   readonly tables: readonly Table[];
+  /** In order of their places. */
   readonly links: readonly Link[];
   /** HTML comments in Markdown, `#` comments in YAML: the whole comment, delimiters included. */
   readonly comments: readonly Span[];

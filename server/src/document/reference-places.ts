@@ -1,6 +1,7 @@
 import { contains, createCover, lastStartingBy, type Span, union } from "../base/span.ts";
 import { once } from "../base/values.ts";
 import type { StandardId } from "../catalog/model.ts";
+import { itemsWithin } from "./lookup.ts";
 import type { Metadata, Reference, Statement, Table } from "./model.ts";
 import type { Outline, OutlineSection, RawField } from "./outline.ts";
 import type { StandardMention } from "./reference-scan.ts";
@@ -34,7 +35,8 @@ export function createPlaces(outline: Outline, metadata: Metadata, stretches: re
     createCover(fields.filter((field) => field.where !== "line").map((field) => field.valueSpan)),
   );
   const isComment = once(() => createCover(outline.comments));
-  const isLink = once(() => createCover(outline.links.map((link) => link.span)));
+  const isLink = (offset: number): boolean =>
+    itemsWithin(outline.links, { start: offset, end: offset }).some(({ span }) => offset < span.end);
   const headings = once(() => headingStandards(sections, stretches));
   const withFields = once(() =>
     sectionsWith([...fields.map(wholeOf), ...(metadata.block ? [metadata.block] : [])], sections),
@@ -74,7 +76,7 @@ export function createPlaces(outline: Outline, metadata: Metadata, stretches: re
       if (metadata.block && contains(metadata.block, span) && outline.format === "markdown") return "metadata";
       if (isComment()(span.start)) return "comment";
       if (section?.heading && contains(section.heading.line, span)) return "heading";
-      if (isLink()(span.start)) return "link";
+      if (isLink(span.start)) return "link";
       return places.table(span) ? "table" : "prose";
     },
   };

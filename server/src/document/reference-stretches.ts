@@ -1,7 +1,8 @@
-import { contains, createCover, shift, type Span } from "../base/span.ts";
+import { contains, createCover, overlaps, shift, type Span } from "../base/span.ts";
 import { once } from "../base/values.ts";
 import type { Library } from "../catalog/library.ts";
 import type { StandardId } from "../catalog/model.ts";
+import { itemsWithin } from "./lookup.ts";
 import type { Reference } from "./model.ts";
 import type { Outline, OutlineSection } from "./outline.ts";
 import {
@@ -41,9 +42,10 @@ export interface Stretch {
 /** Finds standards and references section by section, and keeps what it found in a section for as long as its text stays. */
 export function createNameFinder(library: Library): (outline: Outline) => readonly Stretch[] {
   const families = familiesOf(library);
-  const scan = ({ start, end }: Span, heading: Span | undefined, { text, isHidden }: Source): Names => {
-    const stretch = text.slice(start, end);
+  const scan = ({ start, end }: Span, heading: Span | undefined, outline: Outline): Names => {
+    const stretch = outline.text.slice(start, end);
     const mentions = findStandards(stretch, families);
+    const isHidden = once(() => createCover(hiddenIn(outline, { start, end })));
     const written = scanReferences(stretch, mentions, library, (offset) => isHidden()(start + offset));
     return {
       mentions,
@@ -52,17 +54,15 @@ export function createNameFinder(library: Library): (outline: Outline) => readon
       resolved: new Map(),
     };
   };
-  const namesIn = rememberBySection(({ span, heading }: OutlineSection, source: Source) =>
-    scan(span, heading?.line, source),
+  const namesIn = rememberBySection(({ span, heading }: OutlineSection, outline: Outline) =>
+    scan(span, heading?.line, outline),
   );
   return (outline) => {
     const { text, sections } = outline;
-    const isHidden = once(() => createCover([...outline.code, ...outline.links.map((link) => link.targetSpan)]));
-    const source: Source = { text, isHidden };
     const stretches: Stretch[] = [];
     const addRest = (start: number, end: number): void => {
       if (start < end)
-        stretches.push({ at: start, section: undefined, names: scan({ start, end }, undefined, source) });
+        stretches.push({ at: start, section: undefined, names: scan({ start, end }, undefined, outline) });
     };
     let done = 0;
     for (const [i, section] of sections.entries()) {
@@ -71,7 +71,7 @@ export function createNameFinder(library: Library): (outline: Outline) => readon
       if (start < done) continue;
       addRest(done, start);
       const isWhole = (sections[i + 1]?.span.start ?? end) >= end;
-      stretches.push({ at: start, section: isWhole ? i : undefined, names: namesIn(section, source) });
+      stretches.push({ at: start, section: isWhole ? i : undefined, names: namesIn(section, outline) });
       done = end;
     }
     addRest(done, text.length);
@@ -79,11 +79,11 @@ export function createNameFinder(library: Library): (outline: Outline) => readon
   };
 }
 
-interface Source {
-  readonly text: string;
-  /** Code and link targets, where no number is a reference. */
-  readonly isHidden: () => (offset: number) => boolean;
-}
+/** Code and link targets within a stretch, where no number is a reference. */
+const hiddenIn = ({ code, links }: Outline, stretch: Span): Span[] => [
+  ...code.filter((one) => overlaps(one, stretch)),
+  ...itemsWithin(links, stretch).map((link) => link.targetSpan),
+];
 
 /** The standards of mentions that all mean the same one; undefined where they do not, or there are none. */
 export function agreed(mentions: readonly StandardMention[]): readonly StandardId[] | undefined {

@@ -1,3 +1,4 @@
+import { compareSpans } from "../base/span.ts";
 import type { TextFile } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
 import type { LinkFinder } from "./link-target.ts";
@@ -50,7 +51,9 @@ export function readYaml(
     sections,
     statements,
     tables: [],
-    links: links.map((link) => ({ ...link, leadsTo: options.leadsTo?.(link.target) })),
+    links: links
+      .map((link) => ({ ...link, leadsTo: options.leadsTo?.(link.target) }))
+      .sort((a, b) => compareSpans(a.span, b.span)),
     comments,
     code: [],
     fields,

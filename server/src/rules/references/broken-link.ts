@@ -62,21 +62,23 @@ interface Known {
 
 function faultOf(uri: string, link: KnownLink, known: Known): Report | undefined {
   const { files } = known;
-  const { targetSpan: span, leadsTo } = link;
+  const { leadsTo } = link;
   const { anchor = "" } = leadsTo;
   if (leadsTo.uri !== uri && !files.documents.has(leadsTo.uri)) {
     const name = known.bySmall().get(leadsTo.uri.toLowerCase());
     if (name !== undefined) {
       const fixes = [replacePath(uri, link, name)];
-      return { message: "case", span, data: { name: lastPart(name) }, fixes };
+      return { message: "case", span: link.targetSpan, data: { name: lastPart(name) }, fixes };
     }
     const path = pathOf(link.target);
     if (!isFileName(path) || files.exists(leadsTo.uri) !== false) return undefined;
-    return { message: "file", span, data: { file: decoded(path) }, fixes: movedFixes(uri, link, known.byName()) };
+    const fixes = movedFixes(uri, link, known.byName());
+    return { message: "file", span: link.targetSpan, data: { file: decoded(path) }, fixes };
   }
   if (!isHeadingAnchor(anchor)) return undefined;
   const anchors = known.anchorsOf(leadsTo.uri);
   if (!anchors || anchors.has(anchorKey(anchor))) return undefined;
+  const span = link.targetSpan;
   if (leadsTo.uri === uri)
     return known.everywhere().has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
   return { message: "otherAnchor", span, data: { anchor, file: decoded(pathOf(link.target)) } };
