@@ -1,3 +1,4 @@
+import { createControlLineReader } from "../../server/src/document/control-lines.ts";
 import { createMarkdownCache, type MarkdownOptions, readMarkdown } from "../../server/src/document/markdown.ts";
 import type { Outline } from "../../server/src/document/outline.ts";
 import { createSectionKindMatcher } from "../../server/src/document/section-kinds.ts";
@@ -10,7 +11,14 @@ const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
 export const abbreviations: ReadonlySet<string> = new Set(library.language.sentenceAbbreviations);
 export const namesSection = (words: string): boolean => kindsOf(words).length > 0;
 
-export const markdownOptions: MarkdownOptions = { abbreviations, namesSection, leadsTo: () => undefined };
+const readControlLine = createControlLineReader(library.language.controlLines);
+
+export const markdownOptions: MarkdownOptions = {
+  abbreviations,
+  namesSection,
+  leadsTo: () => undefined,
+  readControlLine,
+};
 
 export const markdownOf = (text: string): Outline =>
   readMarkdown({ uri: "/policy.md", version: 1, text }, markdownOptions, createMarkdownCache());

@@ -1,8 +1,10 @@
 import type { AiRole, AiRoleInfo, ColumnRole, Effort, Shareability } from "./integration.ts";
 import type {
   ApplicabilityKnowledge,
+  ControlLineWords,
   DocumentedInformation,
   DocumentKind,
+  Language,
   MetadataField,
   Need,
   OtherTexts,
@@ -206,10 +208,16 @@ export interface LanguageFile {
     readonly permission: readonly string[];
   };
   readonly rule_openings: readonly string[];
+  readonly no_rule_before: readonly string[];
+  readonly negations: readonly string[];
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];
   readonly sentence_abbreviations: readonly string[];
   readonly policy_words: readonly string[];
   readonly not_policy_words: readonly string[];
+  readonly kind_words: Language["kindWords"];
+  readonly title_fillers: readonly string[];
+  readonly duty_words: readonly string[];
+  readonly control_lines: Omit<ControlLineWords, "sentenceWords"> & { readonly sentence_words: readonly string[] };
   readonly other_texts: Omit<OtherTexts, "besideCode"> & { readonly beside_code: readonly string[] };
 }

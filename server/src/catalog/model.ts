@@ -255,6 +255,10 @@ export interface Language {
   };
   /** First words of a statement that lays down a rule without a modal verb: "Encrypt …", "We close …". */
   readonly ruleOpenings: readonly string[];
+  /** Second words that show that such a first word is a noun, or asks. */
+  readonly noRuleBefore: readonly string[];
+  /** Words that make a duty a prohibition. */
+  readonly negations: readonly string[];
   /** Phrases, function words included. */
   readonly exclusions: readonly string[];
   readonly placeholders: readonly string[];
@@ -263,7 +267,31 @@ export interface Language {
   /** Words of titles and headings that show that a text is a policy, or that it is none. */
   readonly policyWords: readonly string[];
   readonly notPolicyWords: readonly string[];
+  /** Words of a title that tell the kind of a document whose type is not known; the first found wins. */
+  readonly kindWords: Readonly<Record<Exclude<DocumentKind, "policy">, readonly string[]>>;
+  /** Words of titles that say nothing about their topic, besides `policyWords`. */
+  readonly titleFillers: readonly string[];
+  /** Words by which a text is known as one that lays down duties. */
+  readonly dutyWords: readonly string[];
+  readonly controlLines: ControlLineWords;
   readonly otherTexts: OtherTexts;
+}
+
+/** Words of document control in lines without colons: "Version 1.2, approved by the CISO on 3 March 2025". */
+export interface ControlLineWords {
+  /** Before a number. */
+  readonly version: readonly string[];
+  /** Before "by" and a role: what a date behind it is the date of. */
+  readonly approved: readonly string[];
+  readonly reviewed: readonly string[];
+  readonly done: readonly string[];
+  /** Before a date. */
+  readonly dated: readonly string[];
+  /** How often, behind `reviewed`; `#` stands for a number. */
+  readonly cycles: readonly string[];
+  readonly numbers: readonly string[];
+  /** Words that no value holds. */
+  readonly sentenceWords: readonly string[];
 }
 
 /** What shows that a text is of another kind than a policy: a runbook, minutes, a job description. */

@@ -1,5 +1,6 @@
+import { anyWord } from "../base/word-pattern.ts";
 import type { Library } from "../catalog/library.ts";
-import type { DocumentType, DocumentTypeId, SectionKindId } from "../catalog/model.ts";
+import type { DocumentKind, DocumentType, DocumentTypeId, SectionKindId } from "../catalog/model.ts";
 import type { Classification, Metadata } from "./model.ts";
 import type { Outline, OutlineSection } from "./outline.ts";
 import { keyOf } from "./metadata.ts";
@@ -44,9 +45,9 @@ export function createClassifier(library: Library): Classifier {
   const stems = library.data.documentTypes
     .flatMap((type) => type.stems.map((stem) => ({ words: normalize(stem), type })))
     .sort((a, b) => b.words.length - a.words.length);
-  const { policyWords, otherTexts } = library.language;
+  const { kindWords, dutyWords, otherTexts } = library.language;
   const otherText = createOtherTextDetector(otherTexts);
-  const dutiesOf = rememberBySection(countDuties);
+  const dutiesOf = createStatementCounter(dutyWords);
 
   const typeOf = (
     text: string,
@@ -57,7 +58,7 @@ export function createClassifier(library: Library): Classifier {
       (one) => hasWords(words, one.words) && (one.words.includes(" ") || words.split(" ").length <= 3),
     );
     if (alias) return { type: alias.type, by: "alias", words: alias.words, exact: alias.words === words };
-    const bare = dropKindWords(words, policyWords);
+    const bare = dropKindWords(words, library.language);
     const stem = stems.find((one) => one.words === bare) ?? lastOf(bare, stems);
     return stem && { type: stem.type, by: "stem", words: stem.words, exact: stem.words === bare };
   };
@@ -83,7 +84,7 @@ export function createClassifier(library: Library): Classifier {
         return {
           isPolicy: true,
           type: undefined,
-          kind: kindByWords(normalize(`${title} ${path.file}`)),
+          kind: kindByWords(normalize(`${title} ${path.file}`), kindWords),
           confidence: "low",
           reasons,
         };
@@ -165,14 +166,13 @@ function collectSigns(
   return signs;
 }
 
-/** Statements of a section with must, shall, should, "is required" and the like. */
-function countDuties(section: OutlineSection, { text, statements }: Outline): number {
-  return section.statements.filter((index) => {
-    const { start, end } = statements[index]?.span ?? { start: 0, end: 0 };
-    return /\b(?:must|shall|should|required|prohibited|will|never|not allowed|responsible for|may not)\b/i.test(
-      text.slice(start, end),
-    );
-  }).length;
+/** Counts the statements of a section that hold one of some words. */
+function createStatementCounter(words: readonly string[]): (section: OutlineSection, outline: Outline) => number {
+  const pattern = anyWord(words);
+  return rememberBySection((section: OutlineSection, { text, statements }: Outline) => {
+    const spans = section.statements.flatMap((index) => statements[index]?.span ?? []);
+    return spans.filter(({ start, end }) => pattern.test(text.slice(start, end))).length;
+  });
 }
 
 function declaredType(metadata: Metadata, library: Library): DocumentTypeId | undefined {
@@ -203,12 +203,10 @@ const none = (reasons: readonly string[]): Classification => ({
   reasons,
 });
 
-function kindByWords(words: string): Classification["kind"] {
-  if (/\b(?:procedure|sop|runbook|playbook|process|protocol)\b/.test(words)) return "procedure";
-  if (/\bplan\b/.test(words)) return "plan";
-  if (/\bstandard\b/.test(words)) return "standard";
-  if (/\b(?:register|report|inventory|record)\b/.test(words)) return "record";
-  return "policy";
+/** A policy where no word of the title or the file's name says otherwise. */
+function kindByWords(words: string, kindWords: Library["language"]["kindWords"]): DocumentKind {
+  const kinds = Object.entries(kindWords) as [keyof typeof kindWords, readonly string[]][];
+  return kinds.find(([, signs]) => signs.some((sign) => hasWords(words, sign)))?.[0] ?? "policy";
 }
 
 /** File name without ending and hash-like tails, folders with blanks for separators; both as words. */
@@ -236,24 +234,8 @@ function decode(text: string): string {
 
 const hasWords = (text: string, words: string): boolean => words !== "" && ` ${text} `.includes(` ${words} `);
 
-function dropKindWords(words: string, policyWords: readonly string[]): string {
-  const drop = new Set([
-    ...policyWords,
-    "template",
-    "document",
-    "the",
-    "of",
-    "and",
-    "on",
-    "for",
-    "a",
-    "our",
-    "company",
-    "sample",
-    "example",
-    "index",
-    "policy",
-  ]);
+function dropKindWords(words: string, { policyWords, titleFillers }: Library["language"]): string {
+  const drop = new Set([...policyWords, ...titleFillers]);
   return words
     .split(" ")
     .filter((word) => !drop.has(word) && !/^(?:[a-z]{1,4})?\d[\d.]*$/.test(word))

@@ -1,6 +1,6 @@
 import type { Paragraph } from "mdast";
 import { type Span, trimSpan } from "../base/span.ts";
-import { controlLineFields } from "./control-lines.ts";
+import type { ControlLineReader } from "./control-lines.ts";
 import { spanOf } from "./markdown-inline.ts";
 
 /** `**Owner:** CISO` */
@@ -15,7 +15,7 @@ export interface PartField {
 const startsWithField = /^[*_]?\p{L}(?:[^|·•:\n]{1,40}[|·•] )?[\p{L} ]{1,40}:/u;
 
 /** Fields of a paragraph: `**Owner:** CISO`, `**Owner**: CISO`, several to a line when a bar parts them. */
-export function fieldsIn(node: Paragraph, text: string): PartField[] {
+export function fieldsIn(node: Paragraph, text: string, readControlLine: ControlLineReader): PartField[] {
   const fields: PartField[] = [];
   node.children.forEach((child, i) => {
     if (child.type !== "strong") return;
@@ -29,7 +29,7 @@ export function fieldsIn(node: Paragraph, text: string): PartField[] {
   const whole = spanOf(node);
   const lines = text.slice(whole.start, whole.end);
   if (lines.length > 400 || /\*\*/.test(lines)) return fields;
-  fields.push(...controlLineFields(text, whole));
+  fields.push(...readControlLine(text, whole));
   if (!startsWithField.test(lines)) return fields;
   // "*Document owner: GRC lead | Next review: 2027-01-15*", "Version 2 · Owner: CISO" and plain "Owner: CISO" lines.
   for (const match of lines.matchAll(/(?<=^|\n|[|·•] ?|[*_])(\p{L}[\p{L} ]{1,40}):[ \t]*([^|·•\n]*)/gu)) {

@@ -13,6 +13,7 @@ import { compareSpans, type Span, trimSpan } from "../base/span.ts";
 import { boldOnly } from "./markdown-bold.ts";
 import { fieldsIn, type PartField } from "./markdown-fields.ts";
 import { headingOf } from "./markdown-headings.ts";
+import type { ControlLineReader } from "./control-lines.ts";
 import type { LinkFinder } from "./link-target.ts";
 import { commentsIn, type InlineLink, linkOf, readInline, spanOf } from "./markdown-inline.ts";
 import type { Cell, Heading, Link } from "./model.ts";
@@ -64,6 +65,7 @@ export interface PartOptions {
   /** Words that name a section: such a bold line acts as a heading in every text. */
   readonly namesSection: (words: string) => boolean;
   readonly leadsTo: LinkFinder;
+  readonly readControlLine: ControlLineReader;
 }
 
 /** Reads the parts of one chunk. */
@@ -189,7 +191,7 @@ class PartReader {
   #paragraph(node: Paragraph, kind: "sentence" | "item", context: Context): number | undefined {
     const runs: Span[] = [];
     readInline(node.children, this.#text, runs, this.#draft);
-    this.#draft.fields.push(...fieldsIn(node, this.#text));
+    this.#draft.fields.push(...fieldsIn(node, this.#text, this.#options.readControlLine));
     const pieces = this.#pieces(node);
     const statements = this.#draft.statements;
     const first = statements.length;

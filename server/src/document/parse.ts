@@ -3,6 +3,7 @@ import type { TextFile } from "../base/text.ts";
 import type { Library } from "../catalog/library.ts";
 import type { DocumentTypeId } from "../catalog/model.ts";
 import { createClassifier } from "./classify.ts";
+import { createControlLineReader } from "./control-lines.ts";
 import { readDirectives } from "./directives.ts";
 import { createLinkReader } from "./link-target.ts";
 import { createMarkdownCache, readMarkdown } from "./markdown.ts";
@@ -35,6 +36,7 @@ export function createParser(library: Library): Parser {
   const namesSection = (words: string): boolean => kindsOf(words).length > 0;
   const ownKinds = rememberBySection(({ heading }: OutlineSection) => kindsOf(heading?.text ?? ""));
   const findField = createFieldFinder(library);
+  const readControlLine = createControlLineReader(library.language.controlLines);
   const isField = (key: string): boolean => findField(key) !== undefined;
   const references = createReferenceReader(library);
   const classifier = createClassifier(library);
@@ -48,7 +50,7 @@ export function createParser(library: Library): Parser {
       const outline =
         formatOf(file.uri) === "yaml"
           ? readYaml(file, abbreviations, { isField, namesSection, leadsTo }, yaml)
-          : readMarkdown(file, { abbreviations, namesSection, leadsTo }, markdown);
+          : readMarkdown(file, { abbreviations, namesSection, leadsTo, readControlLine }, markdown);
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
       const kinds = outline.sections.map((section) =>

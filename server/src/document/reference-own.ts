@@ -1,4 +1,5 @@
 import type { Span } from "../base/span.ts";
+import { literal } from "../base/word-pattern.ts";
 import type { Library } from "../catalog/library.ts";
 import type { Requirement, Standard } from "../catalog/model.ts";
 
@@ -118,7 +119,7 @@ function namePattern(standards: readonly Standard[]): RegExp {
   const names = [...new Set(standards.flatMap((standard) => standard.aliases))]
     .filter((name) => name.length >= 3)
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+"));
+    .map((name) => literal(name).replace(/\s+/g, "\\s+"));
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join("|")})(?![\\p{L}\\p{N}])`, "giu");
 }
 

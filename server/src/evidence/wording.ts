@@ -1,3 +1,4 @@
+import { literal } from "../base/word-pattern.ts";
 import { fold } from "../base/words.ts";
 import type { Language } from "../catalog/model.ts";
 import type { Strength, Wording } from "./model.ts";
@@ -7,11 +8,10 @@ export interface WordingReader {
   (text: string): { readonly wording: Wording; readonly unfilled: boolean; readonly excludes: boolean };
 }
 
-const negations = ["not", "never", "no", "prohibited", "forbidden"];
-
-export function createWordingReader({ modals, ruleOpenings, placeholders, exclusions }: Language): WordingReader {
+export function createWordingReader(language: Language): WordingReader {
+  const { modals, negations, placeholders, exclusions } = language;
   const { duty, recommendation, permission } = modals;
-  const openings = new Set(ruleOpenings);
+  const laysDown = createRuleTest(language);
   const find = createPhraseFinder({
     duty,
     negation: negations,
@@ -27,7 +27,7 @@ export function createWordingReader({ modals, ruleOpenings, placeholders, exclus
   return (text) => {
     const groups = find(text);
     return {
-      wording: wordingOf(groups, laysDown(text, openings)),
+      wording: wordingOf(groups, laysDown(text)),
       unfilled: (quiet.length > 0 && isQuiet.test(text)) || (shouted.length > 0 && isShouted.test(text)),
       excludes: groups.has("exclusion"),
     };
@@ -37,9 +37,13 @@ export function createWordingReader({ modals, ruleOpenings, placeholders, exclus
 type PhraseGroup = "duty" | "negation" | "recommendation" | "permission" | "only" | "exclusion";
 
 /** "Encrypt every laptop", "1. Never share it", "We close accounts"; not "Use of cryptography" or "Keep?". */
-function laysDown(text: string, openings: ReadonlySet<string>): boolean {
-  const opening = /^[^\p{L}]{0,8}(\p{L}+)\s+(?!(?:of|may|can)\b)\p{L}/u.exec(text);
-  return opening?.[1] !== undefined && openings.has(opening[1].toLowerCase()) && !/\?\s*$/.test(text);
+function createRuleTest({ ruleOpenings, noRuleBefore }: Language): (text: string) => boolean {
+  const openings = new Set(ruleOpenings);
+  const nouns = new Set(noRuleBefore);
+  return (text) => {
+    const [, first = "", second = ""] = /^[^\p{L}]{0,8}(\p{L}+)\s+(\p{L}+)/u.exec(text) ?? [];
+    return openings.has(first.toLowerCase()) && !nouns.has(second) && !/\?\s*$/.test(text);
+  };
 }
 
 function wordingOf(groups: ReadonlySet<PhraseGroup>, isRule: boolean): Wording {
@@ -50,8 +54,6 @@ function wordingOf(groups: ReadonlySet<PhraseGroup>, isRule: boolean): Wording {
   // "may be used only when approved" restricts.
   return groups.has("only") ? "duty" : "permission";
 }
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Tells which groups have a phrase in a text, all in one pass over its words as written, function words included. */
 function createPhraseFinder(

@@ -1,4 +1,5 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
+import { literal } from "../../base/word-pattern.ts";
 import type { Requirement, Standard } from "../../catalog/model.ts";
 import { normal } from "../../document/reference-own.ts";
 import { standardNumberOf } from "../../rules/naming.ts";
@@ -60,9 +61,7 @@ function standardBefore(before: string, own: readonly Standard[]): Standard | un
     standard.aliases.some(
       (alias) =>
         alias.length >= 3 &&
-        new RegExp(`(?:^|[^\\p{L}\\p{N}])${escape(alias)},? (?:control |requirement )?$`, "u").test(words),
+        new RegExp(`(?:^|[^\\p{L}\\p{N}])${literal(alias)},? (?:control |requirement )?$`, "u").test(words),
     ),
   );
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
