@@ -72,6 +72,12 @@ describe("words", () => {
       [false, true, true, true],
     );
   });
+  it("reads on over a decimal point", () => {
+    assert.deepEqual(
+      reader.read("version 1.2 or 802.1X. 9 others").map(({ breaks }) => breaks),
+      [false, false, false, false, false, true],
+    );
+  });
   it("reads any number as one, and keeps its digits", () => {
     const [number] = reader.read("24 hours");
     assert.equal(number?.stem, "#");

@@ -123,6 +123,95 @@ const security: readonly Pair[] = [
     counts: ["Gambling and adult sites are blocked."],
     others: ["The construction site is blocked after acts of violence."],
   },
+  {
+    about: "iso27001:2022/A.8.3",
+    counts: ["Patient records may be opened only by clinicians who treat the patient."],
+    others: ["**Confidentiality:** Ensure that information is accessible only to those authorised to access it."],
+  },
+  {
+    about: "iso27001:2022/A.8.4",
+    counts: ["Write permission on the main repositories is reserved for core engineers."],
+    others: ["Every repository must maintain an architecture document."],
+  },
+  {
+    about: "iso27001:2022/A.8.6",
+    counts: ["Disk, memory and CPU load are tracked on a dashboard."],
+    others: ["Supporting utilities of the server room must be inspected and reported on every year."],
+  },
+  {
+    about: "iso27001:2022/A.8.8",
+    counts: ["Weaknesses found by scanners must be fixed within the time limits set by the CISO."],
+    others: ["Findings of the inspection of the fence must be resolved within 30 days."],
+  },
+  {
+    about: "iso27001:2022/A.8.9",
+    counts: ["New servers are provisioned from hardened templates only."],
+    others: [
+      "A private root certificate must be deployed to all laptops by group policy.",
+      "Do not restore to the infected platform; rebuild it with Terraform.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.8.10",
+    counts: ["Call recordings are erased automatically after 30 days."],
+    others: [
+      "Unused accounts must be disabled at once and deleted after 90 days.",
+      "Test data must be purged from the staging system within 30 days of the end of the project.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.8.11",
+    counts: ["Card numbers are shown only with the last four digits."],
+    others: [
+      "Tokens for remote access must be disabled when an employee leaves.",
+      "Employees may report concerns anonymously; customers are asked for their name.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.8.14",
+    counts: ["Our cloud platform is deployed in at least two availability zones."],
+    others: ["Strictly confidential letters must be put into double envelopes before they leave the storage room."],
+  },
+  {
+    about: "iso27001:2022/A.8.15",
+    counts: ["CloudTrail is enabled in every account."],
+    others: ["The access log of the archive must be kept at reception."],
+  },
+  {
+    about: "iso27001:2022/A.8.22",
+    counts: ["Office computers, servers and building technology live in different VLANs."],
+    others: ["The affected system must be isolated from the network until it is clean."],
+  },
+  {
+    about: "iso27001:2022/A.8.24",
+    counts: ["Everything sent over the internet goes through TLS."],
+    others: ["Encrypted traffic must be inspected at the gateway."],
+  },
+  {
+    about: "iso27001:2022/A.8.26",
+    counts: ["Product owners add security requirements to the backlog for each feature."],
+    others: ["Security and legal must review contracts with vendors before they are signed."],
+  },
+  {
+    about: "iso27001:2022/A.8.27",
+    counts: ["We design for zero trust."],
+    others: ["Session cookies must be sent only over transport layer security; the system protects them."],
+  },
+  {
+    about: "iso27001:2022/A.8.28",
+    counts: ["Never commit credentials."],
+    others: ["Developers must take a course on secure coding every year."],
+  },
+  {
+    about: "iso27001:2022/A.8.32",
+    counts: ["Changes to the live system need the go-ahead of the change manager."],
+    others: ["Users must not alter the wireless settings of their laptops beyond what is permitted."],
+  },
+  {
+    about: "iso27001:2022/A.8.34",
+    counts: ["Pen testers must sign rules of engagement before they start."],
+    others: ["Access outside business hours must be found in the access logs and audited."],
+  },
 ];
 
 const ai: readonly Pair[] = [

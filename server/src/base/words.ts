@@ -141,7 +141,7 @@ export function createReader(data: WordData): WordReader {
         const code = text.charCodeAt(at);
         const skipped = code === ampersand ? entityLength(text, at, end) : 0;
         // Its semicolon breaks a phrase as any other does.
-        breaks ||= skipped > 0 || stops.has(code);
+        breaks ||= skipped > 0 || (stops.has(code) && !isDecimalPoint(text, at));
         at += Math.max(skipped, code >= 0xd800 ? charLength(text, at) : 1);
         continue;
       }
@@ -212,6 +212,11 @@ function entityLength(text: string, at: number, end: number): number {
   const length = entity.exec(text)?.[0].length ?? 0;
   return at + length <= end ? length : 0;
 }
+
+/** A full stop within a number (TLS 1.2, 99.9 %) ends nothing. */
+const isDecimalPoint = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 0x2e && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 const isPair = (text: string, at: number): boolean => {
   const high = text.charCodeAt(at);

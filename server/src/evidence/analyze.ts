@@ -305,7 +305,7 @@ function isTopic(statement: Statement, words: readonly Word[], quote: string): b
 function asContinuation(words: readonly Word[], text: string, before: Span | undefined, run: Span): readonly Word[] {
   const first = words[0];
   if (!before || !first) return words;
-  const breaks = /[.,;:!?()[\]{}|\n]/.test(text.slice(before.end, run.start)) || run.start - before.end > 40;
+  const breaks = /[.,;:!?()[\]{}|\n]/.test(text.slice(before.end - 1, first.start)) || run.start - before.end > 40;
   return breaks && !first.breaks ? [{ ...first, breaks: true }, ...words.slice(1)] : words;
 }
 
