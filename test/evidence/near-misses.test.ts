@@ -96,9 +96,71 @@ const security: readonly Pair[] = [
     ],
   },
   {
+    about: "iso27001:2022/A.6.3",
+    counts: ["The onboarding programme has a session on information security."],
+    others: [
+      "Lessons learned are presented to all staff so that security processes improve.",
+      "A hardware security module is mandatory for all new keys.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.6.4",
+    counts: ["The sanction depends on whether the violation was intentional or a first offence."],
+    others: [
+      "Employees who break this policy face disciplinary action, up to and including dismissal.",
+      "Violations are handled under the company's disciplinary procedure.",
+      "Violations must be escalated to the CISO and may result in disciplinary action.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.6.5",
+    counts: ["Former employees remain bound by the non-disclosure agreement."],
+    others: [
+      "Separated production workloads must not share a cluster with confidential test data.",
+      "The handover time to the courier is recorded for each transfer.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.6.7",
+    counts: ["Public Wi-Fi may be used only with the VPN switched on."],
+    others: ["Restricted data sent over public networks must be encrypted."],
+  },
+  {
+    about: "iso27001:2022/A.7.6",
+    counts: ["Contractors are never left alone in the server room."],
+    others: ["Developers must not rely on security testing alone."],
+  },
+  {
+    about: "iso27001:2022/A.7.7",
+    counts: ["Passwords may not be left on sticky notes."],
+    others: ["The use of shared passwords is logged, and the logs are monitored."],
+  },
+  {
+    about: "iso27001:2022/A.7.10",
+    counts: ["Personal thumb drives must not be plugged into company computers."],
+    others: ["The CI/CD pipeline blocks releases that fail the scan."],
+  },
+  {
+    about: "iso27001:2022/A.7.12",
+    counts: ["Network cables run in conduits under the floor."],
+    others: ["Laptops are secured with cable locks in public areas."],
+  },
+  {
+    about: "iso27001:2022/A.7.13",
+    counts: ["Only authorised technicians may repair servers."],
+    others: [
+      "Access lists of authorised personnel are maintained by the IT manager.",
+      "We maintain a trained workforce.",
+    ],
+  },
+  {
     about: "iso27001:2022/A.7.4",
     counts: ["The intruder alarm is connected to a security company."],
-    others: ["The alarm number of the police is posted on each floor."],
+    others: [
+      "The alarm number of the police is posted on each floor.",
+      "An intrusion detection system watches the network around the clock.",
+      "All incidents must be reported to the security officer within 24 hours.",
+    ],
   },
   {
     about: "iso27001:2022/A.8.2",
@@ -215,6 +277,52 @@ const security: readonly Pair[] = [
 ];
 
 const ai: readonly Pair[] = [
+  {
+    about: "iso42001:2023/A.2.4",
+    counts: ["This policy is reviewed every twelve months."],
+    others: ["Policy violations are reviewed and reported to the leadership every quarter."],
+  },
+  {
+    about: "iso42001:2023/A.4.2",
+    counts: ["Every AI model is recorded in the model registry."],
+    others: [
+      "All AI incidents are logged in the AI incident register.",
+      "Reporting duties on AI systems are kept in a register.",
+    ],
+  },
+  {
+    about: "iso42001:2023/A.4.6",
+    counts: ["Data scientists must be trained in responsible AI."],
+    others: ["No customer data may be used to train AI."],
+  },
+  {
+    about: "iso42001:2023/A.5.3",
+    counts: ["Impact assessments are filed in the AI register."],
+    others: ["All AI risk assessments are documented in the risk register."],
+  },
+  {
+    about: "iso42001:2023/A.6.2.2",
+    counts: ["Requirements for each AI system are specified before development starts."],
+    others: [
+      "Obtain the required approvals for each type of change.",
+      "Metrics are measured by the specification of the supplier.",
+    ],
+  },
+  {
+    about: "iso42001:2023/A.6.2.7",
+    counts: ["Users and auditors get documentation that explains how the AI system works."],
+    others: ["Switch to a manual process when the AI system is suspended."],
+  },
+  {
+    about: "iso42001:2023/A.7.5",
+    counts: ["It must be possible to trace every model back to the data it was trained on."],
+    others: ["State clearly which data the AI incident affected."],
+  },
+  {
+    about: "iso42001:2023/A.10.2",
+    counts: ["The vendor maintains the model; we answer for its use and for human oversight."],
+    others: ["Vendors of AI must answer our responsible AI questionnaire."],
+  },
   {
     about: "iso42001:2023/A.3.2",
     counts: ["The Head of AI is accountable for this policy.", "The AI oversight board approves high-risk uses."],
