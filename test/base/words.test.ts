@@ -78,9 +78,16 @@ describe("words", () => {
       [false, false, false, false, false, true],
     );
   });
-  it("reads any number as one, and keeps its digits", () => {
-    const [number] = reader.read("24 hours");
-    assert.equal(number?.stem, "#");
-    assert.equal(number?.digits, "24");
+
+  it("reads any number as one, in digits or in words, and keeps its digits", () => {
+    for (const [text, digits] of [
+      ["24 hours", "24"],
+      ["two people", "2"],
+      ["Twelve months", "12"],
+    ] as const) {
+      const [number] = reader.read(text);
+      assert.equal(number?.stem, "#", text);
+      assert.equal(number?.digits, digits, text);
+    }
   });
 });

@@ -115,6 +115,7 @@ export function createReader(data: WordData): WordReader {
       folded,
       stem,
       joins: compounds.get(stem),
+      digits: stem === "#" ? (irregular.get(folded) ?? folded) : undefined,
       isFunctionWord: functionWords.has(folded),
       spelt: isAbbreviation(written, folded) ? abbreviations.get(folded) : undefined,
     };
@@ -172,6 +173,8 @@ export function createReader(data: WordData): WordReader {
 interface KnownWord {
   readonly folded: string;
   readonly stem: string;
+  /** A number, which may be written in words. */
+  readonly digits: string | undefined;
   /** Stems that make one word with it, and that word. */
   readonly joins: ReadonlyMap<string, string> | undefined;
   readonly isFunctionWord: boolean;
@@ -186,7 +189,7 @@ interface KnownWord {
 function write(word: KnownWord, start: number, end: number, breaks: boolean, words: Word[]): boolean {
   if (word.spelt) word.spelt.forEach((stem, i) => words.push({ start, end, stem, breaks: i === 0 && breaks }));
   else if (word.isFunctionWord) return false;
-  else if (word.stem === "#") words.push({ start, end, stem: "#", digits: word.folded, breaks });
+  else if (word.digits !== undefined) words.push({ start, end, stem: "#", digits: word.digits, breaks });
   else words.push({ start, end, stem: word.stem, breaks });
   return true;
 }
