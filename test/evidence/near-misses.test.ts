@@ -274,6 +274,47 @@ const security: readonly Pair[] = [
     counts: ["Pen testers must sign rules of engagement before they start."],
     others: ["Access outside business hours must be found in the access logs and audited."],
   },
+  {
+    about: "iso27001:2022/A.5.9",
+    counts: ["Every piece of hardware gets an asset tag and an entry in the database."],
+    others: [
+      "The destruction of a disk is recorded in the disposal register.",
+      "A dependency inventory is maintained for each application.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.5.16",
+    counts: ["User IDs must not be shared between individuals."],
+    others: ["Users use the password manager for their personal accounts as well."],
+  },
+  {
+    about: "iso27001:2022/A.5.24",
+    counts: ["An incident response team is in place to handle security incidents."],
+    others: ["The firewall team must detect and respond to incidents per the incident response plan."],
+  },
+  {
+    about: "iso27001:2022/A.5.28",
+    counts: ["Forensic images of affected systems should be taken prior to remediation."],
+    others: [
+      "Files are deleted after expiry unless a legal hold is in effect.",
+      "Firewall logs are kept for twelve months to support investigations.",
+    ],
+  },
+  {
+    about: "iso27001:2022/A.5.31",
+    counts: ["The Compliance Officer maintains an inventory of applicable regulatory requirements."],
+    others: ["Legal counsel must review the implementation of monitoring for compliance with the law."],
+  },
+  {
+    about: "iso27001:2022/A.5.35",
+    counts: ["An independent third party performs an annual audit of the information security program."],
+    others: ["Internal audit must sample disposal records every year."],
+  },
+  {
+    about: "iso27001:2022/A.5.36",
+    counts: ["Compliance with information security policies is reviewed by managers on an annual basis."],
+    others: ["The manager must review exceptions to this policy every six months."],
+  },
 ];
 
 const ai: readonly Pair[] = [
