@@ -4,6 +4,7 @@ import type { DocumentKind, DocumentType, DocumentTypeId, SectionKindId } from "
 import type { Classification, Metadata } from "./model.ts";
 import type { Outline, OutlineSection } from "./outline.ts";
 import { keyOf } from "./metadata.ts";
+import { createOrderTest } from "./orders.ts";
 import { createOtherTextDetector, type OtherTextDetector } from "./other-texts.ts";
 import { normalize } from "./section-kinds.ts";
 import { rememberBySection } from "./section-memo.ts";
@@ -45,9 +46,9 @@ export function createClassifier(library: Library): Classifier {
   const stems = library.data.documentTypes
     .flatMap((type) => type.stems.map((stem) => ({ words: normalize(stem), type })))
     .sort((a, b) => b.words.length - a.words.length);
-  const { kindWords, dutyWords, otherTexts } = library.language;
+  const { kindWords, otherTexts } = library.language;
   const otherText = createOtherTextDetector(otherTexts);
-  const dutiesOf = createStatementCounter(dutyWords);
+  const dutiesOf = createDutyCounter(library.language);
 
   const typeOf = (
     text: string,
@@ -166,12 +167,14 @@ function collectSigns(
   return signs;
 }
 
-/** Counts the statements of a section that hold one of some words. */
-function createStatementCounter(words: readonly string[]): (section: OutlineSection, outline: Outline) => number {
-  const pattern = anyWord(words);
+/** Counts the statements of a section that are worded as duties: by one of the words for it, or as orders. */
+function createDutyCounter(language: Library["language"]): (section: OutlineSection, outline: Outline) => number {
+  const pattern = anyWord(language.dutyWords);
+  const isOrder = createOrderTest(language);
+  const isDuty = (text: string): boolean => pattern.test(text) || isOrder(text);
   return rememberBySection((section: OutlineSection, { text, statements }: Outline) => {
     const spans = section.statements.flatMap((index) => statements[index]?.span ?? []);
-    return spans.filter(({ start, end }) => pattern.test(text.slice(start, end))).length;
+    return spans.filter(({ start, end }) => isDuty(text.slice(start, end))).length;
   });
 }
 

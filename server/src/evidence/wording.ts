@@ -1,6 +1,7 @@
 import { literal } from "../base/word-pattern.ts";
 import { fold } from "../base/words.ts";
 import type { Language } from "../catalog/model.ts";
+import { createOrderTest } from "../document/orders.ts";
 import type { Strength, Wording } from "./model.ts";
 
 /** Tells how a statement is worded, from its words as written (function words decide here). */
@@ -11,7 +12,7 @@ export interface WordingReader {
 export function createWordingReader(language: Language): WordingReader {
   const { modals, negations, placeholders, exclusions } = language;
   const { duty, recommendation, permission } = modals;
-  const laysDown = createRuleTest(language);
+  const laysDown = createOrderTest(language);
   const find = createPhraseFinder({
     duty,
     negation: negations,
@@ -35,16 +36,6 @@ export function createWordingReader(language: Language): WordingReader {
 }
 
 type PhraseGroup = "duty" | "negation" | "recommendation" | "permission" | "only" | "exclusion";
-
-/** "Encrypt every laptop", "1. Never share it", "We close accounts"; not "Use of cryptography" or "Keep?". */
-function createRuleTest({ ruleOpenings, noRuleBefore }: Language): (text: string) => boolean {
-  const openings = new Set(ruleOpenings);
-  const nouns = new Set(noRuleBefore);
-  return (text) => {
-    const [, first = "", second = ""] = /^[^\p{L}]{0,8}(\p{L}+)\s+(\p{L}+)/u.exec(text) ?? [];
-    return openings.has(first.toLowerCase()) && !nouns.has(second) && !/\?\s*$/.test(text);
-  };
-}
 
 function wordingOf(groups: ReadonlySet<PhraseGroup>, isRule: boolean): Wording {
   if (groups.has("duty")) return groups.has("negation") ? "prohibition" : "duty";
