@@ -63,6 +63,15 @@ describe("a rule without a modal verb", () => {
     it(`is no remark, topic or permission: ${sentence}`, () => assert.equal(inBackupPolicy(sentence), "missing"));
 });
 
+describe("a policy of information security as a whole", () => {
+  it("takes one descriptive sentence for a control, which would be a remark elsewhere", () => {
+    const text = "# Rules\n\n## Access\n\nMulti-factor authentication is enabled for remote access.\n";
+    const signIn = "iso27001:2022/A.8.5";
+    assert.notEqual(statusIn(text, signIn, "information-security-policy"), "missing");
+    assert.equal(statusIn(text, signIn, "backup-policy"), "missing");
+  });
+});
+
 describe("context", () => {
   const rule = "The IT team must back up all data daily.";
   const inSection = (heading: string, body: string): string =>

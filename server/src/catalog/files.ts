@@ -158,6 +158,7 @@ export interface DocumentTypesFile {
     expects: Readonly<Record<string, readonly string[]>>;
     considerations: readonly string[];
     required_sections: readonly string[];
+    is_general?: boolean;
     is_listing?: boolean;
   }[];
 }

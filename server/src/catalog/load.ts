@@ -339,6 +339,7 @@ function documentTypeOf(
     aliases: type.aliases,
     stems: type.stems,
     expects,
+    isGeneral: type.is_general ?? false,
     isListing: type.is_listing ?? false,
     considerations: type.considerations,
     requiredSections: type.required_sections,

@@ -170,6 +170,8 @@ export interface DocumentType {
   readonly expects: readonly RequirementId[];
   readonly considerations: readonly string[];
   readonly requiredSections: readonly SectionKindId[];
+  /** About every control: one sentence is enough for each. */
+  readonly isGeneral: boolean;
   /** It lists requirements: what it says of others than those it is expected to cover is no evidence. */
   readonly isListing: boolean;
 }

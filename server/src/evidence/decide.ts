@@ -14,7 +14,7 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   const references = referencesOf(doc);
   const type = library.documentType(doc.classification.type ?? "");
   const expected = new Set(type?.expects);
-  const isListing = type?.isListing ?? false;
+  const { isListing = false, isGeneral = false } = type ?? {};
   const points = new Map<RequirementId, Map<string, readonly Found[]>>();
   const considerations = new Map<string, readonly Found[]>();
   const others = {
@@ -38,7 +38,8 @@ export function decideDocument(doc: PolicyDocument, analyzer: Analyzer): Documen
   for (const id of new Set([...points.keys(), ...references.keys()])) {
     const requirement = library.requirement(id);
     if (!requirement || (isListing && !expected.has(id))) continue;
-    const isTopic = expected.has(id) || isDistinctive(requirement, library);
+    const isTopic =
+      expected.has(id) || (isGeneral && requirement.kind === "control") || isDistinctive(requirement, library);
     verdicts.set(id, verdictOf(requirement, points.get(id) ?? new Map(), isTopic, references.get(id) ?? [], doc.uri));
   }
   return {
