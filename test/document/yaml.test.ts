@@ -247,6 +247,39 @@ describe("broken and hostile YAML", () => {
   });
 });
 
+describe("a YAML section whose title stands behind a list", () => {
+  const policy = (first: string, second: string): string =>
+    `title: Access control policy\nsections:\n${[first, second]
+      .map(
+        (title) => `- applies_to:\n  - all employees\n  statements:\n  - Access must be reviewed.\n  title: ${title}\n`,
+      )
+      .join("")}`;
+  const parser = createParser(loadLibrary());
+  let version = 0;
+  const kindsOf = (first: string, second: string): string[][] =>
+    parser
+      .parse({ uri: "file:///policies/access.yaml", version: ++version, text: policy(first, second) })
+      .sections.filter(({ heading }) => [first, second].includes(heading?.text ?? ""))
+      .map(({ kinds }) => [...kinds]);
+
+  it("has the kind of its own title, before and after an edit", () => {
+    assert.deepEqual(kindsOf("Scope", "Roles and responsibilities"), [["scope"], ["roles-responsibilities"]]);
+    assert.deepEqual(kindsOf("Purpose", "Roles and responsibilities"), [["purpose"], ["roles-responsibilities"]]);
+  });
+
+  it("lends the standard that its title names to its references", () => {
+    const text = policy("Controls of ISO/IEC 27001:2022", "Other, ISO/IEC 42001").replaceAll(
+      "Access must be reviewed.",
+      "A.5.2 must be met.",
+    );
+    const { references } = parser.parse({ uri: "file:///policies/two.yaml", version: 1, text });
+    assert.deepEqual(
+      references.map(({ resolution }) => (resolution.is === "resolved" ? resolution.requirement : resolution.is)),
+      ["iso27001:2022/A.5.2", "iso42001:2023/A.5.2"],
+    );
+  });
+});
+
 describe("every YAML shape", () => {
   for (const { name, text } of yamlShapes)
     it(`gives an outline that holds together: ${name}`, () => assertInvariants(yamlOf(text)));

@@ -64,6 +64,9 @@ function knownOf(workspace: Workspace, uri: string): unknown {
   return JSON.parse(text);
 }
 
+/** What a placed object is made of: all that can be known of it is worked out from these. */
+const sources = ["own", "origin", "finding", "placing"];
+
 /** An object with what its class works out when it is read. */
 function withLate(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -71,7 +74,8 @@ function withLate(value: unknown): unknown {
   for (let at: unknown = Object.getPrototypeOf(value); at && at !== Object.prototype; at = Object.getPrototypeOf(at))
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(at)))
       if (property.get) late[name] = (value as Readonly<Record<string, unknown>>)[name];
-  return { ...value, ...late };
+  const own = Object.entries(value).filter(([name]) => !sources.includes(name));
+  return { ...Object.fromEntries(own), ...late };
 }
 
 function assertEditsEqualFresh(files: ReadonlyMap<string, string>, runs: number): void {

@@ -32,9 +32,9 @@ export function statementAt({ statements }: PolicyDocument, offset: number): Sta
   return found && holds(found.span, offset) ? found : undefined;
 }
 
-/** The link at an offset. */
+/** The link at an offset; the innermost, such as the picture that a link shows. */
 export function linkAt({ links }: PolicyDocument, offset: number): Link | undefined {
-  return links.find((link) => holds(link.span, offset));
+  return links.findLast((link) => holds(link.span, offset));
 }
 
 /** The metadata field whose key holds an offset. */

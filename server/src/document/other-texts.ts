@@ -1,8 +1,8 @@
+import { remember } from "../base/values.ts";
 import type { OtherTexts } from "../catalog/model.ts";
 import { keyOf } from "./metadata.ts";
-import type { Outline, OutlineSection } from "./outline.ts";
+import type { Outline } from "./outline.ts";
 import { normalize } from "./section-kinds.ts";
-import { rememberBySection } from "./section-memo.ts";
 
 /**
  * Tells what shows that a text is of another kind than a policy, in words for a reader; undefined where nothing does.
@@ -27,7 +27,7 @@ export function createOtherTextDetector({
   const groups = headings.map((group) => group.map(normalize));
   const software = besideCode.map(normalize);
   const telling = new Set(fields.map(keyOf));
-  const nameOf = rememberBySection(({ heading }: OutlineSection) => normalize(heading?.text ?? ""));
+  const nameOf = remember(normalize);
   const nameIn = (title: string): string | undefined => (opening.exec(title) ?? ending.exec(title))?.[0];
   return (outline, title, knownTitle = "") => {
     const named = nameIn(title.trim());
@@ -36,7 +36,7 @@ export function createOtherTextDetector({
       return `its title calls it “${named.toLowerCase()}”`;
     const field = outline.fields.find((one) => one.where !== "table" && telling.has(keyOf(one.path[0] ?? "")));
     if (field) return `it has a field “${field.path[0] ?? ""}”`;
-    const present = new Set(outline.sections.map((section) => nameOf(section, undefined)));
+    const present = new Set(outline.sections.map(({ heading }) => nameOf(heading?.text ?? "")));
     const group = groups.find((one) => one.every((heading) => present.has(heading)));
     if (group) return `it has sections named ${group.map((heading) => `“${heading}”`).join(", ")}`;
     const manual = hasBlockOfCode(outline) ? software.find((heading) => present.has(heading)) : undefined;

@@ -12,7 +12,7 @@ import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./
 import type { Outline, OutlineSection } from "./outline.ts";
 import { refusal, textProblems } from "./problems.ts";
 import { createReferenceReader } from "./reference-resolve.ts";
-import { rememberBySection, SectionContent } from "./section-memo.ts";
+import { SectionContent } from "./section-memo.ts";
 import { createSectionKindMatcher, inheritedKinds, normalize } from "./section-kinds.ts";
 import { createYamlCache, readYaml } from "./yaml.ts";
 
@@ -34,7 +34,6 @@ export function createParser(library: Library): Parser {
   const abbreviations = new Set(library.language.sentenceAbbreviations);
   const kindsOf = createSectionKindMatcher(library.data.sectionKinds);
   const namesSection = (words: string): boolean => kindsOf(words).length > 0;
-  const ownKinds = rememberBySection(({ heading }: OutlineSection) => kindsOf(heading?.text ?? ""));
   const findField = createFieldFinder(library);
   const readControlLine = createControlLineReader(library.language.controlLines);
   const isField = (key: string): boolean => findField(key) !== undefined;
@@ -54,7 +53,7 @@ export function createParser(library: Library): Parser {
       const metadata = readMetadata(outline, findField, placeholders);
       const isTitle = titleTest(outline, metadata.fields.get("title")?.text);
       const kinds = outline.sections.map((section) =>
-        section.heading && !isTitle(section) ? ownKinds(section, undefined) : [],
+        section.heading && !isTitle(section) ? kindsOf(section.heading.text) : [],
       );
       const sections = outline.sections.map((section, i): Section => {
         const { index, level, heading, span, body, outer, parent, children, isEmpty, statements, content } = section;

@@ -5,7 +5,7 @@ import { itemsWithin } from "./lookup.ts";
 import type { Metadata, Reference, Statement, Table } from "./model.ts";
 import type { Outline, OutlineSection, RawField } from "./outline.ts";
 import type { StandardMention } from "./reference-scan.ts";
-import { placedMentions, type Stretch } from "./reference-stretches.ts";
+import { agreed, placedMentions, type Stretch } from "./reference-stretches.ts";
 
 /** Answers what stands around a place in a document, each in a logarithm of its length. */
 export interface Places {
@@ -35,9 +35,11 @@ export function createPlaces(outline: Outline, metadata: Metadata, stretches: re
     createCover(fields.filter((field) => field.where !== "line").map((field) => field.valueSpan)),
   );
   const isComment = once(() => createCover(outline.comments));
-  const isLink = (offset: number): boolean =>
-    itemsWithin(outline.links, { start: offset, end: offset }).some(({ span }) => offset < span.end);
-  const headings = once(() => headingStandards(sections, stretches));
+  const isLink = (offset: number, section: OutlineSection | undefined): boolean =>
+    itemsWithin(outline.links, section?.span ?? { start: 0, end: outline.text.length }).some(
+      ({ span }) => span.start <= offset && offset < span.end,
+    );
+  const headings = once(() => headingStandards(outline, stretches, places.mentions));
   const withFields = once(() =>
     sectionsWith([...fields.map(wholeOf), ...(metadata.block ? [metadata.block] : [])], sections),
   );
@@ -76,23 +78,25 @@ export function createPlaces(outline: Outline, metadata: Metadata, stretches: re
       if (metadata.block && contains(metadata.block, span) && outline.format === "markdown") return "metadata";
       if (isComment()(span.start)) return "comment";
       if (section?.heading && contains(section.heading.line, span)) return "heading";
-      if (isLink(span.start)) return "link";
+      if (isLink(span.start, section)) return "link";
       return places.table(span) ? "table" : "prose";
     },
   };
   return places;
 }
 
-/** By section. */
+/** By section. In YAML a heading may stand apart from what it heads, so it is looked up where it stands. */
 function headingStandards(
-  sections: readonly OutlineSection[],
+  { format, sections }: Outline,
   stretches: readonly Stretch[],
+  mentionsIn: Places["mentions"],
 ): readonly (readonly StandardId[] | undefined)[] {
-  const own = new Map(stretches.map(({ section, names }) => [section, names.byHeading]));
+  const known = new Map(stretches.map(({ section, names }) => [section, names.byHeading]));
   const result: (readonly StandardId[] | undefined)[] = [];
-  for (const { index, parent, isTitle } of sections) {
+  for (const { index, parent, isTitle, heading } of sections) {
+    const own = format === "yaml" ? heading && agreed(mentionsIn(heading.line)) : known.get(index);
     const above = parent === undefined ? undefined : result[parent];
-    result.push((isTitle ? undefined : own.get(index)) ?? above);
+    result.push((isTitle ? undefined : own) ?? above);
   }
   return result;
 }

@@ -3,7 +3,7 @@ import { remember } from "../base/values.ts";
 import { detached } from "../base/text.ts";
 import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, Statement } from "../document/model.ts";
-import { rememberBySection } from "../document/section-memo.ts";
+import type { SectionContent } from "../document/section-memo.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
 import type { Lent, PatternHit } from "./matcher.ts";
 import type { Strength, Wording } from "./model.ts";
@@ -39,7 +39,8 @@ export interface Analyzer {
 const readingsKept = 16;
 
 export function createAnalyzer(knowledge: Knowledge): Analyzer {
-  const readingsOf = rememberBySection((): Reading[] => []);
+  // With the analyzer, not with the text: a text outlives the knowledge it was read with.
+  const kept = new WeakMap<SectionContent, Reading[]>();
   const wordingOf = createWordingReader(knowledge.library.language);
   const scanText = remember((text) => knowledge.matcher.scan(knowledge.reader.read(text)));
   const tools: Tools = { knowledge, wordingOf, scanText };
@@ -50,7 +51,9 @@ export function createAnalyzer(knowledge: Knowledge): Analyzer {
       const places = doc.sections.map((section, i): Place => {
         const headings = chains[i] ?? [];
         const weight = evidenceWeight(knowledge.library, section);
-        return { section, headings, weight, readings: readingsOf(section, undefined) };
+        const readings = kept.get(section.content) ?? [];
+        if (readings.length === 0) kept.set(section.content, readings);
+        return { section, headings, weight, readings };
       });
       const known = places.map(findReading);
       const due = places.filter((_, i) => known[i] === undefined);
