@@ -39,7 +39,7 @@ export function createPlaces(outline: Outline, metadata: Metadata, stretches: re
     itemsWithin(outline.links, section?.span ?? { start: 0, end: outline.text.length }).some(
       ({ span }) => span.start <= offset && offset < span.end,
     );
-  const headings = once(() => headingStandards(outline, stretches, places.mentions));
+  const headings = once(() => headingStandards(outline, stretches, (place) => places.mentions(place)));
   const withFields = once(() =>
     sectionsWith([...fields.map(wholeOf), ...(metadata.block ? [metadata.block] : [])], sections),
   );
