@@ -43,14 +43,19 @@ const isSpace = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c ===
  * @param items  sorted by start
  */
 export function lastStartingBy(items: readonly { readonly span: Span }[], offset: number): number {
+  return countSorted(items.length, (i) => (items[i]?.span.start ?? 0) <= offset) - 1;
+}
+
+/** How many of sorted things, from the first, pass a test that none behind the first failure passes. */
+function countSorted(length: number, passes: (index: number) => boolean): number {
   let low = 0;
-  let high = items.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((items[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+    if (passes(middle)) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return low;
 }
 
 /** A set of offsets: those that some spans hold, whether or not these overlap. */
@@ -65,23 +70,11 @@ export function createCover(spans: readonly Span[]): (offset: number) => boolean
       ends.push(end);
     }
   }
-  return (offset) => offset < (ends[countBy(starts, offset) - 1] ?? -1);
+  return (offset) => offset < (ends[countSorted(starts.length, (i) => (starts[i] ?? 0) <= offset) - 1] ?? -1);
 }
 
 /** Spans by their start; the list itself where they are. */
 function inOrder(spans: readonly Span[]): readonly Span[] {
   const isSorted = spans.every((one, i) => one.start >= (spans[i - 1]?.start ?? 0));
   return isSorted ? spans : [...spans].sort((a, b) => a.start - b.start);
-}
-
-/** How many of sorted numbers are at most `limit`. */
-function countBy(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

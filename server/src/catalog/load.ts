@@ -10,7 +10,6 @@ import type {
   DocumentType,
   Group,
   IncidentScenario,
-  Language,
   MetadataField,
   Point,
   Preset,
@@ -35,6 +34,7 @@ import type {
   StandardFile,
 } from "./files.ts";
 import { integrationOf } from "./integration.ts";
+import { emptyLanguage, languageOf } from "./language.ts";
 import { type CatalogFile, type CatalogSource, compileSchemas, readSource } from "./source.ts";
 
 /**
@@ -351,33 +351,6 @@ function sectionKindOf(source: CatalogSource, kind: SectionKindsFile["kinds"][nu
   return { ...kind, topical: kind.topical ?? false, columns: kind.columns ?? [], signals, clause: kind.clause.trim() };
 }
 
-function languageOf(file: LanguageFile): Language {
-  return {
-    functionWords: file.function_words,
-    spellings: file.spellings,
-    spellingExceptions: file.spelling_exceptions,
-    abbreviations: file.abbreviations,
-    abbreviationsInCapitals: file.abbreviations_in_capitals,
-    compounds: file.compounds,
-    irregular: file.irregular,
-    classes: file.classes,
-    modals: file.modals,
-    ruleOpenings: file.rule_openings,
-    noRuleBefore: file.no_rule_before,
-    negations: file.negations,
-    exclusions: file.exclusions,
-    placeholders: file.placeholders,
-    sentenceAbbreviations: file.sentence_abbreviations,
-    policyWords: file.policy_words,
-    notPolicyWords: file.not_policy_words,
-    kindWords: file.kind_words,
-    titleFillers: file.title_fillers,
-    dutyWords: file.duty_words,
-    controlLines: { ...file.control_lines, sentenceWords: file.control_lines.sentence_words },
-    otherTexts: { ...file.other_texts, besideCode: file.other_texts.beside_code },
-  };
-}
-
 const signalsOf = (source: CatalogSource, path: readonly (string | number)[], patterns: readonly string[]): Signal[] =>
   patterns.map((pattern, i) => ({ pattern, place: source.placeOf([...path, i]) }));
 
@@ -385,38 +358,4 @@ const emptyApplicability: ApplicabilityKnowledge = {
   columns: { control: [], title: [], standard: [], applicable: [], justification: [], status: [], quoted: [] },
   answers: { included: [], excluded: [] },
   reasons: [],
-};
-
-const emptyLanguage: Language = {
-  functionWords: [],
-  spellings: {},
-  spellingExceptions: [],
-  abbreviations: {},
-  abbreviationsInCapitals: [],
-  compounds: [],
-  irregular: {},
-  classes: {},
-  modals: { duty: [], recommendation: [], permission: [] },
-  ruleOpenings: [],
-  noRuleBefore: [],
-  negations: [],
-  exclusions: [],
-  placeholders: [],
-  sentenceAbbreviations: [],
-  policyWords: [],
-  notPolicyWords: [],
-  kindWords: { procedure: [], plan: [], standard: [], record: [] },
-  titleFillers: [],
-  dutyWords: [],
-  controlLines: {
-    version: [],
-    approved: [],
-    reviewed: [],
-    done: [],
-    dated: [],
-    cycles: [],
-    numbers: [],
-    sentenceWords: [],
-  },
-  otherTexts: { openings: [], endings: [], headings: [], besideCode: [], fields: [] },
 };
