@@ -31,6 +31,8 @@ const edits: readonly ((text: string) => string)[] = [
   (text) => text.replace(/^(# .+)$/m, "$1\n\nMoved down by a line."),
   (text) => text.slice(0, text.length >> 1),
   (text) => text.replace(/\bAI\b/g, "computing"),
+  (text) => `${text}\nSee [its scope](ai-policy.md#scope), [its reach](AI-policy.md#reach), [here](#reach).\n`,
+  (text) => text.replace(/^## Scope$/m, "## Reach"),
   () => "# Shopping list\n\nMilk.\n",
 ];
 

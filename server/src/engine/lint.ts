@@ -90,6 +90,8 @@ export function createLinter({
     activated.set(settled, known);
     return known;
   };
+  /** Rules that judge the workspace report most faults again and again, at each edit: many of them in the same object. */
+  const sharedFindings = new WeakMap<Report, Finding>();
   const general = activate(config.rules).workspace;
   /** Workspace rules that count somewhere; their options are the general ones. */
   const workspaceRules = rules.flatMap((rule): Active<WorkspaceRule>[] => {
@@ -174,8 +176,13 @@ export function createLinter({
         try {
           findings.push(
             ...[...rule.check({ ...settings, options, collected, workspace, pairs, files })].flatMap((report) => {
+              const known = sharedFindings.get(report);
+              if (known) return [known];
               const severity = severityOf(report.uri, rule.id, rule.severity);
-              return severity === "off" ? [] : [findingOf(report.uri, { ...one, severity }, report)];
+              if (severity === "off") return [];
+              const finding = findingOf(report.uri, { ...one, severity }, report);
+              sharedFindings.set(report, finding);
+              return [finding];
             }),
           );
         } catch (error) {

@@ -8,7 +8,7 @@ import { type CoverageSum, createCoverageSum } from "../evidence/coverage.ts";
 import { decideDocument } from "../evidence/decide.ts";
 import type { Knowledge } from "../evidence/knowledge.ts";
 import type { DocumentCoverage, WorkspaceCoverage } from "../evidence/model.ts";
-import type { Rule, RuleId } from "../rules/rule.ts";
+import type { LinkedFiles, Rule, RuleId } from "../rules/rule.ts";
 import { applyBaseline, baselinePath, countFindings, shrinkBaseline, sumCounts } from "./baseline.ts";
 import { type IsCancelled, stopIf } from "./cancel.ts";
 import {
@@ -99,6 +99,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   let linter: Linter = createLinter({ library, rules, config, rulesOf, today, rethrow });
   let typeOf = createTypeFinder(config);
   const existing = new Map<string, boolean>();
+  /** What the rules are told of files; made anew once that changes. */
+  let linkedFiles: LinkedFiles | undefined;
   /** Findings that need every document, by uri; those of a document stay the same list while nothing in it changes. */
   let shared: ReadonlyMap<string, readonly Finding[]> = new Map();
   let isSharedDue = true;
@@ -149,7 +151,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const found = linter.workspace(
       facts.all(),
       sum.total(),
-      { documents: new Set(entries.keys()), exists: (uri) => existing.get(uri) },
+      (linkedFiles ??= { documents: new Set(entries.keys()), exists: (one) => existing.get(one) }),
       cancelled,
     );
     shared = keepSame(shared, byUri(found));
@@ -221,11 +223,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const before = entries.get(file.uri);
       const entry = read(file);
       put(entry);
+      if (!before) linkedFiles = undefined;
       // A text that is no policy counts, too, as something to link to.
       if (!before || isPolicy(before) || isPolicy(entry)) isSharedDue = true;
     },
     remove(uri) {
       if (!entries.delete(uri)) return;
+      linkedFiles = undefined;
       sum.remove(uri);
       facts.put(uri, new Map());
       outcomes.delete(uri);
@@ -288,11 +292,14 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     learnFiles(found) {
       const news = [...found].filter(([uri, exists]) => existing.get(uri) !== exists);
       for (const [uri, exists] of news) existing.set(uri, exists);
-      if (news.length > 0) isSharedDue = true;
-      return news.length > 0;
+      if (news.length === 0) return false;
+      linkedFiles = undefined;
+      isSharedDue = true;
+      return true;
     },
     forgetFiles() {
       existing.clear();
+      linkedFiles = undefined;
       isSharedDue = true;
     },
     coverageWith,

@@ -106,8 +106,23 @@ interface Service {
 
 function sideOf(id: RequirementId, workspace: WorkspaceCoverage, service: Service): SideAnalysis | undefined {
   const whole = workspace.verdicts.get(id);
-  if (!whole) return undefined;
-  const serving = (workspace.contributions.get(id) ?? [])
+  const contributions = workspace.contributions.get(id);
+  if (!whole || !contributions) return undefined;
+  const known = sides.get(contributions);
+  if (known?.whole === whole && known.folding === service.folding) return known.side;
+  const side = analyzeSide(whole, contributions, service);
+  sides.set(contributions, { whole, folding: service.folding, side });
+  return side;
+}
+
+/** What was made of the contributions to a requirement, which always is on the same side. */
+const sides = new WeakMap<
+  readonly Contribution[],
+  { readonly whole: Verdict; readonly folding: string | undefined; readonly side: SideAnalysis }
+>();
+
+function analyzeSide(whole: Verdict, contributions: readonly Contribution[], service: Service): SideAnalysis {
+  const serving = contributions
     .map((contribution) => ({ uri: contribution.uri, verdict: servingPart(contribution, service) }))
     .map(({ uri, verdict }) => ({ uri, verdict, rank: rankOf(verdict), stated: stated(verdict) }))
     .filter(({ rank }) => rank > 0)

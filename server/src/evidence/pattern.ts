@@ -1,3 +1,4 @@
+import { remember, rememberFor } from "../base/values.ts";
 import type { WordReader } from "../base/words.ts";
 
 /** Up to four words between its neighbours. */
@@ -128,7 +129,7 @@ class PatternParser {
   #class(): Choice {
     const start = this.#at;
     this.#at++;
-    const name = this.#run(/[a-z]/);
+    const name = this.#run(/[a-z]*/y);
     const known = this.#classes.get(name);
     if (!known) this.#fail(`There is no word class “@${name}”.`, start);
     return known;
@@ -140,18 +141,21 @@ class PatternParser {
       this.#at++;
       return ["#"];
     }
-    const words = this.#run(/[\p{L}\p{N}&'’/ -]/u);
+    const words = this.#run(/[\p{L}\p{N}&'’/ -]*/uy);
     if (words === "") this.#fail(`Unexpected “${this.#source[this.#at] ?? ""}”.`);
-    const apart = stemsOf(words, this.#reader);
-    const joined = words.includes("-") ? stemsOf(words.replaceAll("-", ""), this.#reader) : apart;
+    const stems = stemsBy(this.#reader);
+    const apart = stems(words);
+    const joined = words.includes("-") ? stems(words.replaceAll("-", "")) : apart;
     if (joined.length === 0 || joined.join(" ") === apart.join(" ")) return apart;
     return apart.length === 0 ? joined : [{ options: [apart, joined] }];
   }
 
+  /** @param allowed  sticky */
   #run(allowed: RegExp): string {
-    const start = this.#at;
-    while (this.#at < this.#source.length && allowed.test(this.#source[this.#at] ?? "")) this.#at++;
-    return this.#source.slice(start, this.#at);
+    allowed.lastIndex = this.#at;
+    const run = allowed.exec(this.#source)?.[0] ?? "";
+    this.#at += run.length;
+    return run;
   }
 
   #take(char: string): boolean {
@@ -170,6 +174,9 @@ class PatternParser {
     throw new PatternSyntaxError(column, message);
   }
 }
+
+/** Patterns share most of their phrases. */
+const stemsBy = rememberFor((reader: WordReader) => remember((text): readonly string[] => stemsOf(text, reader)));
 
 /** Stems of a written phrase, `#` for a number sign. */
 function stemsOf(text: string, reader: WordReader): string[] {

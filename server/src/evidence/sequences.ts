@@ -1,4 +1,5 @@
 import { endOf, type PackedLists, packLists, startOf } from "../base/packed-lists.ts";
+import { rememberFor } from "../base/values.ts";
 import { type Choice, gap, type Sequence } from "./pattern.ts";
 
 /** At most so many words between the two sides of `..`. */
@@ -66,10 +67,12 @@ interface CompiledChoice {
 /**
  * @param numberOf      number of a stem
  * @param commonnessOf  how often some of these words stand in texts
+ * @param write         writes equal choices alike: they are compiled once
  */
 export function createSequenceCompiler(
   numberOf: (stem: string) => number,
   commonnessOf: (words: readonly number[]) => number,
+  write: (sequence: Sequence) => string,
 ): SequenceCompiler {
   const steps: number[] = [];
   const choices: CompiledChoice[] = [];
@@ -93,7 +96,7 @@ export function createSequenceCompiler(
     };
   };
   const compileChoice = (choice: Choice): CompiledChoice => {
-    const written = writeSequence([choice]);
+    const written = write([choice]);
     const same = known.get(written);
     if (same) return same;
     const compiled = choice.options.map(compile);
@@ -124,17 +127,18 @@ export function createSequenceCompiler(
   };
 }
 
-/** A sequence in writing: equal ones are written alike. */
-export function writeSequence(sequence: Sequence): string {
-  return sequence
-    .map((part) =>
-      part === gap
-        ? ".."
-        : typeof part === "string"
-          ? part
-          : `(${[...new Set(part.options.map(writeSequence))].sort().join("|")})`,
-    )
-    .join(" ");
+/** Writes sequences down, each choice as a number: equal ones are written alike. */
+export function createSequenceWriter(): (sequence: Sequence) => string {
+  const numbers = new Map<string, string>();
+  const nameOf = rememberFor((choice: Choice): string => {
+    const options = [...new Set(choice.options.map(write))].sort().join("|");
+    const name = numbers.get(options) ?? `(${numbers.size})`;
+    numbers.set(options, name);
+    return name;
+  });
+  const write = (sequence: Sequence): string =>
+    sequence.map((part) => (part === gap ? ".." : typeof part === "string" ? part : nameOf(part))).join(" ");
+  return write;
 }
 
 /** Parts of the sequences around one, which have to follow it. */

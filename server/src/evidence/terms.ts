@@ -1,5 +1,5 @@
 import type { Pattern, Sequence } from "./pattern.ts";
-import { createSequenceCompiler, type ScannedText, type Stretch, writeSequence } from "./sequences.ts";
+import { createSequenceCompiler, createSequenceWriter, type ScannedText, type Stretch } from "./sequences.ts";
 
 /** The stems that patterns look for, by number. */
 export interface Vocabulary {
@@ -48,11 +48,12 @@ export function compileTerms(patterns: readonly Pattern[], frequencyOf: (stem: s
     return words.push(word) - 1;
   };
   const cost = (keys: readonly number[]): number => keys.reduce((sum, key) => sum + (commonness[key] ?? 0), 0);
-  const compiler = createSequenceCompiler(intern, cost);
+  const write = createSequenceWriter();
+  const compiler = createSequenceCompiler(intern, cost, write);
 
   const terms = new Map<string, CompiledTerm>();
   const compileTerm = (sequence: Sequence): CompiledTerm => {
-    const written = writeSequence(sequence);
+    const written = write(sequence);
     const known = terms.get(written);
     if (known) return known;
     const { start, needs, isWord } = compiler.compile(sequence);

@@ -103,7 +103,7 @@ export interface DocumentContext extends RuleSettings {
   readonly coverage: DocumentCoverage;
 }
 
-/** What is known of the files that documents link to. */
+/** What is known of the files that documents link to; another object as soon as that changes. */
 export interface LinkedFiles {
   /** Uris of every document of the workspace, those that are no policies included. */
   readonly documents: ReadonlySet<string>;
@@ -136,7 +136,8 @@ export interface DocumentRule<O extends RuleOptions = RuleOptions> extends RuleM
 
 /**
  * A rule that judges a document in the light of the whole workspace. `collect` reads one document and is kept for as long
- * as the document stays the same; `check` runs over what was collected, whenever any document's coverage changes.
+ * as the document stays the same; `check` runs over what was collected, at each edit of any document: what it works out
+ * for one document is worth keeping with what was collected, and the same object reported again is the same finding.
  */
 export interface WorkspaceRule<F = unknown, O extends RuleOptions = RuleOptions> extends RuleMeta<O> {
   readonly scope: "workspace";

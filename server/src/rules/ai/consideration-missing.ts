@@ -1,4 +1,3 @@
-import type { Span } from "../../base/span.ts";
 import { linkedFilesOf } from "../../document/link-target.ts";
 import { isStated } from "../../evidence/decide.ts";
 import type { Verdict } from "../../evidence/model.ts";
@@ -6,14 +5,13 @@ import { isAnnex } from "../annexes.ts";
 import { claimsOf, mappingLimits } from "../claims.ts";
 import { addStatement } from "../mend.ts";
 import { shortNameOf, withoutStop } from "../naming.ts";
-import { type Fix, fixLater, workspaceRule } from "../rule.ts";
+import { fixLater, type Report, workspaceRule } from "../rule.ts";
 import { bestSection, isAddressed, isAsked, typeOf } from "../scope.ts";
 
-interface Gap {
+/** The report on a consideration that no place of the document states. */
+interface Gap extends Report {
+  readonly uri: string;
   readonly consideration: string;
-  readonly message: "section" | "document";
-  readonly span: Span;
-  readonly fix: Fix;
 }
 
 interface Collected {
@@ -66,30 +64,31 @@ export const rule = workspaceRule({
       const place = heading
         ? { message: "section" as const, span: heading.span }
         : { message: "document" as const, span: doc.titleSpan };
+      const says = withoutStop(consideration.says);
+      const fix = fixLater({ title: `Add: ${says}`, safe: false, preferred: true }, () =>
+        addStatement(doc, library, section, consideration.clause),
+      );
       gaps.push({
-        consideration: id,
+        uri: doc.uri,
         ...place,
-        fix: fixLater({ title: `Add: ${withoutStop(consideration.says)}`, safe: false, preferred: true }, () =>
-          addStatement(doc, library, section, consideration.clause),
-        ),
+        data: { control: shortNameOf(library, from), says },
+        requirement: consideration.supports,
+        consideration: id,
+        fixes: [fix],
       });
     }
     const stated = [...coverage.considerations].flatMap(([id, { strength }]) => (isStated(strength) ? [id] : []));
     return { listed, gaps, stated, links: linkedFilesOf(doc), isAnnex: isAnnex(context, doc) };
   },
 
-  *check({ library, collected }) {
+  *check({ collected }) {
     const places = placesIn(collected);
     for (const [uri, { gaps, links }] of collected) {
-      for (const { consideration: id, message, span, fix } of gaps) {
-        const consideration = library.consideration(id);
-        if (!consideration) continue;
-        const { listing = [], annexes = none } = places.get(id) ?? {};
+      for (const gap of gaps) {
+        const { listing = [], annexes = none } = places.get(gap.consideration) ?? {};
         const isElsewhere =
           listing.some((other) => other !== uri) || links.some((other) => other !== uri && annexes.has(other));
-        if (isElsewhere) continue;
-        const data = { control: shortNameOf(library, consideration.from), says: withoutStop(consideration.says) };
-        yield { uri, message, span, data, requirement: consideration.supports, consideration: id, fixes: [fix] };
+        if (!isElsewhere) yield gap;
       }
     }
   },

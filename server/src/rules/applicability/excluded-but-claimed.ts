@@ -40,6 +40,7 @@ export const rule = workspaceRule({
     const places = new Map<RequirementId, { uri: string; span: Span }>();
     for (const [uri, { excluded }] of collected)
       for (const [id, span] of excluded) if (!places.has(id)) places.set(id, { uri, span });
+    if (places.size + exclusions.size === 0) return;
     for (const [uri, { claims }] of collected) {
       for (const [id, span] of claims) {
         const place = places.get(id);

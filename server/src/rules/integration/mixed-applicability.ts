@@ -46,11 +46,13 @@ export const rule = workspaceRule({
     if (!aiInScope || !integration) return undefined;
     const isList = doc.classification.type === listType;
     const listed = isList ? countListed(doc, library) : undefined;
+    const leadsAi = sidesLed(context).target;
+    if (!listed && !leadsAi) return undefined;
     const sides = introducedSides(context);
     return {
       listed,
       servesBoth: sides.source && sides.target,
-      leadsAi: sidesLed(context).target,
+      leadsAi,
       title: doc.titleSpan,
       mixed: isList ? mixedLists(doc, library) : [],
       complete: {
@@ -68,11 +70,12 @@ export const rule = workspaceRule({
       for (const { span, fixes } of mixed)
         yield { uri, message: "mixed", span, requirement: `${integration.target}/6.1.3`, fixes };
     for (const [uri, { listed, servesBoth, title, complete }] of all) {
+      if (!listed) continue;
       for (const [side, other] of [
         ["target", "source"],
         ["source", "target"],
       ] as const) {
-        if (!listed || listed[other] < fewest.list || listed[side] > 0) continue;
+        if (listed[other] < fewest.list || listed[side] > 0) continue;
         if (all.some(([, one]) => (one.listed?.[side] ?? 0) >= fewest.mixed)) continue;
         // Whoever lists the controls of AI alone may keep those of security in another place.
         const isRun = side === "target" && all.some(([, one]) => one.leadsAi);

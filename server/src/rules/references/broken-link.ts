@@ -1,4 +1,4 @@
-import { once } from "../../base/values.ts";
+import { once, remember, rememberFor } from "../../base/values.ts";
 import { type Anchors, anchorKey, anchorsOf } from "../../document/anchors.ts";
 import { relativePath } from "../../document/link-target.ts";
 import type { Link, LinkTarget } from "../../document/model.ts";
@@ -12,6 +12,8 @@ interface Collected {
   /** Keys of the document's anchors, read when a link asks; undefined where nobody knows them. */
   readonly anchors: () => ReadonlySet<string> | undefined;
 }
+
+type Collection = ReadonlyMap<string, Collected>;
 
 /** A relative link to a file that is not there, or to a heading that the document does not have. */
 export const rule = workspaceRule({
@@ -34,59 +36,84 @@ export const rule = workspaceRule({
 
   *check({ collected, files }) {
     // Documents may be put together into one page: then an anchor of any of them is one of all.
-    const everywhere = once(() => new Set([...collected.values()].flatMap(({ anchors }) => [...(anchors() ?? [])])));
-    const bySmall = once(() => new Map([...files.documents].map((document) => [document.toLowerCase(), document])));
-    const byName = once(() => groupByName(files.documents));
-    const known: Known = { anchorsOf: (uri) => collected.get(uri)?.anchors(), files, everywhere, bySmall, byName };
-    for (const [uri, { links }] of collected) {
-      for (const link of links) {
-        const report = faultOf(uri, link, known);
-        if (report) yield { uri, ...report };
-      }
+    const isAnywhere = remember((key) => [...collected.values()].some(({ anchors }) => anchors()?.has(key)));
+    for (const [uri, one] of collected) {
+      for (const { report, missing } of faultsOf(uri, one, collected, files))
+        if (missing === undefined || !isAnywhere(missing)) yield report;
     }
   },
 });
 
 const keysOf = (anchors: Anchors | undefined): ReadonlySet<string> | undefined => anchors && new Set(anchors.keys());
 
-interface Known {
-  /** Anchors of a document. */
-  anchorsOf(uri: string): ReadonlySet<string> | undefined;
-  readonly files: LinkedFiles;
-  /** Anchors of all documents. */
-  readonly everywhere: () => ReadonlySet<string>;
-  /** Documents by their uris in small letters. */
-  readonly bySmall: () => ReadonlyMap<string, string>;
-  readonly byName: () => ReadonlyMap<string, readonly string[]>;
+/** What is wrong with a link. */
+interface Fault {
+  readonly report: Report & { readonly uri: string };
+  /** Key of an anchor that its own document lacks: no fault where another has it. */
+  readonly missing?: string;
 }
 
-function faultOf(uri: string, link: KnownLink, known: Known): Report | undefined {
-  const { files } = known;
-  const { leadsTo } = link;
+/** The faults of a document's links, with what they were found by. */
+interface Faults {
+  readonly files: LinkedFiles;
+  /** What was known of the documents that it links to. */
+  readonly targets: Collection;
+  readonly faults: readonly Fault[];
+}
+
+const found = new WeakMap<Collected, Faults>();
+
+/** The links are followed anew only where other files are there, or a document that they lead to has changed. */
+function faultsOf(uri: string, one: Collected, collected: Collection, files: LinkedFiles): readonly Fault[] {
+  const known = found.get(one);
+  if (known?.files === files && holdsAll(collected, known.targets)) return known.faults;
+  const targets = new Map<string, Collected>();
+  const anchorsIn = (target: string): ReadonlySet<string> | undefined => {
+    const other = collected.get(target);
+    if (other) targets.set(target, other);
+    return other?.anchors();
+  };
+  const faults = one.links.flatMap((link) => faultOf(uri, link, files, anchorsIn) ?? []);
+  found.set(one, { files, targets, faults });
+  return faults;
+}
+
+function holdsAll(collected: Collection, some: Collection): boolean {
+  for (const [uri, one] of some) if (collected.get(uri) !== one) return false;
+  return true;
+}
+
+/** @param anchorsIn  anchors of a document */
+function faultOf(
+  uri: string,
+  link: KnownLink,
+  files: LinkedFiles,
+  anchorsIn: (uri: string) => ReadonlySet<string> | undefined,
+): Fault | undefined {
+  const { leadsTo, targetSpan: span } = link;
   const { anchor = "" } = leadsTo;
   if (leadsTo.uri !== uri && !files.documents.has(leadsTo.uri)) {
-    const name = known.bySmall().get(leadsTo.uri.toLowerCase());
+    const name = bySmall(files).get(leadsTo.uri.toLowerCase());
     if (name !== undefined) {
       const fixes = [replacePath(uri, link, name)];
-      return { message: "case", span: link.targetSpan, data: { name: lastPart(name) }, fixes };
+      return { report: { uri, message: "case", span, data: { name: lastPart(name) }, fixes } };
     }
     const path = pathOf(link.target);
     if (!isFileName(path) || files.exists(leadsTo.uri) !== false) return undefined;
-    const fixes = movedFixes(uri, link, known.byName());
-    return { message: "file", span: link.targetSpan, data: { file: decoded(path) }, fixes };
+    const fixes = movedFixes(uri, link, byName(files));
+    return { report: { uri, message: "file", span, data: { file: decoded(path) }, fixes } };
   }
   if (!isHeadingAnchor(anchor)) return undefined;
-  const anchors = known.anchorsOf(leadsTo.uri);
-  if (!anchors || anchors.has(anchorKey(anchor))) return undefined;
-  const span = link.targetSpan;
-  if (leadsTo.uri === uri)
-    return known.everywhere().has(anchorKey(anchor)) ? undefined : { message: "anchor", span, data: { anchor } };
-  return { message: "otherAnchor", span, data: { anchor, file: decoded(pathOf(link.target)) } };
+  const anchors = anchorsIn(leadsTo.uri);
+  const key = anchorKey(anchor);
+  if (!anchors || anchors.has(key)) return undefined;
+  if (leadsTo.uri === uri) return { report: { uri, message: "anchor", span, data: { anchor } }, missing: key };
+  return { report: { uri, message: "otherAnchor", span, data: { anchor, file: decoded(pathOf(link.target)) } } };
 }
 
 /** The file may have moved: a document of the same name, where there is only one. */
-function movedFixes(from: string, link: KnownLink, byName: ReadonlyMap<string, readonly string[]>): Fix[] {
-  const [moved, ...more] = (byName.get(lastPart(link.leadsTo.uri)) ?? []).filter((one) => one !== from);
+function movedFixes(from: string, link: KnownLink, named: ReadonlyMap<string, readonly string[]>): Fix[] {
+  const [moved, ...more] = (named.get(lastPart(link.leadsTo.uri)) ?? []).filter((one) => one !== from);
   return moved === undefined || more.length > 0 ? [] : [{ ...replacePath(from, link, moved), safe: false }];
 }
 
@@ -108,7 +135,14 @@ const isHeadingAnchor = (anchor: string): boolean =>
   !/^(?:top|L\d+.*|:~:.*|(?:user-content-)?fn(?:ref)?[-:]?\w+|!.*|\/.*)$/i.test(anchor) &&
   !/[=&]/.test(anchor);
 
-function groupByName(documents: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+/** Documents by their uris in small letters. */
+const bySmall = rememberFor(
+  ({ documents }: LinkedFiles): ReadonlyMap<string, string> =>
+    new Map([...documents].map((document) => [document.toLowerCase(), document])),
+);
+
+/** Documents by the names of their files. */
+const byName = rememberFor(({ documents }: LinkedFiles): ReadonlyMap<string, readonly string[]> => {
   const groups = new Map<string, string[]>();
   for (const uri of documents) {
     const name = lastPart(uri);
@@ -117,7 +151,7 @@ function groupByName(documents: Iterable<string>): ReadonlyMap<string, readonly 
     else groups.set(name, [uri]);
   }
   return groups;
-}
+});
 
 const lastPart = (uri: string): string => decoded(uri.slice(uri.lastIndexOf("/") + 1));
 
