@@ -51,7 +51,7 @@ interface Placing {
 
 export type MarkdownOptions = Omit<PartOptions, "boldHeadings">;
 
-const markdown = unified().use(remarkParse).use(remarkGfm).use(keepPositions).freeze();
+const markdown = unified().use(remarkParse).use(remarkGfm).use(keepPositions).use(passOverEmails).freeze();
 
 /**
  * GFM finds e-mail addresses by a transform that replaces text by nodes without positions: without it every word keeps
@@ -61,6 +61,23 @@ function keepPositions(this: Processor): void {
   const data = this.data();
   data.fromMarkdownExtensions =
     data.fromMarkdownExtensions?.flat().map((extension) => ({ ...extension, transforms: [] })) ?? [];
+}
+
+/**
+ * GFM looks for an e-mail address at each letter, which takes as long as all the rest of the parsing: here an address is text
+ * like any other.
+ */
+function passOverEmails(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions = data.micromarkExtensions?.map(({ text = {}, ...extension }) => ({
+    ...extension,
+    text: Object.fromEntries(
+      Object.entries(text).map(([code, constructs = []]) => [
+        code,
+        [constructs].flat().filter(({ name }) => name !== "emailAutolink"),
+      ]),
+    ),
+  }));
 }
 
 /** The one door from text to mdast: CommonMark and GFM. */
