@@ -157,12 +157,8 @@ export function createWorld(services: Services): World {
     return project;
   };
 
-  /** True where the text is new. */
-  const takeIn = (project: Project, file: TextFile): boolean => {
-    const held = project.workspace.document(file.uri)?.doc;
-    if (held?.text === file.text) return false;
-    putDocument(project, file);
-    return true;
+  const takeIn = (project: Project, file: TextFile): void => {
+    if (project.workspace.document(file.uri)?.doc.text !== file.text) putDocument(project, file);
   };
   const lookUp = ({ workspace }: Project, document?: string): Promise<boolean> =>
     lookUpLinks(workspace, host, document);
@@ -293,7 +289,11 @@ export function createWorld(services: Services): World {
         // It may have been made a moment ago; where it is left out on purpose, it stays out.
         if (!file || project.workspace.document(uri) || !(await isNewMember(project, uri))) return undefined;
       }
-      if (file && takeIn(project, file)) await lookUp(project, uri);
+      if (file) {
+        takeIn(project, file);
+        // Whoever took the text in may still be looking.
+        await lookUp(project, uri);
+      }
       return project;
     },
 
