@@ -1,5 +1,6 @@
 // @ts-check
 // npm test: installs what the tests need and runs all of them. `npm test -- unit lsp` runs only the suites named.
+import { availableParallelism } from "node:os";
 import { ensurePackages, step } from "./lib/run.mjs";
 
 const node = process.execPath;
@@ -16,6 +17,9 @@ const suites = {
       "out/test/**/*.test.js",
       "--ignore",
       "out/test/{vscode,ui}/**",
+      "--parallel",
+      "--jobs",
+      String(Math.max(2, availableParallelism())),
     ]),
   eval: () => step("evaluation against the committed floor", node, ["out/test/eval/run.js", "--floor"]),
   neovim: () => step("tests in Neovim", node, ["scripts/run-neovim-tests.mjs"]),
