@@ -3,7 +3,7 @@ import { sliceOf } from "../base/span.ts";
 import { detached } from "../base/text.ts";
 import { remember } from "../base/values.ts";
 import type { PolicyDocument, Section } from "./model.ts";
-import { rememberBySection } from "./section-memo.ts";
+import { rememberBySection } from "./section-content.ts";
 
 /** Anchors of a document, as a link may write them, each with the section it leads to. */
 export type Anchors = ReadonlyMap<string, number>;

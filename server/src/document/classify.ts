@@ -7,7 +7,7 @@ import { keyOf } from "./metadata.ts";
 import { createOrderTest } from "./orders.ts";
 import { createOtherTextDetector, type OtherTextDetector } from "./other-texts.ts";
 import { normalize } from "./section-kinds.ts";
-import { rememberBySection } from "./section-memo.ts";
+import { rememberBySection } from "./section-content.ts";
 
 /** Tells whether a text is a policy, and of which type, with the reasons. */
 export interface Classifier {

@@ -17,7 +17,7 @@ import type { ControlLineReader } from "./control-lines.ts";
 import type { LinkFinder } from "./link-target.ts";
 import { commentsIn, type InlineLink, linkOf, readInline, spanOf } from "./markdown-inline.ts";
 import type { Cell, Heading, Link } from "./model.ts";
-import { SectionContent } from "./section-memo.ts";
+import { SectionContent } from "./section-content.ts";
 import { splitSentences } from "./sentences.ts";
 
 /**

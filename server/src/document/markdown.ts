@@ -10,7 +10,7 @@ import { type Cut, cutAgain } from "./markdown-chunks.ts";
 import { countBoldLines, titleInBold } from "./markdown-bold.ts";
 import { type Part, type PartOptions, readParts } from "./markdown-parts.ts";
 import type { DocumentProblem, Heading, Link, Statement, Table, Title } from "./model.ts";
-import { SectionContent } from "./section-memo.ts";
+import { SectionContent } from "./section-content.ts";
 import type { Outline, OutlineSection, RawField } from "./outline.ts";
 import { type Origin, PlacedLink, PlacedStatement, PlacedTable } from "./placed.ts";
 

@@ -1,6 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { DocumentKind, DocumentTypeId, RequirementId, SectionKindId, StandardId } from "../catalog/model.ts";
-import type { SectionContent } from "./section-memo.ts";
+import type { SectionContent } from "./section-content.ts";
 
 export type Format = "markdown" | "yaml";
 

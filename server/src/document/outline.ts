@@ -1,6 +1,6 @@
 import type { Span } from "../base/span.ts";
 import type { DocumentProblem, Format, Heading, Link, Statement, Table, Title } from "./model.ts";
-import type { SectionContent } from "./section-memo.ts";
+import type { SectionContent } from "./section-content.ts";
 
 /**
  * What the readers of the two formats make of a text, before anything is interpreted: structure and words with exact

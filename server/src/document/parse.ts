@@ -12,7 +12,7 @@ import type { DocumentProblem, Format, PolicyDocument, Section, Title } from "./
 import type { Outline, OutlineSection } from "./outline.ts";
 import { refusal, textProblems } from "./problems.ts";
 import { createReferenceReader } from "./reference-resolve.ts";
-import { SectionContent } from "./section-memo.ts";
+import { SectionContent } from "./section-content.ts";
 import { createSectionKindMatcher, inheritedKinds, normalize } from "./section-kinds.ts";
 import { createYamlCache, readYaml } from "./yaml.ts";
 

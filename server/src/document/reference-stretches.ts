@@ -12,7 +12,7 @@ import {
   type StandardMention,
   type WrittenReference,
 } from "./reference-scan.ts";
-import { rememberBySection } from "./section-memo.ts";
+import { rememberBySection } from "./section-content.ts";
 
 /** A written reference with what its own line says of it. */
 export interface FoundReference extends WrittenReference {

@@ -5,8 +5,8 @@ import { headingOf } from "./markdown-headings.ts";
 import { keyOf } from "./metadata.ts";
 import type { Heading, Statement } from "./model.ts";
 import type { OutlineSection, RawField, WrittenLink } from "./outline.ts";
-import type { ContentCache } from "./section-contents.ts";
-import type { SectionContent } from "./section-memo.ts";
+import type { ContentCache } from "./content-cache.ts";
+import type { SectionContent } from "./section-content.ts";
 import {
   areCodes,
   entriesOf,

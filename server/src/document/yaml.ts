@@ -3,7 +3,7 @@ import type { TextFile } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
 import type { LinkFinder } from "./link-target.ts";
 import type { Outline } from "./outline.ts";
-import { type ContentCache, createContentCache } from "./section-contents.ts";
+import { type ContentCache, createContentCache } from "./content-cache.ts";
 import { parseAgain, type ReadStream } from "./yaml-again.ts";
 import { YamlReader } from "./yaml-sections.ts";
 

@@ -3,7 +3,7 @@ import { remember } from "../base/values.ts";
 import { detached } from "../base/text.ts";
 import { overlaps, type Span } from "../base/span.ts";
 import type { PolicyDocument, Section, Statement } from "../document/model.ts";
-import type { SectionContent } from "../document/section-memo.ts";
+import type { SectionContent } from "../document/section-content.ts";
 import type { Knowledge, Owner } from "./knowledge.ts";
 import type { Lent, PatternHit } from "./matcher.ts";
 import type { Strength, Wording } from "./model.ts";

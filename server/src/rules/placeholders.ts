@@ -2,7 +2,7 @@ import { sliceOf } from "../base/span.ts";
 import { rememberFor } from "../base/values.ts";
 import type { Language } from "../catalog/model.ts";
 import type { PolicyDocument, Section, Statement } from "../document/model.ts";
-import { rememberBySection } from "../document/section-memo.ts";
+import { rememberBySection } from "../document/section-content.ts";
 
 /** Tells places that were left to be filled. */
 export interface PlaceholderFinder {

@@ -1,6 +1,6 @@
 import { detached } from "../base/text.ts";
 import { keepRecent } from "../base/values.ts";
-import { SectionContent } from "./section-memo.ts";
+import { SectionContent } from "./section-content.ts";
 
 /** Gives a section that an edit did not touch the identity it had before. */
 export interface ContentCache {
