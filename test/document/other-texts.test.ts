@@ -45,6 +45,8 @@ describe("a text of another kind", () => {
     "Incident response cheat sheet",
     "Security awareness slides",
     "Interview guide: security analyst",
+    "Internal audit report IA-2025-02",
+    "Penetration test report, Q3 2025",
   ]) {
     it(`is told by its title: ${title}`, () => {
       const { isPolicy, reasons } = classify(`# ${title}\n${body}`);
@@ -76,6 +78,19 @@ describe("a text of another kind", () => {
       false,
     );
     assert.equal(classify(`---\nmarp: true\n---\n\n# Security awareness training\n${body}`).isPolicy, false);
+  });
+  const code = "\n```sh\nacme backups create --project shop --region eu-west-3 --lock\n```\n";
+  const duties = `
+Keys must be kept in a vault. They should be changed every 90 days. A key must never be shared. Every night a copy is made.
+`;
+  it("is a manual where its title is one bare word and it shows code", () => {
+    assert.equal(classify(`# Authentication\n${duties}${code}${duties}${code}`).isPolicy, false);
+    assert.equal(classify(`# Backups\n${duties}${code}${duties}${code}`).isPolicy, false);
+    assert.equal(classify(`# Backup procedure\n${duties}${code}${duties}${code}`, "backup-procedure.md").isPolicy, true);
+    assert.equal(classify(`# Passwords\n${duties}`, "handbook/passwords.md").isPolicy, true);
+  });
+  it("is told by its folder", () => {
+    assert.equal(classify(`# A year of security\n\nVersion: 2\n${body}`, "blog/a-year.md").isPolicy, false);
   });
   it("is a manual where code stands beside its usage", () => {
     const code = "\n```js\nacl.allow('admin', '/users')\nacl.allow('user', '/me')\n```\n";

@@ -30,7 +30,7 @@ export function createOtherTextDetector({
   const nameOf = remember(normalize);
   const nameIn = (title: string): string | undefined => (opening.exec(title) ?? ending.exec(title))?.[0];
   return (outline, title, knownTitle = "") => {
-    const named = nameIn(title.trim());
+    const named = nameIn(title.trim().replace(numberAtEnd, ""));
     // "Incident response playbook" and "internal audit checklist" are titles of policies all the same.
     if (named !== undefined && !knownTitle.includes(normalize(named)))
       return `its title calls it “${named.toLowerCase()}”`;
@@ -43,6 +43,9 @@ export function createOtherTextDetector({
     return manual && `it has code and a section named “${manual}”`;
   };
 }
+
+/** A year, a quarter or the number of a case: "Internal audit report IA-2025-02". */
+const numberAtEnd = /(?:[\s,:–—-]+\(?(?:[A-Z]{1,6}[-/]?)?\d[\d./-]*\)?)+$/;
 
 /** A block, not a word in running text. */
 const hasBlockOfCode = ({ text, code }: Outline): boolean =>
