@@ -86,7 +86,10 @@ Keys must be kept in a vault. They should be changed every 90 days. A key must n
   it("is a manual where its title is one bare word and it shows code", () => {
     assert.equal(classify(`# Authentication\n${duties}${code}${duties}${code}`).isPolicy, false);
     assert.equal(classify(`# Backups\n${duties}${code}${duties}${code}`).isPolicy, false);
-    assert.equal(classify(`# Backup procedure\n${duties}${code}${duties}${code}`, "backup-procedure.md").isPolicy, true);
+    assert.equal(
+      classify(`# Backup procedure\n${duties}${code}${duties}${code}`, "backup-procedure.md").isPolicy,
+      true,
+    );
     assert.equal(classify(`# Passwords\n${duties}`, "handbook/passwords.md").isPolicy, true);
   });
   it("is told by its folder", () => {
