@@ -106,8 +106,8 @@ export function writingSteps({ page, workspace, until, shot }) {
     await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
     await shot("before-fix-all");
     await runCommand(page, until, "Fix All", async () => (await editorLine("A.12.4.1").count()) === 0);
+    // The other one may stand where a line is wrapped: the file tells.
     await editorLine("A.8.15").waitFor();
-    await editorLine("A.8.22").waitFor();
     await shot("fix-all");
     await save(file, /A\.8\.15[^]*A\.8\.22/);
   }
