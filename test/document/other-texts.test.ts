@@ -79,15 +79,15 @@ describe("a text of another kind", () => {
     );
     assert.equal(classify(`---\nmarp: true\n---\n\n# Security awareness training\n${body}`).isPolicy, false);
   });
-  const code = "\n```sh\nacme backups create --project shop --region eu-west-3 --lock\n```\n";
+  const commands = "\n```sh\nacme backups create --project shop --region eu-west-3 --lock\n```\n";
   const duties = `
 Keys must be kept in a vault. They should be changed every 90 days. A key must never be shared. Every night a copy is made.
 `;
   it("is a manual where its title is one bare word and it shows code", () => {
-    assert.equal(classify(`# Authentication\n${duties}${code}${duties}${code}`).isPolicy, false);
-    assert.equal(classify(`# Backups\n${duties}${code}${duties}${code}`).isPolicy, false);
+    assert.equal(classify(`# Authentication\n${duties}${commands}${duties}${commands}`).isPolicy, false);
+    assert.equal(classify(`# Backups\n${duties}${commands}${duties}${commands}`).isPolicy, false);
     assert.equal(
-      classify(`# Backup procedure\n${duties}${code}${duties}${code}`, "backup-procedure.md").isPolicy,
+      classify(`# Backup procedure\n${duties}${commands}${duties}${commands}`, "backup-procedure.md").isPolicy,
       true,
     );
     assert.equal(classify(`# Passwords\n${duties}`, "handbook/passwords.md").isPolicy, true);
