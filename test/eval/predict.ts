@@ -53,22 +53,34 @@ export function createPredictor(): (name: string, text: string, path?: string) =
   return (name, text, place = name) => {
     const doc = parser.parse({ uri: pathToFileURL(`/corpus/${place}`).href, version: 1, text });
     const coverage = decideDocument(doc, analyzer);
-    return { prediction: predictionOf(name, doc, coverage, map), doc, coverage };
+    const topics = new Set(library.documentType(doc.classification.type ?? "")?.expects);
+    return { prediction: predictionOf(name, { doc, coverage, topics }, map), doc, coverage };
   };
 }
 
-/** A control counts as addressed when a core point is stated: the same line that `partial` and `covered` draw. */
-export const isAddressed = (verdict: Verdict): boolean =>
-  verdict.points.some((point) => point.point.core && isStated(point.strength));
+/**
+ * A control counts as addressed when a core point is stated, or any point in a document whose type is about the control: "at
+ * least one concrete requirement … in this document's domain", say the labels. Types that are about AI are about nearly all
+ * controls of ISO/IEC 42001:2023, so there that tells nothing.
+ * @param topics  what the document's type is expected to cover
+ */
+export const isAddressed = ({ requirement, points }: Verdict, topics: ReadonlySet<string> = new Set()): boolean => {
+  const isTopic = requirement.standard === "iso27001:2022" && topics.has(requirement.id);
+  return points.some(({ point, strength }) => (point.core || isTopic) && isStated(strength));
+};
 
-function predictionOf(name: string, doc: PolicyDocument, coverage: DocumentCoverage, map: LabelMap): Prediction {
+interface Read {
+  readonly doc: PolicyDocument;
+  readonly coverage: DocumentCoverage;
+  readonly topics: ReadonlySet<string>;
+}
+
+function predictionOf(name: string, { doc, coverage, topics }: Read, map: LabelMap): Prediction {
   const { isPolicy, type } = doc.classification;
   const addressed = (standard: string): string[] =>
     [...coverage.verdicts.values()]
-      .filter(
-        (verdict) =>
-          verdict.requirement.standard === standard && verdict.requirement.kind === "control" && isAddressed(verdict),
-      )
+      .filter((verdict) => verdict.requirement.standard === standard && verdict.requirement.kind === "control")
+      .filter((verdict) => isAddressed(verdict, topics))
       .map((verdict) => numberOf(verdict.requirement.id));
   return {
     path: name,
