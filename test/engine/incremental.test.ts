@@ -83,6 +83,22 @@ describe("a workspace that is edited", function () {
     assert.ok(found > 0);
   });
 
+  it("follows links into a text that becomes a policy", () => {
+    const linking = "# Backup policy\n\nBackups must be tested, see [its scope](other.md#scope).\n";
+    const workspace = createTestWorkspace({
+      "policies/backup-policy.md": linking,
+      "policies/other.md": "# List\n\nMilk.\n",
+    });
+    const broken = (): number =>
+      workspace.findings(uriOf("policies/backup-policy.md")).filter(({ rule }) => rule === "references/broken-link")
+        .length;
+    assert.equal(broken(), 0);
+    const text =
+      "# Access control policy\n\n## Reach\n\nAccess must be approved. It must be reviewed. It shall be revoked.\n";
+    workspace.set({ uri: uriOf("policies/other.md"), version: 2, text });
+    assert.equal(broken(), 1);
+  });
+
   it("hands out the same list for a document that an edit of another did not touch", () => {
     const workspace = createTestWorkspace({ "codicil.yaml": config, ...texts });
     const before = new Map(names.map((name) => [name, workspace.findings(uriOf(name))]));

@@ -56,8 +56,8 @@ interface Fault {
 /** The faults of a document's links, with what they were found by. */
 interface Faults {
   readonly files: LinkedFiles;
-  /** What was known of the documents that it links to. */
-  readonly targets: Collection;
+  /** What was known of the documents that it links to; undefined where they were no policies. */
+  readonly targets: ReadonlyMap<string, Collected | undefined>;
   readonly faults: readonly Fault[];
 }
 
@@ -67,10 +67,10 @@ const found = new WeakMap<Collected, Faults>();
 function faultsOf(uri: string, one: Collected, collected: Collection, files: LinkedFiles): readonly Fault[] {
   const known = found.get(one);
   if (known?.files === files && holdsAll(collected, known.targets)) return known.faults;
-  const targets = new Map<string, Collected>();
+  const targets = new Map<string, Collected | undefined>();
   const anchorsIn = (target: string): ReadonlySet<string> | undefined => {
     const other = collected.get(target);
-    if (other) targets.set(target, other);
+    targets.set(target, other);
     return other?.anchors();
   };
   const faults = one.links.flatMap((link) => faultOf(uri, link, files, anchorsIn) ?? []);
@@ -78,7 +78,7 @@ function faultsOf(uri: string, one: Collected, collected: Collection, files: Lin
   return faults;
 }
 
-function holdsAll(collected: Collection, some: Collection): boolean {
+function holdsAll(collected: Collection, some: Faults["targets"]): boolean {
   for (const [uri, one] of some) if (collected.get(uri) !== one) return false;
   return true;
 }
