@@ -33,6 +33,11 @@ describe("numbers in a policy that names no standard", () => {
       referencesIn(policy("Roles are named (A.5.2). Access is reviewed (A.5.18). The AI is tested (A.6.2.4).")),
       ["A.5.2: ambiguous", "A.5.18: iso27001:2022/A.5.18", "A.6.2.4: iso42001:2023/A.6.2.4"],
     ));
+  it("are none in an e-mail address", () =>
+    assert.deepEqual(
+      referencesIn(policy("See ISO 27001:2022. Ask A.12.4.1@example.com, iso27001.a.9.99@example.com, me@a.5.1.org.")),
+      [],
+    ));
   it("are none where one stands alone", () => assert.deepEqual(referencesIn(policy("Appendix (A.5.1).")), []));
 });
 

@@ -47,6 +47,7 @@ describe("a text of another kind", () => {
     "Interview guide: security analyst",
     "Internal audit report IA-2025-02",
     "Penetration test report, Q3 2025",
+    "Training module 3",
   ]) {
     it(`is told by its title: ${title}`, () => {
       const { isPolicy, reasons } = classify(`# ${title}\n${body}`);
@@ -91,9 +92,11 @@ Keys must be kept in a vault. They should be changed every 90 days. A key must n
       true,
     );
     assert.equal(classify(`# Passwords\n${duties}`, "handbook/passwords.md").isPolicy, true);
+    assert.equal(classify(`# Cryptography\n${duties}${commands}${duties}${commands}`, "policies/x.md").isPolicy, true);
+    assert.equal(classify(`# Logging guideline\n${duties}`).isPolicy, true);
   });
-  it("is told by its folder", () => {
-    assert.equal(classify(`# A year of security\n\nVersion: 2\n${body}`, "blog/a-year.md").isPolicy, false);
+  it("is told by its title however many numbers stand in it", () => {
+    assert.equal(classify(`# Scan ${"0-".repeat(5_000)}0 hours\n${body}`).isPolicy, false);
   });
   it("is a manual where code stands beside its usage", () => {
     const code = "\n```js\nacl.allow('admin', '/users')\nacl.allow('user', '/me')\n```\n";

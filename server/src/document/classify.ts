@@ -129,16 +129,15 @@ function collectSigns(
       ? otherText(outline, title || path.file, found?.by === "alias" ? found.words : undefined)
       : `its name says “${not}”`;
   if (other !== undefined) add(-6, other);
+  const word = policyWords.find((one) => hasWords(words, one)) ?? policyWords.find((one) => hasWords(file, one));
+  const folder = policyWords.find((one) => hasWords(normalize(path.folders), one));
+  const isNamed = word !== undefined || folder !== undefined;
   // One word ("Backups", "Authentication") is as often the title of a manual.
-  const isBare = found?.exact === true && !found.words.includes(" ");
+  const isBare = !isNamed && found?.exact === true && !found.words.includes(" ");
   if (found?.by === "alias") add(isBare ? 2 : 3, "its title is that of a known document type");
   else if (found) add(found.exact && !isBare ? 2 : 1, "its title names a policy topic");
-  const word = policyWords.find((one) => hasWords(words, one)) ?? policyWords.find((one) => hasWords(file, one));
   if (word !== undefined) add(2, `its title or file name says “${word}”`);
-  const folder = policyWords.find((one) => hasWords(normalize(path.folders), one));
   if (folder !== undefined) add(2, `it lies in a folder named “${folder}”`);
-  const notFolder = notPolicyWords.find((one) => hasWords(normalize(path.folders), normalize(one)));
-  if (notFolder !== undefined) add(-2, `it lies in a folder named “${notFolder}”`);
   const telling = new Set(kinds.flat().filter((kind) => tellingKinds.has(kind)));
   add(Math.min(4, telling.size), `it has ${telling.size} of the sections that policies have`);
   const fields = [
@@ -163,9 +162,10 @@ function collectSigns(
   if (duties >= 3) add(duties * 10 >= statements ? 2 : 1, `${duties} of its statements are worded as duties`);
   else if (duties === 0) add(-1, "no statement is worded as a duty");
   if (statements < 4) add(-2, "it holds hardly any text");
-  const code = outline.code.filter((stretch) => stretch.end - stretch.start > 40).length;
-  if (code * 4 > statements && code >= 3) add(-2, "much of it is code");
-  else if (code >= 2 && word === undefined && fields.length === 0) add(-2, "it shows code");
+  const code = outline.code.filter((stretch) => stretch.end - stretch.start > 40);
+  const isShown = code.filter(({ start, end }) => outline.text.slice(start, end).includes("\n")).length >= 2;
+  if (code.length * 4 > statements && code.length >= 3) add(-2, "much of it is code");
+  else if (isShown && !isNamed && fields.length === 0) add(-2, "it shows code");
   // Pictures have no words.
   const links = outline.links.filter((link) => link.text !== "").length;
   if (links * 2 > statements && links >= 5) add(-2, "much of it is links");

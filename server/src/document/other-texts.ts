@@ -30,7 +30,7 @@ export function createOtherTextDetector({
   const nameOf = remember(normalize);
   const nameIn = (title: string): string | undefined => (opening.exec(title) ?? ending.exec(title))?.[0];
   return (outline, title, knownTitle = "") => {
-    const named = nameIn(title.trim().replace(numberAtEnd, ""));
+    const named = nameIn(title.trim()) ?? nameIn(withoutNumber(title));
     // "Incident response playbook" and "internal audit checklist" are titles of policies all the same.
     if (named !== undefined && !knownTitle.includes(normalize(named)))
       return `its title calls it “${named.toLowerCase()}”`;
@@ -44,8 +44,12 @@ export function createOtherTextDetector({
   };
 }
 
-/** A year, a quarter or the number of a case: "Internal audit report IA-2025-02". */
-const numberAtEnd = /(?:[\s,:–—-]+\(?(?:[A-Z]{1,6}[-/]?)?\d[\d./-]*\)?)+$/;
+/** A title without a year, a quarter or a number at its end: "Internal audit report IA-2025-02". */
+function withoutNumber(title: string): string {
+  const words = title.trim().split(/\s+/);
+  while (words.length > 1 && /\d/.test(words.at(-1) ?? "")) words.pop();
+  return words.join(" ").replace(/ ?[,:–—-]$/, "");
+}
 
 /** A block, not a word in running text. */
 const hasBlockOfCode = ({ text, code }: Outline): boolean =>

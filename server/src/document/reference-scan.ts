@@ -53,9 +53,9 @@ export function findStandards(text: string, families: Families): StandardMention
 }
 
 const digits = String.raw`\d{1,2}(?:\.\d{1,2}){0,3}`;
-/** `A.5.15`, `A5.15`, `A 5.15`, `A-6-2-8`, `Annex A 5.10`, `Annex A.5.10`, `Annex A Control(s) 5.10`. */
+/** `A.5.15`, `A5.15`, `A 5.15`, `A-6-2-8`, `Annex A 5.10`, `Annex A.5.10`, `Annex A Control(s) 5.10`; in no e-mail address. */
 const controlStart = new RegExp(
-  String.raw`((?<![\p{L}\p{N}_./#-])annex\s+a(?:\s+controls?(?:\(s\))?)?[\s:.–-]{0,3}|(?<=27001|42001|2013|2022|2023)[-:/.]?a[.\s-]?|(?<![\p{L}\p{N}_./#-])a[.\s-]?)(${digits}|\d{1,2}(?:-\d{1,2}){1,3})(?![\p{L}\p{N}_]|\.\d)`,
+  String.raw`((?<![\p{L}\p{N}_./#@-])annex\s+a(?:\s+controls?(?:\(s\))?)?[\s:.–-]{0,3}|(?<=27001|42001|2013|2022|2023)[-:/.]?a[.\s-]?|(?<![\p{L}\p{N}_./#@-])a[.\s-]?)(${digits}|\d{1,2}(?:-\d{1,2}){1,3})(?![\p{L}\p{N}_@]|\.\d)`,
   "giu",
 );
 /** `clause 9.2`, `Clauses 4.1 and 4.2`, `Clause 6.1.3 d)`. */

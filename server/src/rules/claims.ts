@@ -1,7 +1,7 @@
 import type { RequirementId } from "../catalog/model.ts";
 import type { Reference } from "../document/model.ts";
 import type { DocumentContext } from "./rule.ts";
-import { isNoEvidence } from "./scope.ts";
+import { isNoEvidence, typeOf } from "./scope.ts";
 
 /** How many references make a document, or a table, a mapping. */
 export interface MappingLimits {
@@ -14,13 +14,14 @@ export const mappingLimits: MappingLimits = { mapping: 25, table: 10 };
 
 /**
  * What the document claims to address, with the first place that does. No claim is a reference to another document, in a
- * list of references, a comment, a large table or a document that is a mapping itself. A number that was replaced by a
- * single one counts for that one.
+ * list of references, a comment, a large table, a record, a listing or a document that is a mapping itself. A number that was
+ * replaced by a single one counts for that one.
  */
 export function claimsOf(context: DocumentContext, limits: MappingLimits): ReadonlyMap<RequirementId, Reference> {
   const { doc } = context;
   const claims = new Map<RequirementId, Reference>();
-  if (doc.classification.kind === "record" || countDistinct(doc.references) > limits.mapping) return claims;
+  const isRecord = doc.classification.kind === "record" || typeOf(context, doc)?.isListing === true;
+  if (isRecord || countDistinct(doc.references) > limits.mapping) return claims;
   for (const reference of doc.references) {
     const id = namedBy(reference);
     if (id !== undefined && !claims.has(id) && isClaim(context, reference, limits.table)) claims.set(id, reference);

@@ -35,6 +35,12 @@ Data must be encrypted with AES-256 and encryption keys are kept in a key vault 
       ["claimed"],
     ));
 
+  it("is silent in a register, where what stands counts for nothing", () =>
+    expectSilence(
+      rule,
+      "# Risk register\n\n## Treatment\n\nBackups of all data are taken every night (ISO/IEC 27001:2022, A.8.13). See A.7.7.\n",
+    ));
+
   it("is silent where a sentence speaks to the control", () =>
     expectSilence(
       rule,
