@@ -39,7 +39,7 @@ export interface DeliveryOptions {
   readonly isEnabled: () => boolean;
 }
 
-/** Time for edits that have arrived already to be taken in first, in milliseconds: each message costs less. */
+/** Time for edits that have arrived already to be taken in first, in milliseconds: to take one in costs less than that. */
 const gathering = 1;
 /** Pause in typing after which the other documents follow, in milliseconds. */
 const pause = 400;

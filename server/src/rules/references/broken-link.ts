@@ -61,11 +61,12 @@ interface Faults {
   readonly faults: readonly Fault[];
 }
 
-const found = new WeakMap<Collected, Faults>();
+/** As long as a document stays the same, so does what was collected of it. */
+const faultsByDocument = new WeakMap<Collected, Faults>();
 
 /** The links are followed anew only where other files are there, or a document that they lead to has changed. */
 function faultsOf(uri: string, one: Collected, collected: Collection, files: LinkedFiles): readonly Fault[] {
-  const known = found.get(one);
+  const known = faultsByDocument.get(one);
   if (known?.files === files && holdsAll(collected, known.targets)) return known.faults;
   const targets = new Map<string, Collected | undefined>();
   const anchorsIn = (target: string): ReadonlySet<string> | undefined => {
@@ -74,7 +75,7 @@ function faultsOf(uri: string, one: Collected, collected: Collection, files: Lin
     return other?.anchors();
   };
   const faults = one.links.flatMap((link) => faultOf(uri, link, files, anchorsIn) ?? []);
-  found.set(one, { files, targets, faults });
+  faultsByDocument.set(one, { files, targets, faults });
   return faults;
 }
 
